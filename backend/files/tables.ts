@@ -1,0 +1,35 @@
+import type { Columns } from '../store/columns.ts'
+
+export const fileTables = (c: Columns) => ({
+  /** A chat attachment. Its bytes go after 30 days; this row stays and says what there was. */
+  file: c.table(
+    'file',
+    {
+      company: c.id().notNull(),
+      id: c.id().notNull(),
+      /** Where it was uploaded for: only those who may see this thread may see it. */
+      thread: c.id().notNull(),
+      /** The message it came with; absent until that is sent. */
+      message: c.id(),
+      /** Place among the message's files. */
+      place: c.int().notNull().default(0),
+      name: c.text().notNull(),
+      /** Sniffed from the bytes. */
+      type: c.text().notNull(),
+      size: c.int().notNull(),
+      hash: c.text().notNull(),
+      width: c.int(),
+      height: c.int(),
+      preview: c.bool().notNull().default(false),
+      author: c.id().notNull(),
+      at: c.time().notNull(),
+      expiresAt: c.time().notNull(),
+      erasedAt: c.time(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.company, t.id] }),
+      c.index('file_message').on(t.company, t.message),
+      c.index('file_expiry').on(t.company, t.erasedAt, t.expiresAt),
+    ],
+  ),
+})

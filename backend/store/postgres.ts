@@ -1,0 +1,112 @@
+import type { SQL } from 'drizzle-orm'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import { postgres as columns } from './columns.ts'
+import { groups } from './group.ts'
+import { migrations } from './migrations.ts'
+import { schema } from './schema.ts'
+import type { Reading, Store, StoreOptions, Writing } from './store.ts'
+import { type Job, refuseNestedWrite, runGroup } from './transaction.ts'
+
+const t = schema(columns)
+
+// Aggregates of a bigint arrive as text unless the driver is told that ours always fit in a number.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export interface PostgresOptions extends StoreOptions {
+  /** Connections at most; each is one write or one read at a time. */
+  connections?: number
+}
+
+/**
+ * Any Postgres. A company's writes queue in this process and are serialised between processes by an advisory lock;
+ * those waiting share a commit. Throws when the server cannot be reached or the schema is newer than we are.
+ */
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Store> {
+  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10 })
+  // A server that goes away breaks idle connections; the next query reports it to whoever asks.
+  pool.on('error', () => {})
+  await migrateOnce(pool)
+
+  const reading = readings(drizzle(pool, { casing: 'snake_case' }))
+  const perClient = new WeakMap<pg.PoolClient, (company: string) => Reading>()
+  const queues = new Map<string, ReturnType<typeof groups<Writing>>>()
+
+  async function commit(company: string, group: Job[]) {
+    const client = await pool.connect()
+    let lost: Error | undefined
+    try {
+      const writing = perClient.get(client) ?? readings(drizzle(client, { casing: 'snake_case' }))
+      perClient.set(client, writing)
+      await client.query('begin')
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [company])
+      const transaction = {
+        reading: writing,
+        command: (statement: string) => client.query(statement),
+        alive: () => true,
+      }
+      const tell = await runGroup(group, transaction, options)
+      await client.query('commit')
+      tell()
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        lost = failure
+      })
+      throw error
+    } finally {
+      client.release(lost)
+    }
+  }
+
+  function queueOf(company: string) {
+    let queue = queues.get(company)
+    if (!queue) {
+      queue = groups<Writing>((group) => commit(company, group as Job[]))
+      queues.set(company, queue)
+    }
+    return queue
+  }
+
+  return {
+    dialect: 'postgres',
+    read: async (company, fn) => fn(reading(company)),
+    write(company, fn) {
+      refuseNestedWrite()
+      return new Promise((stored, refused) => {
+        const job: Job = { company, work: fn, stored: stored as (result: unknown) => void, refused }
+        queueOf(company).add(job)
+      })
+    },
+    async companies() {
+      const { rows } = await pool.query<{ company: string }>('select company from company')
+      return rows.map((row) => row.company)
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.idle()))
+      await pool.end()
+    },
+  }
+}
+
+/** Several nodes may start at once; one migrates, the others find it done. */
+async function migrateOnce(pool: pg.Pool) {
+  const client = await pool.connect()
+  try {
+    await client.query("select pg_advisory_lock(hashtext('dealthread migrations'))")
+    await migrate(drizzle(client), { migrationsFolder: migrations('postgres') })
+    await client.query("select pg_advisory_unlock(hashtext('dealthread migrations'))")
+  } finally {
+    client.release()
+  }
+}
+
+function readings(db: NodePgDatabase): (company: string) => Reading {
+  const shared = {
+    db,
+    t,
+    dialect: 'postgres' as const,
+    rows: async <T>(query: SQL) => (await db.execute(query)).rows as T[],
+  }
+  return (company) => ({ company, ...shared })
+}

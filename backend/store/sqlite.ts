@@ -1,0 +1,110 @@
+import Database from 'better-sqlite3'
+import type { SQL } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { sqlite as columns } from './columns.ts'
+import { groups } from './group.ts'
+import { migrations } from './migrations.ts'
+import { schema } from './schema.ts'
+import { codes, type Db, type Reading, type Store, type StoreOptions, type Writing } from './store.ts'
+import { type Job, refuseNestedWrite, runGroup } from './transaction.ts'
+
+const t = schema(columns)
+
+/**
+ * SQLite in one file: one writer, whose waiting work shares commits; readers see the last commit (WAL) and never wait.
+ * Throws when the file cannot be opened as durably as promised, or was written by a newer version.
+ */
+export async function openSqlite(file: string, options: StoreOptions = {}): Promise<Store> {
+  const writer = connect(file)
+  migrate(drizzle(writer), { migrationsFolder: migrations('sqlite') })
+  assertDurable(writer)
+  const reader = connect(file)
+  reader.pragma('query_only = on')
+  assertDurable(reader)
+
+  const reading = readings(reader)
+  const writing = readings(writer)
+  const transaction = {
+    reading: writing,
+    command: (statement: string) => void writer.exec(statement),
+    alive: () => writer.inTransaction,
+  }
+
+  const queue = groups<Writing>(async (group) => {
+    // better-sqlite3 answers within the current turn: a write still open on the next one has awaited something else.
+    let late = false
+    const turn = setImmediate(() => {
+      late = true
+    })
+    try {
+      writer.exec('begin immediate')
+      const tell = await runGroup(group as Job[], transaction, options)
+      if (late) throw new Error('store.write() awaited something other than the database')
+      writer.exec('commit')
+      tell()
+    } catch (error) {
+      if (writer.inTransaction) writer.exec('rollback')
+      if (codes(error).some((code) => code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CORRUPT'))
+        options.broken?.(error)
+      throw error
+    } finally {
+      clearImmediate(turn)
+    }
+  })
+
+  return {
+    dialect: 'sqlite',
+    read: async (company, fn) => fn(reading(company)),
+    write(company, fn) {
+      refuseNestedWrite()
+      return new Promise((stored, refused) => {
+        const job: Job = { company, work: fn, stored: stored as (result: unknown) => void, refused }
+        queue.add(job)
+      })
+    },
+    async companies() {
+      return reader.prepare<[], string>('select company from company').pluck().all()
+    },
+    async close() {
+      await queue.idle()
+      reader.close()
+      writer.pragma('wal_checkpoint(TRUNCATE)')
+      writer.close()
+    },
+  }
+}
+
+function connect(file: string) {
+  const connection = new Database(file)
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('secure_delete = ON')
+  connection.pragma('busy_timeout = 5000')
+  connection.pragma('cache_size = -65536')
+  connection.pragma('temp_store = MEMORY')
+  return connection
+}
+
+/** `synchronous` is per connection and some builds weaken it at reopening: believe only what the connection answers. */
+function assertDurable(connection: Database.Database) {
+  const promised = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1 }
+  for (const [pragma, value] of Object.entries(promised)) {
+    const actual = connection.pragma(pragma, { simple: true })
+    if (actual !== value)
+      throw new Error(`SQLite answers ${pragma} = ${actual}, not ${value}: the data would not be safe`)
+  }
+}
+
+function readings(connection: Database.Database): (company: string) => Reading {
+  const db = drizzle(connection, { casing: 'snake_case' })
+  // Drizzle's synchronous builders are thenable, so awaited they match the asynchronous ones.
+  const shared = {
+    db: db as unknown as Db,
+    t,
+    dialect: 'sqlite' as const,
+    rows: async <T>(query: SQL) => db.all<T>(query),
+  }
+  return (company) => ({ company, ...shared })
+}

@@ -1,0 +1,84 @@
+/** The only way to the database: `read` and `write`, each for one company. Everything here is the same for SQLite and Postgres. */
+import type { SQL } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Tables } from './schema.ts'
+
+export { lastPosition } from './position.ts'
+export { prepared } from './prepared.ts'
+
+/** The part of Drizzle both dialects share. */
+export type Db = Pick<
+  PgDatabase<PgQueryResultHKT>,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | '$count'
+>
+
+export type Dialect = 'sqlite' | 'postgres'
+
+export interface Reading {
+  readonly company: string
+  readonly db: Db
+  readonly t: Tables
+  readonly dialect: Dialect
+  /** Rows of a statement only this dialect knows; for the features' dialect files and nobody else. */
+  rows<T>(query: SQL): Promise<T[]>
+}
+
+/** Who an event concerns and what it says. Ids only: texts are read when the event is shown, so that erasing them is enough. */
+export interface About {
+  /** Record key, `deal:1204`. */
+  record: string
+  thread?: string
+  /** Only these people may learn of it; absent = whoever may see the card. */
+  people?: string[]
+  data: Record<string, string | number | null>
+}
+
+/** One write: what has been read in it is still true when it writes, and all of it is stored or none. */
+export interface Writing extends Reading {
+  /** The one reading of the clock for this write. */
+  readonly now: Date
+  /** Stores an event at the company's next position, with the change it tells of. Published after the commit. */
+  emit(topic: string, about: About): Promise<void>
+}
+
+export interface Store {
+  readonly dialect: Dialect
+  /** Sees what was last committed. Two queries may see two moments: read the cursor before the state. */
+  read<T>(company: string, fn: (r: Reading) => Promise<T>): Promise<T>
+  /**
+   * One write at a time per company. Writes waiting together share one commit, each in its own savepoint:
+   * one that throws leaves no trace and harms no other. Resolves after the commit is durable.
+   * `fn` may await nothing but the database.
+   */
+  write<T>(company: string, fn: (w: Writing) => Promise<T>): Promise<T>
+  /** Every company there is, for what happens by the clock. */
+  companies(): Promise<string[]>
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  now?: () => Date
+  /** Told after each commit how far a company's events have come. */
+  published?: (company: string, position: number) => void
+  /** The disk can no longer be trusted: an I/O error inside a commit. The process should stop. */
+  broken?: (error: unknown) => void
+}
+
+const UNIQUE_VIOLATION = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'])
+
+/** Whether an error says that such a row exists already. */
+export function isDuplicate(error: unknown): boolean {
+  return codes(error).some((code) => UNIQUE_VIOLATION.has(code))
+}
+
+/** Whether an error says that the disk (or the quota) is full; nothing was stored. */
+export function isFull(error: unknown): boolean {
+  return codes(error).some((code) => code === 'SQLITE_FULL' || code === '53100')
+}
+
+/** Error codes along the chain of causes. */
+export function codes(error: unknown): string[] {
+  const found: string[] = []
+  for (let e = error; e instanceof Error; e = e.cause) if ('code' in e) found.push(String(e.code))
+  return found
+}

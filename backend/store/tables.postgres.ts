@@ -1,0 +1,19 @@
+// What drizzle-kit reads to write the Postgres migrations.
+import { postgres } from './columns.ts'
+import { schema } from './schema.ts'
+
+export const {
+  event,
+  company,
+  grant,
+  session,
+  person,
+  card,
+  thread,
+  member,
+  message,
+  version,
+  reaction,
+  draft,
+  file,
+} = schema(postgres)

@@ -1,0 +1,23 @@
+import type { Columns } from './columns.ts'
+
+/** What happened, in order, once per company: the only source that live screens and everything downstream read. */
+export const storeTables = (c: Columns) => ({
+  event: c.table(
+    'event',
+    {
+      company: c.id().notNull(),
+      /** Gapless and in commit order: every reader's cursor. */
+      position: c.int().notNull(),
+      topic: c.text().notNull(),
+      record: c.id().notNull(),
+      thread: c.id(),
+      people: c.json<string[]>(),
+      data: c.json<Record<string, string | number | null>>().notNull(),
+      at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.company, t.position] }),
+      c.index('event_record').on(t.company, t.record, t.position),
+    ],
+  ),
+})

@@ -1,0 +1,84 @@
+/** What a commit shares in either database: savepoints, positions, one reading of the clock for each piece of work. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { sql } from 'drizzle-orm'
+import type { Waiting } from './group.ts'
+import { lastPosition } from './position.ts'
+import { prepared } from './prepared.ts'
+import type { Reading, StoreOptions, Writing } from './store.ts'
+
+/** An open transaction, as far as a group needs one. */
+export interface Transaction {
+  reading(company: string): Reading
+  command(statement: 'savepoint piece' | 'release piece' | 'rollback to piece'): Promise<unknown> | void
+  /** False when the database itself has thrown the whole transaction away. */
+  alive(): boolean
+}
+
+export interface Job extends Waiting<Writing> {
+  company: string
+}
+
+const insideWrite = new AsyncLocalStorage<true>()
+
+export function refuseNestedWrite() {
+  if (insideWrite.getStore())
+    throw new Error('store.write() inside store.write(): pass the open write on instead')
+}
+
+/** Runs each job in its savepoint; returns what to tell once the commit is durable. Throws when nothing of the group can stand. */
+export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptions): Promise<() => void> {
+  const positions = new Map<string, number>()
+  const settle: (() => void)[] = []
+
+  for (const job of jobs) {
+    const before = positions.get(job.company)
+    await tx.command('savepoint piece')
+    try {
+      const result = await insideWrite.run(true, () =>
+        job.work(writing(tx.reading(job.company), positions, options)),
+      )
+      await tx.command('release piece')
+      settle.push(() => job.stored(result))
+    } catch (error) {
+      if (!tx.alive()) throw error
+      await tx.command('rollback to piece')
+      await tx.command('release piece')
+      if (before === undefined) positions.delete(job.company)
+      else positions.set(job.company, before)
+      settle.push(() => job.refused(error))
+    }
+  }
+
+  return () => {
+    for (const tell of settle) tell()
+    for (const [company, position] of positions) options.published?.(company, position)
+  }
+}
+
+function writing(reading: Reading, positions: Map<string, number>, options: StoreOptions): Writing {
+  const now = options.now?.() ?? new Date()
+  const { company } = reading
+  return {
+    ...reading,
+    now,
+    async emit(topic, about) {
+      const position = (positions.get(company) ?? (await lastPosition(reading))) + 1
+      positions.set(company, position)
+      const { record, thread = null, people = null, data } = about
+      await insertEvent(reading).execute({ company, position, topic, record, thread, people, data, at: now })
+    },
+  }
+}
+
+const insertEvent = prepared('insert_event', (db, t) =>
+  db.insert(t.event).values({
+    company: sql.placeholder('company'),
+    position: sql.placeholder('position'),
+    topic: sql.placeholder('topic'),
+    record: sql.placeholder('record'),
+    thread: sql.placeholder('thread'),
+    people: sql.placeholder('people'),
+    data: sql.placeholder('data'),
+    at: sql.placeholder('at'),
+  }),
+)

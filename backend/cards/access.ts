@@ -1,0 +1,96 @@
+/**
+ * Who may see a card. The host decides; its answer holds for a minute. A host that does not answer slows nobody:
+ * its last word stands until the session is over, and the next minute it is asked again.
+ */
+import { LRUCache } from 'lru-cache'
+import type { Answer, RecordContext } from '../../crm-adapters/port.ts'
+import { Refused } from '../refused.ts'
+import type { Viewer } from '../signed-in.ts'
+
+/** Milliseconds an answer holds. */
+const HOLDS = 60_000
+/** Milliseconds after which it is asked again behind the person's back, so that nobody waits. */
+const REFRESH_AFTER = 30_000
+/** Milliseconds a person waits for the host when nothing fresh is known. */
+const WAIT_MOST = 2000
+
+interface Known {
+  context: RecordContext | undefined
+  at: number
+}
+
+export interface AccessDeps {
+  /** Asks the host as that person. */
+  ask(viewer: Viewer): Promise<Answer<RecordContext>>
+  /** The person may no longer see the card. */
+  lost(viewer: Viewer): void
+  /** Milliseconds that only go forward. */
+  clock?: () => number
+}
+
+export function createAccess({ ask, lost, clock = () => performance.now() }: AccessDeps) {
+  const answers = new LRUCache<string, Known>({ max: 50_000 })
+  const asking = new Map<string, Promise<void>>()
+
+  function refresh(viewer: Viewer): Promise<void> {
+    const key = keyOf(viewer)
+    const pending = asking.get(key)
+    if (pending) return pending
+    const asked = ask(viewer)
+      .then((answer) => learn(viewer, answer))
+      .finally(() => asking.delete(key))
+    asking.set(key, asked)
+    return asked
+  }
+
+  function learn(viewer: Viewer, answer: Answer<RecordContext>) {
+    const key = keyOf(viewer)
+    const before = answers.get(key)
+    if (answer.ok) answers.set(key, { context: answer.value, at: clock() })
+    else if (REFUSALS.has(answer.reason)) {
+      answers.set(key, { context: undefined, at: clock() })
+      if (before?.context) lost(viewer)
+    } else if (before) answers.set(key, { ...before, at: clock() })
+  }
+
+  async function fresh(viewer: Viewer): Promise<Known | undefined> {
+    const key = keyOf(viewer)
+    const known = answers.get(key)
+    const age = known ? clock() - known.at : Number.POSITIVE_INFINITY
+    if (age < REFRESH_AFTER) return known
+    const refreshed = refresh(viewer)
+    if (age >= HOLDS) await Promise.race([refreshed, delay(WAIT_MOST)])
+    else refreshed.catch(() => {})
+    return answers.get(key) ?? known
+  }
+
+  return {
+    /** Remembers what the host has just said, at the opening of a card. */
+    learn(viewer: Viewer, context: RecordContext) {
+      answers.set(keyOf(viewer), { context, at: clock() })
+    },
+
+    /** What the card shows of its record. Refused as `not_found` when the host says no, `host_unreachable` when it never said anything. */
+    async context(viewer: Viewer): Promise<RecordContext> {
+      const known = await fresh(viewer)
+      if (!known) throw new Refused('host_unreachable', 'the CRM does not answer')
+      if (!known.context) throw new Refused('not_found')
+      return known.context
+    },
+
+    /** Asks again at once: after a hint from the host that something changed. */
+    forget({ company, record }: { company: string; record: string }) {
+      for (const key of answers.keys()) if (key.startsWith(`${company} ${record} `)) answers.delete(key)
+    },
+  }
+}
+
+export type Access = ReturnType<typeof createAccess>
+
+const REFUSALS = new Set<string>(['denied', 'missing', 'expired', 'forged', 'not_installed'])
+
+const keyOf = ({ company, record, person }: Viewer) => `${company} ${record} ${person}`
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
+}

@@ -1,0 +1,72 @@
+import { and, eq } from 'drizzle-orm'
+import type { CrmPerson, RecordContext } from '../../crm-adapters/port.ts'
+import { learnPeople } from '../people/people.ts'
+import type { Bootstrap } from '../shown.ts'
+import type { Viewer } from '../signed-in.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
+import { messagePage } from '../threads/pages.ts'
+import { openTeamThread } from '../threads/threads.ts'
+import { cardSnapshot } from './snapshot.ts'
+
+export type OpenedCard = Pick<Bootstrap, 'card' | 'page'>
+
+/**
+ * Opens a record's card for a person the host has just vouched for: makes the card and its team thread when it is the
+ * first time, and gives all the first paint needs.
+ */
+export async function openCard(
+  store: Store,
+  viewer: Viewer,
+  person: CrmPerson,
+  context: RecordContext,
+  newId: () => string,
+): Promise<OpenedCard> {
+  const { company } = viewer
+  // Most openings change nothing; they need not wait for the writer.
+  if (!(await store.read(company, (r) => isHome(r, viewer, person)))) {
+    await store.write(company, (w) => settleIn(w, viewer, person, newId()))
+  }
+  return store.read(company, (r) => firstSight(r, viewer, context))
+}
+
+async function firstSight(r: Reading, viewer: Viewer, context: RecordContext): Promise<OpenedCard> {
+  const card = await cardSnapshot(r, viewer, context)
+  const team = card.threads.find((thread) => thread.kind === 'team')
+  const first = team ?? card.threads[0]
+  if (!first) throw new Error('an open card has a team thread')
+  // As far back as the first unread message, so that the divider is there at once.
+  const messages = await messagePage(r, first.id, { limit: Math.min(100, Math.max(50, first.unread + 10)) })
+  return { card, page: { thread: first.id, messages } }
+}
+
+/** Whether the person is known as he is and in the card's team thread already. */
+async function isHome({ company, db, t }: Reading, viewer: Viewer, { name, position, photo, admin }: CrmPerson) {
+  const [home] = await db
+    .select({ person: t.person, leftAt: t.member.leftAt })
+    .from(t.thread)
+    .innerJoin(
+      t.member,
+      and(eq(t.member.company, company), eq(t.member.thread, t.thread.id), eq(t.member.person, viewer.person)),
+    )
+    .innerJoin(t.person, and(eq(t.person.company, company), eq(t.person.id, viewer.person)))
+    .where(and(eq(t.thread.company, company), eq(t.thread.record, viewer.record), eq(t.thread.kind, 'team')))
+  if (!home || home.leftAt || home.person.leftAt) return false
+  const { person } = home
+  return person.name === name && person.position === position && person.photo === photo && person.admin === admin
+}
+
+async function settleIn(w: Writing, viewer: Viewer, person: CrmPerson, threadId: string) {
+  const { company, db, t, now } = w
+  await learnPeople(w, [person])
+  await db
+    .insert(t.card)
+    .values({ company, record: viewer.record, openedAt: now, openedBy: viewer.person })
+    .onConflictDoNothing()
+  await openTeamThread(w, threadId, viewer.record, viewer.person)
+}
+
+/** What a card shows now, for a session that is open already. */
+export function reopenCard(store: Store, viewer: Viewer, context: RecordContext) {
+  return store.read(viewer.company, (r) => cardSnapshot(r, viewer, context))
+}
+

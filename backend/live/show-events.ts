@@ -1,0 +1,109 @@
+/** Stored events hold ids; what is told is what those things are now. Three queries for a page of events, whatever is in it. */
+import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { peopleById } from '../people/people.ts'
+import type { ShownDraft, ShownEvent } from '../shown.ts'
+import type { Reading } from '../store/store.ts'
+import { messagesById } from '../threads/show.ts'
+import { showThread } from '../threads/show-threads.ts'
+
+export type EventRow = Reading['t']['event']['$inferSelect']
+
+/** A company's events after a position, oldest first; of one record when it is named. */
+export async function eventsAfter(
+  r: Reading,
+  after: number,
+  upTo: number,
+  limit: number,
+  record?: string,
+): Promise<EventRow[]> {
+  const { company, db, t } = r
+  return db
+    .select()
+    .from(t.event)
+    .where(
+      and(
+        eq(t.event.company, company),
+        record === undefined ? undefined : eq(t.event.record, record),
+        gt(t.event.position, after),
+        lte(t.event.position, upTo),
+      ),
+    )
+    .orderBy(asc(t.event.position))
+    .limit(limit)
+}
+
+/** Whether this person, with this card open, may learn of it. */
+export function concerns(event: EventRow, viewer: { person: string; record: string }): boolean {
+  return event.record === viewer.record && (event.people === null || event.people.includes(viewer.person))
+}
+
+/** Events as told; `undefined` for one whose thing is gone. `thread.opened` is left to `showOpened`, for it differs per person. */
+export async function showEvents(r: Reading, rows: EventRow[]): Promise<Map<number, ShownEvent>> {
+  const ids = (name: string) => [
+    ...new Set(rows.flatMap(({ data }) => (data[name] ? [String(data[name])] : []))),
+  ]
+  const messages = await messagesById(r, ids('message'))
+  const people = await peopleById(r, ids('person'))
+  const drafts = await draftsOf(r, rows)
+
+  const shown = new Map<number, ShownEvent>()
+  for (const row of rows) {
+    const data = told(row, messages, people, drafts)
+    if (data) shown.set(row.position, { position: row.position, topic: row.topic, data } as ShownEvent)
+  }
+  return shown
+}
+
+/** A thread's opening as this person sees the thread now. */
+export async function showOpened(r: Reading, row: EventRow, viewer: { person: string; record: string }) {
+  const thread = row.thread && (await showThread(r, viewer, row.thread))
+  return thread
+    ? ({ position: row.position, topic: 'thread.opened', data: { thread } } satisfies ShownEvent)
+    : undefined
+}
+
+function told(
+  row: EventRow,
+  messages: Awaited<ReturnType<typeof messagesById>>,
+  people: Awaited<ReturnType<typeof peopleById>>,
+  drafts: Map<string, ShownDraft>,
+): unknown {
+  const { topic, data } = row
+  if (data.message) {
+    const message = messages.get(String(data.message))
+    return message && { message }
+  }
+  switch (topic) {
+    case 'thread.joined':
+    case 'thread.left':
+    case 'person.changed': {
+      const person = people.get(String(data.person))
+      return person && { ...data, person }
+    }
+    case 'thread.read':
+      return { ...data, mentioned: data.mentioned === 1 }
+    case 'draft.saved': {
+      const draft = drafts.get(`${data.thread} ${data.person}`)
+      return { thread: data.thread, ...(draft && { draft }) }
+    }
+    case 'thread.opened':
+      return undefined
+    default:
+      return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null))
+  }
+}
+
+async function draftsOf({ company, db, t }: Reading, rows: EventRow[]): Promise<Map<string, ShownDraft>> {
+  const threads = rows.filter((row) => row.topic === 'draft.saved').map((row) => String(row.thread))
+  if (threads.length === 0) return new Map()
+  const drafts = await db
+    .select()
+    .from(t.draft)
+    .where(and(eq(t.draft.company, company), inArray(t.draft.thread, [...new Set(threads)])))
+  return new Map(
+    drafts.map(({ thread, person, text, replyTo }) => [
+      `${thread} ${person}`,
+      { text, ...(replyTo && { replyTo }) },
+    ]),
+  )
+}

@@ -1,0 +1,154 @@
+/** One person's socket: who it is, what he is told, when it must go. Contract: subprotocol `dealthread.v1`. */
+import { upgradeWebSocket } from '@hono/node-server'
+import type { Context } from 'hono'
+import type { WebSocket } from 'ws'
+import { WebSocketServer } from 'ws'
+import { z } from 'zod'
+import { Refused } from '../refused.ts'
+import type { Viewer } from '../signed-in.ts'
+import type { Store } from '../store/store.ts'
+import { membersOf } from '../threads/about.ts'
+import { findThread } from '../threads/find.ts'
+import type { Hub, Watcher } from './hub.ts'
+
+export const PROTOCOL = 'dealthread.v1'
+/** Bytes of a frame from a client. */
+export const FRAME_MOST = 64 * 1024
+/** Bytes waiting for a socket that does not read, before it is closed to resume later. */
+const WAITING_MOST = 1024 * 1024
+const SOCKETS_MOST = 10
+/** Milliseconds to say who one is. */
+const GREETING_WITHIN = 5000
+
+export const CLOSED = { sessionOver: 4401, accessLost: 4403, tooSlow: 4408, tooMany: 4429, malformed: 4400 }
+
+/** Proves a bearer token; refused as `session_over` or `not_found`. Also keeps the session awake. */
+export type SignIn = (token: string) => Promise<Viewer>
+
+const greeting = z.object({ token: z.string().max(512), after: z.number().int().nonnegative() })
+const said = z.union([
+  z.object({ typing: z.object({ thread: z.string().max(64), on: z.boolean() }) }),
+  z.object({ ping: z.literal(true) }),
+])
+
+/** What the HTTP server needs to accept sockets as the contract says. */
+export function socketServer(): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_MOST,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
+  })
+}
+
+export function liveSocket(deps: {
+  store: Store
+  hub: Hub
+  signIn: SignIn
+  failed: (error: unknown) => void
+}) {
+  const perPerson = new Map<string, number>()
+
+  return upgradeWebSocket((_: Context) => ({
+    onOpen(_opened, context) {
+      const socket = context.raw as unknown as WebSocket
+      attend(socket).catch((error) => {
+        deps.failed(error)
+        socket.close(1011)
+      })
+    },
+  }))
+
+  async function attend(socket: WebSocket) {
+    const { token, after } = await greetingOf(socket)
+    if (token === undefined) return
+    let viewer: Viewer
+    try {
+      viewer = await deps.signIn(token)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      const code = error.reason === 'session_over' ? CLOSED.sessionOver : CLOSED.accessLost
+      return socket.close(code, error.reason)
+    }
+
+    const key = `${viewer.company} ${viewer.person}`
+    const open = (perPerson.get(key) ?? 0) + 1
+    if (open > SOCKETS_MOST) return socket.close(CLOSED.tooMany, 'too many sockets')
+    perPerson.set(key, open)
+    socket.once('close', () => {
+      const left = (perPerson.get(key) ?? 1) - 1
+      if (left > 0) perPerson.set(key, left)
+      else perPerson.delete(key)
+    })
+
+    const watcher = await deps.hub.watch(viewer, after, {
+      send: (frame) => sendOrClose(socket, frame),
+      close: (code, reason) => socket.close(code, reason),
+    })
+    if (socket.readyState !== socket.OPEN) return deps.hub.leave(watcher)
+    socket.once('close', () => deps.hub.leave(watcher))
+    socket.on('message', (data, isBinary) => {
+      hear(watcher, token, isBinary ? '' : String(data)).catch((error) => {
+        if (!(error instanceof Refused)) return deps.failed(error)
+        if (error.reason === 'session_over') socket.close(CLOSED.sessionOver, error.reason)
+        else if (error.reason === 'bad_request') socket.close(CLOSED.malformed, error.reason)
+      })
+    })
+  }
+
+  async function hear(watcher: Watcher, token: string, text: string) {
+    const frame = said.safeParse(parse(text))
+    if (!frame.success) throw new Refused('bad_request')
+    if ('ping' in frame.data) return void (await deps.signIn(token))
+    const { thread: id, on } = frame.data.typing
+    const { viewer } = watcher
+    const people = await deps.store.read(viewer.company, async (r) => {
+      const { thread } = await findThread(r, viewer, id)
+      return thread.kind === 'private' ? membersOf(r, id) : undefined
+    })
+    deps.hub.typing(watcher, id, on, people)
+  }
+}
+
+/** A socket that does not read is closed rather than remembered for: it resumes from the last position it saw. */
+function sendOrClose(socket: WebSocket, frame: Buffer) {
+  if (socket.readyState !== socket.OPEN) return
+  if (socket.bufferedAmount > WAITING_MOST) {
+    socket.close(CLOSED.tooSlow, 'too slow')
+    // The close frame waits behind what is not being read.
+    setTimeout(() => socket.terminate(), 1000).unref()
+    return
+  }
+  socket.send(frame, { binary: false })
+}
+
+function greetingOf(
+  socket: WebSocket,
+): Promise<{ token: string; after: number } | { token: undefined; after: 0 }> {
+  const none = { token: undefined, after: 0 } as const
+  return new Promise((resolve) => {
+    const late = setTimeout(() => {
+      socket.close(CLOSED.sessionOver, 'who is it?')
+      resolve(none)
+    }, GREETING_WITHIN)
+    socket.once('message', (data, isBinary) => {
+      clearTimeout(late)
+      const frame = greeting.safeParse(isBinary ? undefined : parse(String(data)))
+      if (frame.success) return resolve(frame.data)
+      socket.close(CLOSED.malformed, 'bad_request')
+      resolve(none)
+    })
+    socket.once('close', () => {
+      clearTimeout(late)
+      resolve(none)
+    })
+  })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,96 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import type { CrmPerson } from '../../crm-adapters/port.ts'
+import type { ShownPerson } from '../shown.ts'
+import type { Reading, Writing } from '../store/store.ts'
+import { roleTold } from './roles.ts'
+
+type PersonRow = Reading['t']['person']['$inferSelect']
+
+/** More colleagues than this are not sent with a card. */
+const SHOWN_MOST = 1000
+
+/** Takes over what the host says of people. Somebody inactive has left; his row stays. Tells those who look what changed. */
+export async function learnPeople(w: Writing, people: CrmPerson[]) {
+  const { company, db, t, now } = w
+  const known = new Map(
+    (await db.select().from(t.person).where(eq(t.person.company, company))).map((row) => [row.id, row]),
+  )
+
+  for (const { id, name, position, photo, admin, active } of people) {
+    const before = known.get(id)
+    const leftAt = active ? null : (before?.leftAt ?? now)
+    const learnt = { name, position, role: roleTold(position), photo, admin, leftAt }
+    if (before && same(before, learnt)) continue
+    await db
+      .insert(t.person)
+      .values({ company, id, ...learnt })
+      .onConflictDoUpdate({ target: [t.person.company, t.person.id], set: learnt })
+    if (before) await tellCards(w, id)
+  }
+}
+
+function same(row: PersonRow, learnt: Omit<PersonRow, 'company' | 'id'>): boolean {
+  return (
+    row.name === learnt.name &&
+    row.position === learnt.position &&
+    row.photo === learnt.photo &&
+    row.admin === learnt.admin &&
+    row.leftAt?.getTime() === learnt.leftAt?.getTime()
+  )
+}
+
+/** A change of a person concerns the cards in whose threads he is. */
+async function tellCards(w: Writing, person: string) {
+  const { company, db, t } = w
+  const records = await db
+    .selectDistinct({ record: t.thread.record })
+    .from(t.member)
+    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
+    .where(and(eq(t.member.company, company), eq(t.member.person, person)))
+  for (const { record } of records) await w.emit('person.changed', { record, data: { person } })
+}
+
+/** Colleagues of the company, by id, at most a thousand. */
+export async function allPeople({ company, db, t }: Reading): Promise<ShownPerson[]> {
+  const rows = await db
+    .select()
+    .from(t.person)
+    .where(eq(t.person.company, company))
+    .orderBy(asc(t.person.id))
+    .limit(SHOWN_MOST)
+  return rows.map(shownPerson)
+}
+
+export async function peopleById(
+  { company, db, t }: Reading,
+  ids: string[],
+): Promise<Map<string, ShownPerson>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select()
+    .from(t.person)
+    .where(and(eq(t.person.company, company), inArray(t.person.id, ids)))
+  return new Map(rows.map((row) => [row.id, shownPerson(row)]))
+}
+
+/** Which of these are colleagues now. */
+export async function activePeople({ company, db, t }: Reading, ids: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: t.person.id })
+    .from(t.person)
+    .where(and(eq(t.person.company, company), inArray(t.person.id, ids), isNull(t.person.leftAt)))
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Who answers for any of these roles now. */
+export async function peopleInRoles({ company, db, t }: Reading, roleIds: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: t.person.id })
+    .from(t.person)
+    .where(and(eq(t.person.company, company), inArray(t.person.role, roleIds), isNull(t.person.leftAt)))
+  return rows.map((row) => row.id)
+}
+
+function shownPerson({ id, name, position, role, photo, leftAt }: PersonRow): ShownPerson {
+  return { id, name, position, role, photo, ...(leftAt && { leftAt: leftAt.toISOString() }) }
+}

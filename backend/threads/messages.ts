@@ -1,0 +1,204 @@
+/** What people do with messages: send, edit, delete. Each is one write. */
+import { and, eq, sql } from 'drizzle-orm'
+import { attach } from '../files/files.ts'
+import { Refused } from '../refused.ts'
+import { forgetMessage, indexMessage } from '../search/search.ts'
+import { terms } from '../search/words.ts'
+import type { Viewer } from '../signed-in.ts'
+import { prepared, type Reading, type Writing } from '../store/store.ts'
+import { aboutThread } from './about.ts'
+import { findMessage, findThread, messageById } from './find.ts'
+import { EDIT_WINDOW, FILES_MOST } from './limits.ts'
+import { join } from './members.ts'
+import { bringIn, peopleCalled } from './mentions.ts'
+import { checkText } from './text.ts'
+
+export type MessageRow = Reading['t']['message']['$inferSelect']
+
+export interface Draft {
+  text: string
+  replyTo?: string | undefined
+  files: string[]
+  mentions: string[]
+}
+
+/** A text with what search finds it by: worked out before the write, for it takes time. */
+export type Composed<T extends { text: string }> = T & { terms: string[] }
+
+export function compose<T extends { text: string }>(draft: T): Composed<T> {
+  return { ...draft, terms: terms(draft.text) }
+}
+
+/**
+ * Sends a message under the id its client gave it (UUIDv7): the same again answers with what is stored, so that
+ * sending twice is harmless. `fresh` tells which it was.
+ */
+export async function sendMessage(
+  w: Writing,
+  viewer: Viewer,
+  threadId: string,
+  id: string,
+  draft: Composed<Draft>,
+) {
+  const { company, now } = w
+  const { thread, member } = await findThread(w, viewer, threadId)
+
+  const [sent] = await messageById(w).execute({ company, id: id })
+  if (sent) {
+    if (sent.author === viewer.person && sent.thread === threadId) return { message: sent, fresh: false }
+    throw new Refused('id_taken')
+  }
+  if (thread.closedAt) throw new Refused('thread_closed')
+  checkText(draft.text, draft.files.length > 0)
+  if (draft.files.length > FILES_MOST) throw new Refused('too_many_files')
+  if (draft.replyTo) await checkAnswered(w, threadId, draft.replyTo)
+  const called = await peopleCalled(w, thread, draft.mentions, viewer.person)
+
+  if (!member) await join(w, thread, viewer.person)
+  await bringIn(w, thread, called)
+
+  const seq = thread.lastSeq + 1
+  const message = {
+    company,
+    thread: threadId,
+    seq,
+    id,
+    audience: thread.audience,
+    author: viewer.person,
+    text: draft.text,
+    at: now,
+    replyTo: draft.replyTo ?? null,
+    mentions: draft.mentions,
+    files: draft.files.length,
+  }
+  await takeSeq(w).execute({ company, thread: threadId, seq })
+  await insertMessage(w).execute(message)
+  if (draft.files.length > 0) await attach(w, viewer, threadId, id, draft.files)
+  // Whoever answers has seen what he answers.
+  await markSent(w).execute({ company, thread: threadId, person: viewer.person, seq })
+  await indexMessage(w, message, draft.terms)
+  await w.emit('message.sent', { ...(await aboutThread(w, thread)), data: { message: id } })
+
+  const untouched = {
+    editedAt: null,
+    deletedAt: null,
+    deletedBy: null,
+    pinnedAt: null,
+    pinnedBy: null,
+    reactions: 0,
+  }
+  return { message: { ...message, ...untouched } satisfies MessageRow, fresh: true }
+}
+
+async function checkAnswered(w: Writing, threadId: string, id: string) {
+  const [answered] = await messageById(w).execute({ company: w.company, id })
+  if (answered?.thread !== threadId)
+    throw new Refused('bad_request', 'the message answered is not in this thread')
+}
+
+/** Says it differently; what it said before is kept. Only its author, only for a while. */
+export async function editMessage(
+  w: Writing,
+  viewer: Viewer,
+  threadId: string,
+  id: string,
+  { text, terms }: Composed<{ text: string }>,
+) {
+  const { thread, message } = await findMessage(w, viewer, threadId, id)
+  if (message.author !== viewer.person) throw new Refused('not_author')
+  if (message.deletedAt) throw new Refused('already_deleted')
+  if (thread.closedAt) throw new Refused('thread_closed')
+  checkText(text, message.files > 0)
+  if (text === message.text) return message
+  if (w.now.getTime() - message.at.getTime() > EDIT_WINDOW * 1000) throw new Refused('edit_window_over')
+
+  await keepVersion(w, message, viewer.person)
+  const edited = await change(w, id, { text, editedAt: w.now })
+  await indexMessage(w, edited, terms)
+  await w.emit('message.edited', { ...(await aboutThread(w, thread)), data: { message: id } })
+  return edited
+}
+
+/** Leaves a tombstone for everybody; what it said is kept for those with the right to know. */
+export async function deleteMessage(w: Writing, viewer: Viewer, threadId: string, id: string) {
+  const { thread, message } = await findMessage(w, viewer, threadId, id)
+  if (message.author !== viewer.person) throw new Refused('not_author')
+  if (message.deletedAt) return message
+
+  await keepVersion(w, message, viewer.person)
+  const gone = { text: '', deletedAt: w.now, deletedBy: viewer.person, pinnedAt: null, pinnedBy: null }
+  const deleted = await change(w, id, gone)
+  await forgetMessage(w, id)
+  await w.emit('message.deleted', { ...(await aboutThread(w, thread)), data: { message: id } })
+  return deleted
+}
+
+/** What a message said before, oldest first. */
+export async function versionsOf({ company, db, t }: Reading, message: string) {
+  const rows = await db
+    .select({ text: t.version.text, until: t.version.until, by: t.version.by })
+    .from(t.version)
+    .where(and(eq(t.version.company, company), eq(t.version.message, message)))
+    .orderBy(t.version.number)
+  return rows.map((row) => ({ ...row, until: row.until.toISOString() }))
+}
+
+async function keepVersion({ company, db, t, now }: Writing, message: MessageRow, by: string) {
+  const earlier = await db.$count(
+    t.version,
+    and(eq(t.version.company, company), eq(t.version.message, message.id)),
+  )
+  await db
+    .insert(t.version)
+    .values({ company, message: message.id, number: Number(earlier) + 1, text: message.text, until: now, by })
+}
+
+/** Changes a message's row and gives it back. */
+export async function change(
+  { company, db, t }: Writing,
+  id: string,
+  set: Partial<MessageRow>,
+): Promise<MessageRow> {
+  const [row] = await db
+    .update(t.message)
+    .set(set)
+    .where(and(eq(t.message.company, company), eq(t.message.id, id)))
+    .returning()
+  return row!
+}
+
+const takeSeq = prepared('take_seq', (db, t) =>
+  db
+    .update(t.thread)
+    .set({ lastSeq: sql`${sql.placeholder('seq')}` })
+    .where(and(eq(t.thread.company, sql.placeholder('company')), eq(t.thread.id, sql.placeholder('thread')))),
+)
+
+const markSent = prepared('mark_sent', (db, t) =>
+  db
+    .update(t.member)
+    .set({ readSeq: sql`${sql.placeholder('seq')}`, ownUnread: 0 })
+    .where(
+      and(
+        eq(t.member.company, sql.placeholder('company')),
+        eq(t.member.thread, sql.placeholder('thread')),
+        eq(t.member.person, sql.placeholder('person')),
+      ),
+    ),
+)
+
+const insertMessage = prepared('insert_message', (db, t) =>
+  db.insert(t.message).values({
+    company: sql.placeholder('company'),
+    thread: sql.placeholder('thread'),
+    seq: sql.placeholder('seq'),
+    id: sql.placeholder('id'),
+    audience: sql.placeholder('audience'),
+    author: sql.placeholder('author'),
+    text: sql.placeholder('text'),
+    at: sql.placeholder('at'),
+    replyTo: sql.placeholder('replyTo'),
+    mentions: sql.placeholder('mentions'),
+    files: sql.placeholder('files'),
+  }),
+)

@@ -1,0 +1,24 @@
+import { Refused } from '../refused.ts'
+import type { Viewer } from '../signed-in.ts'
+import type { Writing } from '../store/store.ts'
+import { aboutThread } from './about.ts'
+import { findMessage } from './find.ts'
+import { change } from './messages.ts'
+
+/** Keeps a message at the top of its thread for everybody. Pinning again changes nothing. */
+export async function pin(w: Writing, viewer: Viewer, threadId: string, id: string) {
+  const { thread, message } = await findMessage(w, viewer, threadId, id)
+  if (message.deletedAt) throw new Refused('already_deleted')
+  if (message.pinnedAt) return message
+  const pinned = await change(w, id, { pinnedAt: w.now, pinnedBy: viewer.person })
+  await w.emit('message.pinned', { ...(await aboutThread(w, thread)), data: { message: id } })
+  return pinned
+}
+
+export async function unpin(w: Writing, viewer: Viewer, threadId: string, id: string) {
+  const { thread, message } = await findMessage(w, viewer, threadId, id)
+  if (!message.pinnedAt) return message
+  const unpinned = await change(w, id, { pinnedAt: null, pinnedBy: null })
+  await w.emit('message.unpinned', { ...(await aboutThread(w, thread)), data: { message: id } })
+  return unpinned
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe } from 'vitest'
+import { openPostgres } from '../backend/store/postgres.ts'
+import { openSqlite } from '../backend/store/sqlite.ts'
+import type { Store, StoreOptions } from '../backend/store/store.ts'
+import { postgresWanted, startPostgres } from './postgres.ts'
+
+export interface TestStores {
+  name: 'SQLite' | 'Postgres'
+  /** A fresh, migrated, empty database. */
+  open(options?: StoreOptions): Promise<Store>
+  /** The same database again, as after a restart. */
+  reopen(options?: StoreOptions): Promise<Store>
+}
+
+/** Runs the same tests on every store there is; a run without Postgres has been asked for by name. */
+export function onEveryStore(tests: (stores: TestStores) => void) {
+  describe('on SQLite', () => tests(sqliteStores()))
+  describe.skipIf(!postgresWanted)('on Postgres', () => tests(postgresStores()))
+}
+
+function sqliteStores(): TestStores {
+  const folder = mkdtempSync(join(tmpdir(), 'dealthread-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  let made = 0
+  const file = () => join(folder, `${made}.db`)
+  return {
+    name: 'SQLite',
+    open(options) {
+      made += 1
+      return openSqlite(file(), options)
+    },
+    reopen: (options) => openSqlite(file(), options),
+  }
+}
+
+function postgresStores(): TestStores {
+  let server: Awaited<ReturnType<typeof startPostgres>> | undefined
+  let url = ''
+  return {
+    name: 'Postgres',
+    async open(options) {
+      server ??= await startPostgres()
+      url = await server.database()
+      return openPostgres(url, options)
+    },
+    reopen: (options) => openPostgres(url, options),
+  }
+}

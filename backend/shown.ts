@@ -174,7 +174,10 @@ export type ShownEvent = { position: number } & (
   /** Whoever joins has read everything so far: `unread` is 0. */
   | { topic: 'thread.joined' | 'thread.left'; data: { thread: string; person: ShownPerson; readSeq: number } }
   /** `unread` and `mentioned` are that person's, after the change. */
-  | { topic: 'thread.read'; data: { thread: string; person: string; readSeq: number; unread: number; mentioned: boolean } }
+  | {
+      topic: 'thread.read'
+      data: { thread: string; person: string; readSeq: number; unread: number; mentioned: boolean }
+    }
   /** The next three reach only the person they concern. */
   | { topic: 'thread.muted' | 'thread.unmuted'; data: { thread: string; mutedAt?: string } }
   | { topic: 'draft.saved'; data: { thread: string; draft?: ShownDraft } }

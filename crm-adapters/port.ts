@@ -62,7 +62,8 @@ export interface CrmPerson {
   /** Job title as the host shows it, e.g. "Логист". */
   position: string | null
   photo: string | null
-  admin: boolean
+  /** Null when the host does not tell it of others. */
+  admin: boolean | null
   active: boolean
 }
 
@@ -130,7 +131,7 @@ export interface Crm {
   /** BCP 47 language a request asks for; a claim only, to word a refusal. */
   claimedLocale(request: HostRequest): string
   installing(request: HostRequest): Promise<Answer<Installing>>
-  /** Binds placements and events to our addresses; safe to repeat. */
+  /** Binds our tabs to our addresses; safe to repeat. */
   register(portal: Portal, grant: Grant, publicUrl: string): Promise<Answer<void>>
   /** `portal` is what the host says today: it differs from the installation's after a rename. */
   opening(request: HostRequest, installation: Installation): Promise<Answer<Opening>>
@@ -162,14 +163,4 @@ export interface Host {
   selectPeople(): Promise<{ id: string; name: string }[]>
   /** Calls back with the host's theme now and whenever it changes. */
   onTheme(tell: (theme: 'light' | 'dark') => void): () => void
-}
-
-/** `deal:1204`: how a record is written as one word in keys. */
-export function recordKey(ref: RecordRef): string {
-  return `${ref.type}:${ref.id}`
-}
-
-export function recordRef(key: string): RecordRef {
-  const colon = key.indexOf(':')
-  return { type: key.slice(0, colon), id: key.slice(colon + 1) }
 }

@@ -13,8 +13,8 @@ interface Rule {
 }
 
 const port = 'crm-adapters/port.ts'
-const domain = ['backend/store/store.ts', 'backend/refused.ts']
-const http = [...domain, 'backend/valid.ts']
+const domain = ['backend/store/store.ts', 'backend/refused.ts', 'backend/records.ts']
+const http = [...domain, 'backend/valid.ts', 'backend/door.ts']
 const local = ['crm-adapters/*/portal/**', 'crm-adapters/*/organization/**']
 const contract = [port, 'backend/app.ts', 'backend/shown.ts']
 
@@ -22,19 +22,31 @@ const contract = [port, 'backend/app.ts', 'backend/shown.ts']
 const rules: Rule[] = [
   { from: ['backend/demo.ts', 'backend/demo/**'], values: ['backend/**', 'crm-adapters/**'] },
   {
-    from: ['backend/main.ts', 'backend/app.ts'],
+    from: ['backend/main.ts', 'backend/serve.ts', 'backend/parts.ts', 'backend/app.ts'],
     values: ['backend/**', 'crm-adapters/index.ts'],
     types: [port],
   },
-  { from: ['backend/store/**'], values: ['backend/*/tables.ts'], types: ['backend/*.ts'] },
+  { from: ['backend/store/**'], values: ['backend/*/tables.ts', 'backend/root.ts'], types: ['backend/*.ts'] },
   { from: ['backend/*/tables.ts'], values: [], types: ['backend/**'] },
   { from: ['backend/*/*routes.ts'], values: http, types: ['backend/**', port] },
+  // The dialect forks may declare tables only their dialect has.
+  {
+    from: ['backend/*/sqlite.ts', 'backend/*/postgres.ts'],
+    values: [...domain, 'backend/store/columns.ts'],
+    types: ['backend/**'],
+  },
   {
     from: ['backend/*/**'],
-    values: ['backend/*/*.ts', '!backend/*/*routes.ts', '!backend/*/tables.ts', '!backend/store/*', ...domain],
+    values: [
+      'backend/*/*.ts',
+      '!backend/*/*routes.ts',
+      '!backend/*/tables.ts',
+      '!backend/store/*',
+      ...domain,
+    ],
     types: ['backend/**', port],
   },
-  { from: ['backend/*.ts'], values: ['backend/refused.ts'], types: ['backend/**', port] },
+  { from: ['backend/*.ts'], values: [...domain, 'backend/root.ts'], types: ['backend/**', port] },
 
   { from: [port], values: [], packages: [] },
   { from: ['crm-adapters/index.ts'], values: [port, 'crm-adapters/*/*.ts'] },

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { CrmPerson, RecordContext } from '../../crm-adapters/port.ts'
 import { learnPeople } from '../people/people.ts'
 import type { Bootstrap } from '../shown.ts'
@@ -40,19 +40,32 @@ async function firstSight(r: Reading, viewer: Viewer, context: RecordContext): P
 }
 
 /** Whether the person is known as he is and in the card's team thread already. */
-async function isHome({ company, db, t }: Reading, viewer: Viewer, { name, position, photo, admin }: CrmPerson) {
+async function isHome(
+  { company, db, t }: Reading,
+  viewer: Viewer,
+  { name, position, photo, admin }: CrmPerson,
+) {
   const [home] = await db
     .select({ person: t.person, leftAt: t.member.leftAt })
     .from(t.thread)
     .innerJoin(
       t.member,
-      and(eq(t.member.company, company), eq(t.member.thread, t.thread.id), eq(t.member.person, viewer.person)),
+      and(
+        eq(t.member.company, company),
+        eq(t.member.thread, t.thread.id),
+        eq(t.member.person, viewer.person),
+      ),
     )
     .innerJoin(t.person, and(eq(t.person.company, company), eq(t.person.id, viewer.person)))
     .where(and(eq(t.thread.company, company), eq(t.thread.record, viewer.record), eq(t.thread.kind, 'team')))
   if (!home || home.leftAt || home.person.leftAt) return false
   const { person } = home
-  return person.name === name && person.position === position && person.photo === photo && person.admin === admin
+  return (
+    person.name === name &&
+    person.position === position &&
+    person.photo === photo &&
+    person.admin === (admin ?? person.admin)
+  )
 }
 
 async function settleIn(w: Writing, viewer: Viewer, person: CrmPerson, threadId: string) {
@@ -70,3 +83,16 @@ export function reopenCard(store: Store, viewer: Viewer, context: RecordContext)
   return store.read(viewer.company, (r) => cardSnapshot(r, viewer, context))
 }
 
+/** How many cards a search over all of them looks into, the newest first: each is asked of the host. */
+const SEARCHED_MOST = 500
+
+/** Record keys of the cards opened last. */
+export async function latestCards({ company, db, t }: Reading): Promise<string[]> {
+  const rows = await db
+    .select({ record: t.card.record })
+    .from(t.card)
+    .where(eq(t.card.company, company))
+    .orderBy(desc(t.card.openedAt))
+    .limit(SEARCHED_MOST)
+  return rows.map((row) => row.record)
+}

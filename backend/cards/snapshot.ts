@@ -8,7 +8,11 @@ import { lastPosition, type Reading } from '../store/store.ts'
 import { showThreads } from '../threads/show-threads.ts'
 
 /** All a card shows at once. The position is read first: what happens while we read is told again as an event. */
-export async function cardSnapshot(r: Reading, viewer: Viewer, context: RecordContext): Promise<CardSnapshot> {
+export async function cardSnapshot(
+  r: Reading,
+  viewer: Viewer,
+  context: RecordContext,
+): Promise<CardSnapshot> {
   const position = await lastPosition(r)
   const people = await allPeople(r)
   const me = people.find((person) => person.id === viewer.person)

@@ -25,6 +25,8 @@ export const fileTables = (c: Columns) => ({
       at: c.time().notNull(),
       expiresAt: c.time().notNull(),
       erasedAt: c.time(),
+      /** When its message was deleted; from then on nobody in the chat has it. */
+      withdrawnAt: c.time(),
     },
     (t) => [
       c.primaryKey({ columns: [t.company, t.id] }),

@@ -18,6 +18,8 @@ export type Frame = Buffer
 /** Somebody looking at a card. */
 export interface Watcher {
   readonly viewer: Viewer
+  /** What he came in with; proven again while he looks. */
+  readonly token: string
   /** Told up to here. */
   cursor: number
   /** Being told what was missed; live events wait. */
@@ -147,15 +149,13 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
     published,
 
     /** Lets somebody watch a card from the event after `after` on. */
-    async watch(viewer: Viewer, after: number, socket: Pick<Watcher, 'send' | 'close'>): Promise<Watcher> {
+    async watch(
+      viewer: Viewer,
+      after: number,
+      socket: Pick<Watcher, 'token' | 'send' | 'close'>,
+    ): Promise<Watcher> {
       const company = await companyOf(viewer.company)
-      const watcher: Watcher = {
-        viewer,
-        cursor: after,
-        catchingUp: true,
-        send: socket.send,
-        close: socket.close,
-      }
+      const watcher: Watcher = { viewer, cursor: after, catchingUp: true, ...socket }
       const watchers = company.cards.get(viewer.record) ?? new Set()
       company.cards.set(viewer.record, watchers.add(watcher))
       try {
@@ -197,14 +197,7 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
       }
     },
 
-    /** Each person looking at each card, once. */
-    viewers(): Viewer[] {
-      const seen = new Map<string, Viewer>()
-      for (const { viewer } of this.watchers())
-        seen.set(`${viewer.company} ${viewer.person} ${viewer.record}`, viewer)
-      return [...seen.values()]
-    },
-
+    /** Everybody who is looking. */
     *watchers(): Generator<Watcher> {
       for (const company of companies.values()) for (const watchers of company.cards.values()) yield* watchers
     },

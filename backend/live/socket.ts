@@ -82,6 +82,7 @@ export function liveSocket(deps: {
     })
 
     const watcher = await deps.hub.watch(viewer, after, {
+      token,
       send: (frame) => sendOrClose(socket, frame),
       close: (code, reason) => socket.close(code, reason),
     })

@@ -19,7 +19,14 @@ export async function learnPeople(w: Writing, people: CrmPerson[]) {
   for (const { id, name, position, photo, admin, active } of people) {
     const before = known.get(id)
     const leftAt = active ? null : (before?.leftAt ?? now)
-    const learnt = { name, position, role: roleTold(position), photo, admin, leftAt }
+    const learnt = {
+      name,
+      position,
+      role: roleTold(position),
+      photo,
+      admin: admin ?? before?.admin ?? false,
+      leftAt,
+    }
     if (before && same(before, learnt)) continue
     await db
       .insert(t.person)
@@ -93,4 +100,20 @@ export async function peopleInRoles({ company, db, t }: Reading, roleIds: string
 
 function shownPerson({ id, name, position, role, photo, leftAt }: PersonRow): ShownPerson {
   return { id, name, position, role, photo, ...(leftAt && { leftAt: leftAt.toISOString() }) }
+}
+
+/** Takes over everybody the host names, and remembers when. */
+export async function learnEverybody(w: Writing, people: CrmPerson[]) {
+  await learnPeople(w, people)
+  const { company, db, t, now } = w
+  await db.update(t.company).set({ peopleReadAt: now }).where(eq(t.company.company, company))
+}
+
+/** The administrator whose rights people are read with; undefined when the company is not installed. */
+export async function readerOf({ company, db, t }: Reading): Promise<string | undefined> {
+  const [row] = await db
+    .select({ person: t.company.installedBy })
+    .from(t.company)
+    .where(and(eq(t.company.company, company), isNull(t.company.uninstalledAt)))
+  return row?.person
 }

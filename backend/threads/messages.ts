@@ -1,5 +1,6 @@
 /** What people do with messages: send, edit, delete. Each is one write. */
 import { and, eq, sql } from 'drizzle-orm'
+import { withdrawFilesOf } from '../files/erase.ts'
 import { attach } from '../files/files.ts'
 import { Refused } from '../refused.ts'
 import { forgetMessage, indexMessage } from '../search/search.ts'
@@ -128,6 +129,7 @@ export async function deleteMessage(w: Writing, viewer: Viewer, threadId: string
   await keepVersion(w, message, viewer.person)
   const gone = { text: '', deletedAt: w.now, deletedBy: viewer.person, pinnedAt: null, pinnedBy: null }
   const deleted = await change(w, id, gone)
+  if (message.files > 0) await withdrawFilesOf(w, id)
   await forgetMessage(w, id)
   await w.emit('message.deleted', { ...(await aboutThread(w, thread)), data: { message: id } })
   return deleted

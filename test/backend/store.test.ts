@@ -31,7 +31,11 @@ onEveryStore((stores) => {
       ),
     )
     const stored = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []))
-    expect(stored).toEqual(upTo(30).map((n) => n - 1).filter((n) => n % 3 !== 1))
+    expect(stored).toEqual(
+      upTo(30)
+        .map((n) => n - 1)
+        .filter((n) => n % 3 !== 1),
+    )
     expect((await cards('north')).length).toBe(20)
     expect(await positions('north')).toEqual(upTo(20))
   })
@@ -132,7 +136,11 @@ onEveryStore((stores) => {
 
   function cards(company: string): Promise<string[]> {
     return store.read(company, async ({ db, t }) => {
-      const rows = await db.select().from(t.card).where(and(eq(t.card.company, company))).orderBy(asc(t.card.record))
+      const rows = await db
+        .select()
+        .from(t.card)
+        .where(and(eq(t.card.company, company)))
+        .orderBy(asc(t.card.record))
       return rows.map((row) => row.record)
     })
   }

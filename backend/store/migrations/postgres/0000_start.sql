@@ -60,6 +60,7 @@ CREATE TABLE "file" (
 	"at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"erased_at" timestamp (3) with time zone,
+	"withdrawn_at" timestamp (3) with time zone,
 	CONSTRAINT "file_company_id_pk" PRIMARY KEY("company","id")
 );
 --> statement-breakpoint

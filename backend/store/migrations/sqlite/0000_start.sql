@@ -61,6 +61,7 @@ CREATE TABLE `file` (
 	`at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
 	`erased_at` integer,
+	`withdrawn_at` integer,
 	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint

@@ -1,0 +1,87 @@
+/** The whole of HTTP: the door once, the features below it. Exports `Api`, the type the widget's client is made from. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { openAPIRouteHandler } from 'hono-openapi'
+import type { Opening } from '../crm-adapters/port.ts'
+import { assetsOf, cardPage } from './cards/page.ts'
+import { cardRoutes } from './cards/routes.ts'
+import { companyRoutes } from './companies/routes.ts'
+import { sessionRoutes } from './companies/session-routes.ts'
+import { door } from './door.ts'
+import { fileRoutes } from './files/routes.ts'
+import { healthRoutes } from './health/routes.ts'
+import { eventRoutes } from './live/routes.ts'
+import { liveSocket } from './live/socket.ts'
+import type { Parts } from './parts.ts'
+import { answerRefusal, notFound } from './refusals.ts'
+import { searchRoutes } from './search/routes.ts'
+import type { Bootstrap } from './shown.ts'
+import type { SignedIn, Viewer } from './signed-in.ts'
+import { messageRoutes } from './threads/message-routes.ts'
+import { threadRoutes } from './threads/routes.ts'
+import { widgetRoutes } from './widget.ts'
+
+export type * from './shown.ts'
+
+/** Bytes of a JSON body; files have their own limit. */
+const BODY_MOST = 256 * 1024
+
+export function createApp(parts: Parts) {
+  const { log, signIn } = parts
+
+  const signedIn = new Hono<SignedIn>()
+    .use(door(signIn))
+    .route('/files', fileRoutes(parts))
+    .use(bodyLimit({ maxSize: BODY_MOST }))
+    .route('/card', cardRoutes(parts))
+    .route('/threads', threadRoutes(parts))
+    .route('/threads', messageRoutes(parts))
+    .route('/search', searchRoutes(parts))
+    .route('/events', eventRoutes(parts))
+
+  const api = new Hono()
+    .get('/live', liveSocket(parts))
+    .route('/session', sessionRoutes(parts))
+    .route('/', signedIn)
+
+  const app = new Hono()
+    .route('/', healthRoutes(parts))
+    .route(`/${parts.crm.host}`, companyRoutes({ ...parts, ...pages(parts) }))
+    .route('/widget', widgetRoutes(parts))
+    .route('/api', api)
+
+  app.get('/api/openapi.json', openAPIRouteHandler(app, { documentation }))
+  app.onError((error, c) => answerRefusal(error, c, log))
+  app.notFound(notFound)
+  return app
+}
+
+/** The widget's page and the installer's script, by the names the build gave them. */
+function pages({ widgetFolder, publicUrl, openCard, limits, readPeople, failed }: Parts) {
+  const manifest = JSON.parse(readFileSync(join(widgetFolder, '.vite/manifest.json'), 'utf8'))
+  const assets = assetsOf(manifest, 'widget/main.tsx', '/widget/')
+  return {
+    installedScript: assetsOf(manifest, 'crm-adapters/bitrix24/installed.ts', '/widget/').script,
+    // The administrator need not wait for everybody's names.
+    installed: (company: string) => void readPeople(company).catch(failed),
+    cardPage: (bootstrap: Bootstrap) => cardPage(bootstrap, { assets, publicUrl }),
+    openCard: async (viewer: Viewer, opening: Opening) => ({ ...(await openCard(viewer, opening)), limits }),
+  }
+}
+
+const documentation = {
+  info: {
+    title: 'Dealthread',
+    version: '0.1.0',
+    description:
+      'The chat of a deal card. Everything below /api needs `Authorization: Bearer <session>`; a session is of one ' +
+      'person and one card. Errors are `{ "error": { "reason", "message" } }`. Live events: WebSocket /api/live, ' +
+      'subprotocol dealthread.v1, first frame `{ "token", "after" }`.',
+  },
+  components: { securitySchemes: { session: { type: 'http' as const, scheme: 'bearer' } } },
+  security: [{ session: [] }],
+}
+
+export type Api = ReturnType<typeof createApp>

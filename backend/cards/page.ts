@@ -1,0 +1,59 @@
+import { escaped, framedHeaders, htmlPage, languageOf, type Page } from '../companies/framed.ts'
+import type { Bootstrap } from '../shown.ts'
+
+/** Paths of what an entry of the widget needs. */
+export interface Assets {
+  script: string
+  /** Modules the script will ask for, fetched meanwhile. */
+  preload: string[]
+  styles: string[]
+}
+
+/** An entry of Vite's `manifest.json`. */
+interface Chunk {
+  file: string
+  imports?: string[]
+  css?: string[]
+}
+
+/** What an entry needs, by Vite's manifest; `folder` is the path the built files are served under. */
+export function assetsOf(manifest: Record<string, Chunk>, entry: string, folder: string): Assets {
+  const chunks = new Set<Chunk>()
+  function collect(name: string) {
+    const chunk = manifest[name]
+    if (!chunk) throw new Error(`the widget's manifest has no ${name}: build the widget`)
+    if (chunks.has(chunk)) return
+    chunks.add(chunk)
+    for (const imported of chunk.imports ?? []) collect(imported)
+  }
+  collect(entry)
+  const [first, ...rest] = [...chunks].map(({ file }) => folder + file)
+  const styles = [...new Set([...chunks].flatMap(({ css = [] }) => css))].map((file) => folder + file)
+  return { script: first ?? '', preload: rest, styles }
+}
+
+/** The page of a card, with all its first paint needs: no further request until somebody does something. */
+export function cardPage(
+  bootstrap: Bootstrap,
+  { assets, publicUrl }: { assets: Assets; publicUrl: string },
+): Page {
+  const head = [
+    ...assets.styles.map((path) => `<link rel="stylesheet" href="${escaped(path)}">`),
+    ...assets.preload.map((path) => `<link rel="modulepreload" href="${escaped(path)}">`),
+    `<script type="module" src="${escaped(assets.script)}"></script>`,
+  ]
+  const body = `<div id="root"></div>
+<script id="bootstrap" type="application/json">${jsonInHtml(bootstrap)}</script>`
+  return {
+    html: htmlPage({ language: languageOf(bootstrap.locale), head: head.join('\n'), body }),
+    headers: framedHeaders({ publicUrl, portal: bootstrap.portal }),
+  }
+}
+
+/** JSON nothing in which can end the script element it stands in, nor a line. */
+function jsonInHtml(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

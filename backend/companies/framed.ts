@@ -1,0 +1,83 @@
+/** Pages a host shows in a frame: how they are written, and the headers that say who may frame them and what they may do. */
+import { createHash } from 'node:crypto'
+
+export interface Page {
+  html: string
+  headers: Record<string, string>
+}
+
+export interface Framing {
+  /** Our own origin. */
+  publicUrl: string
+  /** The verified portal that may frame the page; nobody may when absent. */
+  portal?: string | undefined
+  /** The page's own style sheet, when it has one inline. */
+  style?: string
+}
+
+/** Only our own files run, only our own server is spoken to, and only the portal named may frame it. */
+export function framedHeaders({ publicUrl, portal, style }: Framing): Record<string, string> {
+  const { protocol, host } = new URL(publicUrl)
+  const secure = protocol === 'https:'
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${style ? `'sha256-${createHash('sha256').update(style).digest('base64')}'` : "'self'"}`,
+    "img-src 'self' blob:",
+    // Not every browser counts the socket as 'self'.
+    `connect-src 'self' ${secure ? 'wss' : 'ws'}://${host}`,
+    "font-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${portal ? new URL(portal).origin : "'none'"}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ]
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy.join('; '),
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(secure && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
+  }
+}
+
+/** `head` and `body` are HTML. */
+export function htmlPage({
+  language,
+  head,
+  body,
+}: {
+  language: Language
+  head: string
+  body: string
+}): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Dealthread</title>
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`
+}
+
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+/** Languages we have words in. */
+export type Language = 'ru' | 'uk' | 'en'
+
+export function languageOf(locale: string): Language {
+  const [language] = locale.split('-')
+  return language === 'ru' || language === 'uk' ? language : 'en'
+}

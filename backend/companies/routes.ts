@@ -1,0 +1,124 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Crm, HostRequest, Opening } from '../../crm-adapters/port.ts'
+import { recordKey } from '../records.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Bootstrap } from '../shown.ts'
+import type { Viewer } from '../signed-in.ts'
+import type { Store } from '../store/store.ts'
+import { install, installation, moveTo } from './companies.ts'
+import { type Explained, explain } from './explanations.ts'
+import type { Page } from './framed.ts'
+import type { Grants } from './grants.ts'
+import type { Sessions } from './sessions.ts'
+
+export interface CompanyRoutesDeps {
+  store: Store
+  crm: Crm
+  secrets: Secrets
+  grants: Grants
+  sessions: Sessions
+  /** Our own origin. */
+  publicUrl: string
+  /** Path of the script that tells the host the installation is complete. */
+  installedScript?: string
+  /** A company has come, or come back. */
+  installed(company: string): void
+  /** What the card shows at once; called when the session is stored. */
+  openCard(viewer: Viewer, opening: Opening): Promise<Pick<Bootstrap, 'card' | 'page' | 'limits'>>
+  cardPage(bootstrap: Bootstrap): Page
+}
+
+const LARGEST_FORM = 64 * 1024
+
+/** The pages a host opens in its frames: `POST /install` and `POST /card`, below a path of the host's name. */
+export function companyRoutes(deps: CompanyRoutesDeps) {
+  const { store, crm, secrets, grants, sessions, publicUrl, openCard, cardPage } = deps
+
+  function explained(
+    c: Context,
+    what: Explained,
+    about: { portal?: string; locale?: string; script?: string } = {},
+  ) {
+    const locale = crm.claimedLocale({ query: c.req.query(), form: {} })
+    const { html, status, headers } = explain(what, { locale, publicUrl, ...about })
+    return c.body(html, status, headers)
+  }
+
+  return (
+    new Hono()
+      .use(bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => explained(c, 'malformed') }))
+
+      .post('/install', async (c) => {
+        const request = await readRequest(c)
+        if (!request) return explained(c, 'malformed')
+        const installing = await crm.installing(request)
+        if (!installing.ok) return explained(c, installing.reason)
+
+        const { portal, person, grant, locale } = installing.value
+        const here = { portal: portal.origin, locale }
+        if (!person.admin) return explained(c, 'not_admin', here)
+        await store.write(portal.company, async (w) => {
+          await install(w, secrets, crm.host, installing.value)
+          await grants.keep(w, person.id, grant)
+        })
+        const registered = await crm.register(portal, grant, publicUrl)
+        if (!registered.ok) return explained(c, registered.reason, here)
+        deps.installed(portal.company)
+        const { installedScript: script } = deps
+        return explained(c, 'installed', { ...here, ...(script && { script }) })
+      })
+
+      .post('/card', async (c) => {
+        const request = await readRequest(c)
+        if (!request) return explained(c, 'malformed')
+        const company = crm.claimedCompany(request)
+        if (!company) return explained(c, 'malformed')
+        const known = await store.read(company, (r) => installation(r, secrets))
+        if (!known) return unknown(c, request)
+        const opening = await crm.opening(request, known)
+        if (!opening.ok) return explained(c, opening.reason, { portal: known.portal.origin })
+
+        const { portal, person, grant, context, locale } = opening.value
+        const record = recordKey(context.record)
+        const session = await store.write(company, async (w) => {
+          if (portal.endpoint !== known.portal.endpoint) await moveTo(w, portal)
+          await grants.keep(w, person.id, grant)
+          return sessions.start(w, person.id, record)
+        })
+        const parts = await openCard({ company, person: person.id, record }, opening.value)
+        const { html, headers } = cardPage({
+          session: { token: session.token, expiresAt: session.expiresAt.toISOString() },
+          host: crm.host,
+          portal: portal.origin,
+          locale,
+          ...parts,
+        })
+        return c.body(html, 200, headers)
+      })
+
+      // Hosts try our addresses with HEAD and GET before they list them.
+      .get('/install', (c) => explained(c, 'outside'))
+      .get('/card', (c) => explained(c, 'outside'))
+  )
+
+  // Only the host can say whether such a portal exists at all, and so who may show the explanation.
+  async function unknown(c: Context, request: HostRequest) {
+    const claim = await crm.installing(request)
+    return explained(c, 'not_installed', claim.ok ? { portal: claim.value.portal.origin } : {})
+  }
+}
+
+/** Undefined when it is not a form, or says something twice. */
+async function readRequest(c: Context): Promise<HostRequest | undefined> {
+  const [type] = (c.req.header('content-type') ?? '').split(';')
+  if (type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') return undefined
+  const form = once(new URLSearchParams(await c.req.text()))
+  const query = once(new URL(c.req.url).searchParams)
+  return form && query && { form, query }
+}
+
+function once(params: URLSearchParams): Record<string, string> | undefined {
+  const values = Object.fromEntries(params)
+  return Object.keys(values).length === params.size ? values : undefined
+}

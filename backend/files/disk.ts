@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { access, link, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Refused } from '../refused.ts'
+import { measuring, streaming } from './bytes.ts'
+import { type Files, folderOf, KeyTaken, keyOf, type Measured, pathOf } from './port.ts'
+
+const UNFINISHED = '.part'
+
+/** Files in a folder of this machine, on a file system with hard links. */
+export function createDiskFiles(root: string): Files {
+  const ready = new Set<string>()
+
+  /** Makes a folder and what it lies in, so that a power cut does not take them away with what is in them. */
+  async function make(folder: string) {
+    if (ready.has(folder)) return
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    for (const above of [dirname(folder), root, dirname(root)]) await sync(above)
+    ready.add(folder)
+  }
+
+  async function* walk(company: string) {
+    const folder = folderOf(company)
+    for (const bucket of await namesIn(join(root, folder))) {
+      for (const name of await namesIn(join(root, folder, bucket))) {
+        const path = `${folder}/${bucket}/${name}`
+        const found = await ifThere(stat(join(root, path)))
+        if (found) yield { path, at: found.mtime }
+      }
+    }
+  }
+
+  return {
+    put: (key, bytes, most) =>
+      refusingWhenFull(async () => {
+        const path = join(root, pathOf(key))
+        const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
+        await make(dirname(path))
+        try {
+          const measured = await write(unfinished, bytes, most)
+          // A link, unlike a renaming, never replaces what is there.
+          await link(unfinished, path).catch((error) => {
+            throw isCode(error, 'EEXIST') ? new KeyTaken(key, measured) : error
+          })
+          return measured
+        } finally {
+          await rm(unfinished, { force: true })
+          await sync(dirname(path))
+        }
+      }),
+
+    async get(key, range) {
+      const path = join(root, pathOf(key))
+      return (await ifThere(access(path).then(() => true))) ? streaming(read(path, range)) : undefined
+    },
+
+    exists: async (key) => (await ifThere(stat(join(root, pathOf(key))))) !== undefined,
+
+    async remove(key) {
+      const path = join(root, pathOf(key))
+      await rm(path, { force: true })
+      await ifThere(sync(dirname(path)))
+    },
+
+    async *list(company) {
+      for await (const { path, at } of walk(company)) {
+        const key = keyOf(path)
+        if (key) yield { key, at }
+      }
+    },
+
+    async dropUnfinished(company, before) {
+      for await (const { path, at } of walk(company)) {
+        if (path.endsWith(UNFINISHED) && at < before) await rm(join(root, path), { force: true })
+      }
+    },
+  }
+}
+
+async function write(path: string, bytes: AsyncIterable<Uint8Array>, most: number): Promise<Measured> {
+  const { passed, measured } = measuring(bytes, most)
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(passed)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return measured()
+}
+
+/** Opened when the first byte is asked for, closed when nobody asks any more. */
+async function* read(path: string, range = {}): AsyncGenerator<Uint8Array, void> {
+  yield* createReadStream(path, range)
+}
+
+async function sync(folder: string) {
+  // Windows neither has nor needs this.
+  if (process.platform === 'win32') return
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await ifThere(readdir(folder))) ?? []
+}
+
+async function ifThere<T>(found: Promise<T>): Promise<T | undefined> {
+  return found.catch((error) => {
+    if (isCode(error, 'ENOENT')) return undefined
+    throw error
+  })
+}
+
+async function refusingWhenFull<T>(act: () => Promise<T>): Promise<T> {
+  return act().catch((error) => {
+    throw isCode(error, 'ENOSPC', 'EDQUOT') ? new Refused('storage_full', 'the disk is full') : error
+  })
+}
+
+function isCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}

@@ -1,0 +1,146 @@
+import { Refused } from '../refused.ts'
+import type { ShownFile } from '../shown.ts'
+import type { Viewer } from '../signed-in.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
+import { arriving, lookInto, measure } from './bytes.ts'
+import { type FileRow, type FindThread, fileById, showFile } from './files.ts'
+import { lookAt } from './pictures.ts'
+import { type Files, KeyTaken, type Measured } from './port.ts'
+import { HEAD, sniff } from './sniff.ts'
+
+/** Milliseconds a file is kept. */
+export const KEPT = 30 * 24 * 60 * 60 * 1000
+
+export interface Receiving {
+  store: Store
+  files: Files
+  findThread: FindThread
+  /** `file`: bytes of one file. */
+  limits: { file: number }
+  /** Media types nobody may upload. */
+  typesRefused: string[]
+}
+
+export interface Upload {
+  /** Made by the client. */
+  id: string
+  /** Where it is to be sent. */
+  thread: string
+  name: string
+  /** What the client says it is. */
+  type?: string | undefined
+  /** Bytes the client says there are. */
+  length?: number | undefined
+  body: ReadableStream<Uint8Array>
+}
+
+/**
+ * Takes a file in: first its bytes, durably, then the row that says whose they are. The same again answers with what is
+ * stored. Asks for the thread before a byte is read, and again when the bytes have come.
+ * @throws Refused `not_found`, `thread_closed`, `file_too_large`, `file_type_refused`, `storage_full`; `id_taken` when the
+ *   id stands for other bytes or somebody else's; `bad_request` when the upload breaks off
+ */
+export async function receive(deps: Receiving, viewer: Viewer, upload: Upload) {
+  const { store, limits, typesRefused } = deps
+  const { company } = viewer
+  if ((upload.length ?? 0) > limits.file) throw new Refused('file_too_large')
+  const known = await store.read(company, (r) => findPlace(r, deps.findThread, viewer, upload))
+
+  const bytes = arriving(upload.body, upload)
+  try {
+    if (known) return repeated(known, viewer, upload, await measure(bytes, limits.file))
+    const { head, all } = await lookInto(bytes, HEAD)
+    const type = await sniff(head, upload.type)
+    if (typesRefused.includes(type)) throw new Refused('file_type_refused', type)
+
+    const measured = await keep(deps, viewer, upload, all)
+    const row = { type, ...measured, ...(await previewed(deps, viewer, upload.id, type, measured.size)) }
+    return await store.write(company, (w) => record(w, deps.findThread, viewer, upload, row))
+  } finally {
+    await bytes.return()
+  }
+}
+
+/** What is stored under the id already; refused where nothing may be put. */
+async function findPlace(r: Reading, findThread: FindThread, viewer: Viewer, { id, thread }: Upload) {
+  const found = await findThread(r, viewer, thread)
+  const known = await fileById(r, id)
+  if (!known && found.thread.closedAt) throw new Refused('thread_closed')
+  return known
+}
+
+function repeated(known: FileRow, viewer: Viewer, { thread }: Upload, { hash }: Measured): Received {
+  const same = known.author === viewer.person && known.thread === thread && known.hash === hash
+  if (!same) throw new Refused('id_taken')
+  return { file: showFile(known), fresh: false }
+}
+
+export interface Received {
+  file: ShownFile
+  /** Not there before. */
+  fresh: boolean
+}
+
+/** Stores the bytes; those of an upload that got no further, or is on its way beside this one, count when they are the same. */
+async function keep(
+  { files, limits }: Receiving,
+  { company }: Viewer,
+  { id }: Upload,
+  bytes: AsyncIterable<Uint8Array>,
+) {
+  const key = { company, file: id }
+  try {
+    return await files.put(key, bytes, limits.file)
+  } catch (error) {
+    if (!(error instanceof KeyTaken)) throw error
+    const there = await files.get(key)
+    if (there && (await measure(there)).hash === error.offered.hash) return error.offered
+    throw new Refused('id_taken')
+  }
+}
+
+async function previewed(
+  { files }: Receiving,
+  { company }: Viewer,
+  file: string,
+  type: string,
+  size: number,
+) {
+  const picture = await lookAt(type, size, () => files.get({ company, file }))
+  if (!picture) return { preview: false }
+  const { preview, ...pixels } = picture
+  if (preview) await keepPreview(files, company, file, preview)
+  // A picture without a smaller one is its own preview.
+  return { ...pixels, preview: true }
+}
+
+async function keepPreview(files: Files, company: string, file: string, preview: Uint8Array) {
+  await files.put({ company, file, part: 'preview' }, chunks(preview), preview.length).catch((error) => {
+    // Made of the same bytes by an upload before or beside this one.
+    if (!(error instanceof KeyTaken)) throw error
+  })
+}
+
+async function* chunks(...bytes: Uint8Array[]) {
+  yield* bytes
+}
+
+async function record(
+  w: Writing,
+  findThread: FindThread,
+  viewer: Viewer,
+  upload: Upload,
+  found: Measured & { type: string; width?: number; height?: number; preview: boolean },
+): Promise<Received> {
+  const known = await findPlace(w, findThread, viewer, upload)
+  if (known) return repeated(known, viewer, upload, found)
+  const { company, db, t, now } = w
+  const { id, thread, name } = upload
+  const { person: author } = viewer
+  const expiresAt = new Date(now.getTime() + KEPT)
+  const [row] = await db
+    .insert(t.file)
+    .values({ company, id, thread, name, author, at: now, expiresAt, ...found })
+    .returning()
+  return { file: showFile(row!), fresh: true }
+}

@@ -1,0 +1,127 @@
+/** HTTP of files. Nothing that was uploaded runs in our origin: all is a download, but pictures asked for as a preview. */
+import { type Context, Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import { Refused, statusOf } from '../refused.ts'
+import type { SignedIn, Viewer } from '../signed-in.ts'
+import { valid } from '../valid.ts'
+import { type FileRow, findFile, showFile } from './files.ts'
+import { decodeName, disposition } from './names.ts'
+import { PREVIEW_TYPE } from './pictures.ts'
+import type { Files, Key } from './port.ts'
+import { rangeOf } from './range.ts'
+import { type Receiving, receive } from './receive.ts'
+
+const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+const oneFile = z.object({ id })
+
+export function fileRoutes(deps: Receiving) {
+  const { store, files, findThread } = deps
+  const find = (viewer: Viewer, id: string) =>
+    store.read(viewer.company, (r) => findFile(r, findThread, viewer, id))
+
+  return new Hono<SignedIn>()
+    .put(
+      '/:id',
+      about(
+        "Uploads a file (raw body) for a thread (X-Thread), named by X-File-Name: UTF-8''<percent-encoded>",
+      ),
+      valid('param', oneFile),
+      async (c) => {
+        const { file, fresh } = await receive(deps, c.var.viewer, {
+          id: c.req.valid('param').id,
+          thread: threadIn(c.req.header('x-thread')),
+          name: decodeName(c.req.header('x-file-name')),
+          type: c.req.header('content-type'),
+          length: lengthIn(c.req.header('content-length')),
+          body: c.req.raw.body ?? new Blob().stream(),
+        })
+        return c.json(file, fresh ? 201 : 200)
+      },
+    )
+    .get(
+      '/:id',
+      about('Downloads a file, or a part of it; 410 with what there was once it is gone'),
+      valid('param', oneFile),
+      valid('query', z.object({ preview: z.literal('1').optional() })),
+      async (c) => {
+        const file = await find(c.var.viewer, c.req.valid('param').id)
+        if (file.erasedAt) return c.json(gone(file), statusOf.file_expired)
+        return c.req.valid('query').preview ? preview(c, files, file) : download(c, files, file)
+      },
+    )
+}
+
+async function download(c: Context, files: Files, file: FileRow) {
+  const { hash, size, type, name } = file
+  const etag = `"${hash}"`
+  headers(c, etag, disposition('attachment', name))
+  c.header('Accept-Ranges', 'bytes')
+  if (isKnown(c, etag)) return c.body(null, 304)
+
+  const range = [undefined, etag].includes(c.req.header('if-range'))
+    ? rangeOf(c.req.header('range'), size)
+    : undefined
+  if (range === 'unsatisfiable') {
+    c.header('Content-Range', `bytes */${size}`)
+    return c.body(null, 416)
+  }
+  const bytes = await bytesOf(files, keyOf(file), range)
+  c.header('Content-Type', type)
+  c.header('Content-Length', String(range ? range.end - range.start + 1 : size))
+  if (range) c.header('Content-Range', `bytes ${range.start}-${range.end}/${size}`)
+  return c.body(bytes, range ? 206 : 200)
+}
+
+async function preview(c: Context, files: Files, file: FileRow) {
+  if (!file.preview) throw new Refused('not_found', 'there is no preview')
+  const etag = `"${file.hash}-preview"`
+  headers(c, etag, disposition('inline', file.name))
+  if (isKnown(c, etag)) return c.body(null, 304)
+  const small = await files.get({ ...keyOf(file), part: 'preview' })
+  // A picture without a smaller one is its own preview.
+  c.header('Content-Type', small ? PREVIEW_TYPE : file.type)
+  return c.body(small ?? (await bytesOf(files, keyOf(file))), 200)
+}
+
+async function bytesOf(files: Files, key: Key, range?: { start: number; end: number }) {
+  const bytes = await files.get(key, range)
+  if (!bytes) throw new Error(`the bytes of file ${key.file} are missing`)
+  return bytes
+}
+
+const keyOf = ({ company, id }: FileRow): Key => ({ company, file: id })
+
+function headers(c: Context, etag: string, shown: string) {
+  c.header('ETag', etag)
+  c.header('Content-Disposition', shown)
+  c.header('X-Content-Type-Options', 'nosniff')
+  c.header('Content-Security-Policy', "sandbox; default-src 'none'")
+  c.header('Cross-Origin-Resource-Policy', 'same-origin')
+  // Not for longer than a lost right to see the card may go unnoticed.
+  c.header('Cache-Control', 'private, max-age=60')
+  c.header('Vary', 'Authorization')
+}
+
+function isKnown(c: Context, etag: string): boolean {
+  const known = (c.req.header('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
+  return known.includes(etag) || known.includes('*')
+}
+
+function gone(file: FileRow) {
+  return { error: { reason: 'file_expired', message: 'the file is gone' }, file: showFile(file) }
+}
+
+function threadIn(header: string | undefined): string {
+  const thread = id.safeParse(header)
+  if (!thread.success) throw new Refused('bad_request', 'X-Thread: the id of the thread is needed')
+  return thread.data
+}
+
+function lengthIn(header: string | undefined): number | undefined {
+  return header === undefined ? undefined : Number(header)
+}
+
+function about(summary: string) {
+  return describeRoute({ summary, tags: ['files'] })
+}

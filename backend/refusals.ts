@@ -1,0 +1,27 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { Logger } from 'pino'
+import { type Reason, Refused, statusOf } from './refused.ts'
+import { isFull } from './store/store.ts'
+
+/** Turns whatever was thrown into the contract's error; what nobody expected is logged and answered without details. */
+export function answerRefusal(error: Error, c: Context, log: Logger) {
+  if (error instanceof Refused) return refuse(c, error.reason, error.message)
+  if (isFull(error)) return refuse(c, 'storage_full', 'the disk is full; nothing was stored')
+  if (error instanceof HTTPException && error.status === 413) {
+    return c.json({ error: { reason: 'bad_request', message: 'the body is too large' } }, 413)
+  }
+  if (error instanceof HTTPException && error.status < 500)
+    return refuse(c, 'bad_request', 'the request is malformed')
+  log.error({ error, method: c.req.method, route: c.req.routePath }, 'a request failed')
+  return c.json({ error: { reason: 'failed', message: 'something went wrong; it is in the log' } }, 500)
+}
+
+export function notFound(c: Context) {
+  return refuse(c, 'not_found', 'not_found')
+}
+
+function refuse(c: Context, reason: Reason, message: string) {
+  if (reason === 'host_unreachable' || reason === 'too_many_requests') c.header('Retry-After', '5')
+  return c.json({ error: { reason, message } }, statusOf[reason])
+}

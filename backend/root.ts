@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Where the project lies: sources and bundle sit at different depths below it. */
+export const root = projectRoot(dirname(fileURLToPath(import.meta.url)))
+
+function projectRoot(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : projectRoot(dirname(folder))
+}

@@ -1,0 +1,47 @@
+/** A GIN index over our own terms: Postgres stems no Ukrainian. */
+import { type SQL, sql } from 'drizzle-orm'
+import { type Asked, type Found, type SearchIndex, termOf, threadTerms } from './search-index.ts'
+import type { Wanted } from './words.ts'
+
+export const postgresIndex: SearchIndex = {
+  async put(w, { id, thread }, terms) {
+    const all = [termOf(w.company, thread), ...terms]
+    await w.rows(sql`
+      insert into search_entry (company, message, thread, terms)
+      values (${w.company}, ${id}, ${thread}, array_to_tsvector(${sql.param(all)}::text[]))
+      on conflict (company, message) do update set thread = excluded.thread, terms = excluded.terms`)
+  },
+
+  async remove(w, message) {
+    await w.rows(sql`delete from search_entry where company = ${w.company} and message = ${message}`)
+  },
+
+  // What is deleted in Postgres goes with its vacuum, here as in every table.
+  tidy: async () => false,
+
+  find: (r, asked) =>
+    r.rows<Found>(sql`
+      select number, message, thread from search_entry
+      where ${matching(r.company, asked)} order by number desc limit ${asked.limit}`),
+
+  isOneOf: (column, values) => sql`${column} = any(${sql.param(values)}::text[])`,
+}
+
+function matching(company: string, asked: Asked): SQL {
+  const before = asked.before === undefined ? sql`` : sql` and number < ${asked.before}`
+  return sql`company = ${company} and ${postgresIndex.isOneOf(sql`thread`, asked.threads)}
+    and terms @@ ${question(company, asked)}::tsquery${before}`
+}
+
+function question(company: string, { threads, words }: Asked): string {
+  const seen = threadTerms(company, threads).map(quoted)
+  return [...(seen.length > 0 ? [seen] : []), ...words.map(alternatives)]
+    .map((any) => `(${any.join('|')})`)
+    .join('&')
+}
+
+function alternatives({ stems, prefix }: Wanted): string[] {
+  return [...stems.map(quoted), ...(prefix ? [`${quoted(prefix)}:*`] : [])]
+}
+
+const quoted = (term: string) => `'${term}'`

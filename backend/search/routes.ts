@@ -1,0 +1,45 @@
+/** HTTP of search. */
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import type { SignedIn, Viewer } from '../signed-in.ts'
+import type { Store } from '../store/store.ts'
+import { valid } from '../valid.ts'
+import { type ShowMessages, search, threadsSeen } from './search.ts'
+import { ownTurn } from './turns.ts'
+
+const question = z.object({
+  q: z.string(),
+  scope: z.enum(['card', 'all']).default('card'),
+  before: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .optional(),
+})
+
+export interface SearchDeps {
+  store: Store
+  /** The records whose cards the host shows this person now. */
+  visibleRecords(viewer: Viewer): Promise<string[]>
+  show: ShowMessages
+}
+
+export function searchRoutes({ store, visibleRecords, show }: SearchDeps) {
+  return new Hono<SignedIn>().get(
+    '/',
+    describeRoute({ summary: 'Messages by their words in any form, newest first', tags: ['search'] }),
+    valid('query', question),
+    async (c) => {
+      const { viewer } = c.var
+      const { q, scope, before } = c.req.valid('query')
+      const records = scope === 'all' ? await visibleRecords(viewer) : [viewer.record]
+      await ownTurn()
+      const page = await store.read(viewer.company, async (r) => {
+        const threads = await threadsSeen(r, viewer.person, records)
+        return search(r, { threads, q, before }, show)
+      })
+      return c.json(page, 200)
+    },
+  )
+}

@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { bitrix24 } from '../crm-adapters/index.ts'
+import { createApp } from './app.ts'
+import { createDiskFiles } from './files/disk.ts'
+import { beginSchedule } from './later/schedule.ts'
+import { socketServer } from './live/socket.ts'
+import { assemble } from './parts.ts'
+import type { Settings } from './settings.ts'
+import { openPostgres } from './store/postgres.ts'
+import { openSqlite } from './store/sqlite.ts'
+
+/** Milliseconds between heartbeats of live sockets. */
+const BEAT = 25_000
+/** Milliseconds between looks at whether those who watch still may. */
+const ASK_AGAIN = 30_000
+/** Milliseconds a stop waits for what is under way. */
+const DRAIN = 5000
+
+export interface Running {
+  url: string
+  parts: Awaited<ReturnType<typeof assemble>>
+  stop(): Promise<void>
+}
+
+/** Opens everything, listens, and stops cleanly on SIGINT or SIGTERM. Throws one sentence when it can't. */
+export async function start(settings: Settings): Promise<Running> {
+  const log = pino({ level: settings.LOG_LEVEL, redact: ['*.token', '*.access', '*.refresh', '*.proof'] })
+  mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 })
+  const broken = (error: unknown) => {
+    log.fatal(
+      { error },
+      'the disk can no longer be trusted; stopping so that nothing is acknowledged that is not stored',
+    )
+    process.exit(74)
+  }
+  const parts = await assemble({
+    settings,
+    log,
+    now: () => new Date(),
+    files: createDiskFiles(join(settings.DATA_DIR, 'files')),
+    crm: bitrix24({
+      clientId: settings.BITRIX24_CLIENT_ID ?? '',
+      clientSecret: settings.BITRIX24_CLIENT_SECRET ?? '',
+      oauthHosts: settings.BITRIX24_OAUTH_HOSTS,
+      allowLoopback: settings.ALLOW_LOOPBACK_PORTALS,
+    }),
+    openStore: (options) =>
+      settings.DATABASE_URL
+        ? openPostgres(settings.DATABASE_URL, options)
+        : openSqlite(join(settings.DATA_DIR, 'dealthread.db'), { ...options, broken }),
+  })
+
+  const app = createApp(parts)
+  const sockets = socketServer()
+  const server = serve({
+    fetch: app.fetch,
+    port: settings.PORT,
+    hostname: settings.HOST,
+    websocket: { server: sockets as never },
+  })
+  await listening(server, settings)
+  const endSchedule = beginSchedule(parts)
+  const beat = setInterval(parts.hub.beat, BEAT)
+  const asking = setInterval(() => parts.askAgain().catch(parts.failed), ASK_AGAIN)
+
+  let stopping: Promise<void> | undefined
+  async function stop() {
+    clearInterval(beat)
+    clearInterval(asking)
+    await endSchedule()
+    parts.hub.close()
+    await new Promise<void>((closed) => {
+      server.close(() => closed())
+      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN).unref()
+    })
+    await parts.close()
+  }
+  const stopOnce = () => (stopping ??= stop())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stopOnce().then(() => process.exit(0)))
+  }
+  return { url: settings.PUBLIC_URL, parts, stop: stopOnce }
+}
+
+function listening(server: ReturnType<typeof serve>, { PORT, HOST }: Settings): Promise<void> {
+  return new Promise((listens, fails) => {
+    server.once('listening', listens)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${PORT} of ${HOST} is taken by another program. Choose another one: PORT=${PORT + 10}`
+      fails(error.code === 'EADDRINUSE' ? new Error(taken) : error)
+    })
+  })
+}

@@ -1,0 +1,72 @@
+/** Every setting of the backend: an environment variable, what it means, what holds without it, how it is checked. */
+import { join } from 'node:path'
+import { z } from 'zod'
+import { root } from './root.ts'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+)
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+
+const environment = z.object({
+  /** TCP port to listen on. */
+  PORT: port.default(3000),
+  /** Address to listen on. */
+  HOST: z.string().default('127.0.0.1'),
+  /** Folder of the embedded database and of files. */
+  DATA_DIR: z.string().default(join(root, 'data')),
+  /** `postgres://...`; without it the embedded database in DATA_DIR. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** At least 32 characters; everything secret is encrypted under it. Losing it loses the hosts' tokens. */
+  SECRET_KEY: z.string().min(32).optional(),
+  /** Where browsers and hosts reach us, without a path; `https://chat.example.com`. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  BITRIX24_CLIENT_ID: z.string().min(1).optional(),
+  BITRIX24_CLIENT_SECRET: z.string().min(1).optional(),
+  /** The only OAuth servers that are ever asked. */
+  BITRIX24_OAUTH_HOSTS: list.default(['oauth.bitrix.info', 'oauth.bitrix24.tech']),
+  /** `1`: portals and OAuth servers may lie on this machine. For development and tests. */
+  ALLOW_LOOPBACK_PORTALS: flag.default(false),
+  /** Bytes of one file. */
+  FILE_SIZE_MOST: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(50 * 1024 * 1024),
+  /** Media types nobody may upload, comma-separated; `application/x-msdownload`. */
+  FILE_TYPES_REFUSED: list.default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  NODE_ENV: z.string().default('development'),
+})
+
+export type Settings = ReturnType<typeof readSettings>
+
+/** Throws one sentence naming every variable that is wrong. */
+export function readSettings(env: Record<string, string | undefined>) {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const read = environment.safeParse(given)
+  if (!read.success) {
+    const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`These settings can't be used. ${wrong.join('; ')}`)
+  }
+  const settings = read.data
+  if (!settings.SECRET_KEY) {
+    throw new Error(
+      'SECRET_KEY is not set: choose at least 32 random characters (openssl rand -base64 48) and keep them.',
+    )
+  }
+  if (settings.NODE_ENV === 'production' && settings.ALLOW_LOOPBACK_PORTALS) {
+    throw new Error('ALLOW_LOOPBACK_PORTALS=1 is for development: it is refused when NODE_ENV=production.')
+  }
+  return {
+    ...settings,
+    SECRET_KEY: settings.SECRET_KEY,
+    PUBLIC_URL: (settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(/\/$/, ''),
+  }
+}

@@ -1,0 +1,6 @@
+/** The last step of an installation, in the installer's frame: until the portal is told, nobody sees the application. */
+import { initializeB24Frame } from '@bitrix24/b24jssdk'
+
+const frame = await initializeB24Frame()
+// The portal never answers this: it reloads the page.
+if (frame.isInstallMode) frame.installFinish()

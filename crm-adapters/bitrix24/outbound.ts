@@ -1,0 +1,146 @@
+/** Requests to addresses others have named: where we may connect, and how much of an answer we take. */
+import { lookup as resolve } from 'node:dns'
+import http from 'node:http'
+import https from 'node:https'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+
+const TIMEOUT = 10_000
+const LARGEST_ANSWER = 8 * 1024 * 1024
+const USER_AGENT = 'Dealthread (chat in the deal card)'
+
+export interface Outgoing {
+  method: 'GET' | 'POST'
+  url: URL
+  /** With its media type. */
+  body?: { type: string; text: string }
+}
+
+export interface Incoming {
+  status: number
+  text: string
+}
+
+/** The answer did not come: refused, timed out, too large, or from where we do not connect. Names no query and no body. */
+export class Unreachable extends Error {
+  override name = 'Unreachable'
+}
+
+export type Send = (request: Outgoing) => Promise<Incoming>
+
+/**
+ * Sends one request: 10 s, at most 8 MB of answer, no redirects followed.
+ * Only `https:` to public addresses; `allowLoopback` adds loopback, over `http:` too.
+ * Addresses are judged as written and again when connecting, so a name cannot resolve its way inside.
+ */
+export function outbound({ allowLoopback }: { allowLoopback: boolean }): Send {
+  const options = { keepAlive: true, maxSockets: 32, lookup: guarded(allowLoopback) }
+  const agents = { 'https:': new https.Agent(options), 'http:': new http.Agent(options) }
+
+  return async function send({ method, url, body }) {
+    const place = `${url.protocol}//${url.host}`
+    if (!mayReach(url, allowLoopback)) throw new Unreachable(`we do not connect to ${place}`)
+    const secure = url.protocol === 'https:'
+    const request = (secure ? https : http).request(url, {
+      method,
+      agent: agents[secure ? 'https:' : 'http:'],
+      signal: AbortSignal.timeout(TIMEOUT),
+      headers: {
+        accept: 'application/json',
+        'user-agent': USER_AGENT,
+        ...(body && { 'content-type': body.type, 'content-length': Buffer.byteLength(body.text) }),
+      },
+    })
+    try {
+      return await answerTo(request, body?.text)
+    } catch (error) {
+      throw new Unreachable(`${place} did not answer: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+}
+
+/** Whether the address as written is one we would ask; names are judged when they resolve. */
+export function mayReach({ protocol, hostname }: URL, allowLoopback: boolean): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  if (protocol === 'http:') return allowLoopback && (host === 'localhost' || isLoopback(host))
+  return protocol === 'https:' && (isIP(host) === 0 || mayConnect(host, allowLoopback))
+}
+
+function answerTo(request: http.ClientRequest, body: string | undefined): Promise<Incoming> {
+  return new Promise((answered, failed) => {
+    request.on('error', failed)
+    request.on('response', (response) => {
+      const parts: Buffer[] = []
+      let size = 0
+      response.on('error', failed)
+      response.on('data', (part: Buffer) => {
+        size += part.length
+        if (size > LARGEST_ANSWER) request.destroy(new Error('the answer is too large'))
+        else parts.push(part)
+      })
+      response.on('end', () => {
+        answered({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') })
+      })
+    })
+    request.end(body)
+  })
+}
+
+function guarded(allowLoopback: boolean): LookupFunction {
+  return (name, options, done) => {
+    resolve(name, { ...options, all: true }, (error, found) => {
+      if (error) return done(error, '', 0)
+      const [first] = found
+      if (!first || !found.every(({ address }) => mayConnect(address, allowLoopback))) {
+        return done(new Error('it resolves to an address inside'), '', 0)
+      }
+      if (options.all) done(null, found)
+      else done(null, first.address, first.family)
+    })
+  }
+}
+
+function mayConnect(address: string, allowLoopback: boolean): boolean {
+  return isLoopback(address) ? allowLoopback : !listed(inside, address)
+}
+
+function isLoopback(address: string): boolean {
+  return listed(loopback, address)
+}
+
+function listed(list: BlockList, address: string): boolean {
+  const version = isIP(address)
+  return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4')
+}
+
+const loopback = networks('127.0.0.0/8', '::1/128')
+
+// Everything that is not somebody's public address, with the prefixes that carry an IPv4 address inside an IPv6 one.
+const inside = networks(
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '224.0.0.0/3',
+  '::/96',
+  '64:ff9b::/32',
+  '100::/64',
+  '2001::/32',
+  '2002::/16',
+  'fc00::/7',
+  'fe80::/10',
+  'fec0::/10',
+  'ff00::/8',
+)
+
+function networks(...blocks: string[]): BlockList {
+  const list = new BlockList()
+  for (const block of blocks) {
+    const [network = '', prefix] = block.split('/')
+    list.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4')
+  }
+  return list
+}

@@ -1,0 +1,58 @@
+/** Access tokens live an hour, refresh tokens 180 days and for one use, codes 30 seconds: by the portal's own clock. */
+import { randomBytes } from 'node:crypto'
+
+export interface Pair {
+  person: string
+  access: string
+  refresh: string
+  expiresAt: Date
+}
+
+export interface Tokens {
+  issue(person: string): Pair
+  /** Whose an access token is; `expired` once its hour is over, undefined when it was never given out. */
+  owner(access: string): { person: string; expiresAt: Date; expired: boolean } | undefined
+  /** A new pair for a refresh token; undefined when it is unknown, too old or used before. */
+  renew(refresh: string): Pair | undefined
+  codeFor(person: string): string
+  redeem(code: string): Pair | undefined
+}
+
+const HOUR = 3_600_000
+const REFRESH_LIFE = 180 * 24 * HOUR
+const CODE_LIFE = 30_000
+
+export function tokens(now: () => Date): Tokens {
+  const accesses = new Map<string, { person: string; expiresAt: Date }>()
+  const refreshes = new Map<string, { person: string; until: number }>()
+  const codes = new Map<string, { person: string; until: number }>()
+
+  function issue(person: string): Pair {
+    const [access, refresh] = [randomBytes(35).toString('hex'), randomBytes(35).toString('hex')]
+    const expiresAt = new Date(now().getTime() + HOUR)
+    accesses.set(access, { person, expiresAt })
+    refreshes.set(refresh, { person, until: now().getTime() + REFRESH_LIFE })
+    return { person, access, refresh, expiresAt }
+  }
+
+  function spend(store: typeof codes, key: string): Pair | undefined {
+    const found = store.get(key)
+    store.delete(key)
+    return found && found.until > now().getTime() ? issue(found.person) : undefined
+  }
+
+  return {
+    issue,
+    owner(access) {
+      const found = accesses.get(access)
+      return found && { ...found, expired: found.expiresAt <= now() }
+    },
+    renew: (refresh) => spend(refreshes, refresh),
+    codeFor(person) {
+      const code = randomBytes(20).toString('hex')
+      codes.set(code, { person, until: now().getTime() + CODE_LIFE })
+      return code
+    },
+    redeem: (code) => spend(codes, code),
+  }
+}

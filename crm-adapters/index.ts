@@ -1,0 +1,1 @@
+export { bitrix24 } from './bitrix24/crm.ts'

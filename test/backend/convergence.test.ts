@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../backend/ids.ts'
+import type { CardSnapshot, EventPage, ShownThread } from '../../backend/shown.ts'
+import { apply } from '../../widget/card/apply.ts'
+import { onEveryStore } from '../stores.ts'
+import { type Person, people, type World, world } from '../world.ts'
+
+/** What a person may do to the card, with dice for the rest. */
+const deeds = [
+  'say',
+  'reply',
+  'call',
+  'edit',
+  'delete',
+  'react',
+  'unreact',
+  'pin',
+  'unpin',
+  'read',
+  'unread',
+  'draft',
+  'forget draft',
+  'mute',
+  'unmute',
+  'topic',
+  'private',
+  'close',
+  'reopen',
+] as const
+
+const deed = fc.record({
+  who: fc.nat(2),
+  does: fc.constantFrom(...deeds),
+  thread: fc.nat(5),
+  message: fc.nat(6),
+  words: fc.constantFrom('Да', 'Счёт выставлен', '🚢', 'строка\nи ещё', 'x'.repeat(300)),
+})
+
+type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never
+
+onEveryStore((stores) => {
+  let w: World
+  let all: Person[]
+  beforeAll(async () => {
+    w = await world(stores)
+    all = [await w.open(people.manager), await w.open(people.trade), await w.open(people.logistics)]
+  })
+  afterAll(() => w?.stop())
+
+  test('an old snapshot and what happened since are a fresh snapshot, for everybody', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 25 }), async (story) => {
+        const old = await Promise.all(all.map(snapshot))
+        for (const step of story) await act(step)
+        for (const [n, person] of all.entries()) {
+          const events: EventPage = (await person.get(`/api/events?after=${old[n]!.position}&limit=500`)).body
+          const told = events.events.reduce(apply, old[n]!)
+          const fresh = await snapshot(person)
+          expect(comparable({ ...told, position: events.head })).toEqual(comparable(fresh))
+        }
+      }),
+      { numRuns: stores.name === 'SQLite' ? 40 : 10, seed: 20261120 },
+    )
+  }, 60_000)
+
+  async function act({ who, does, thread: t, message: m, words }: Deed) {
+    const me = all[who % all.length]!
+    w.clock.advance(1000)
+    const { threads } = await snapshot(me)
+    const thread = threads[t % threads.length]!
+    const path = `/api/threads/${thread.id}`
+    const { body } = await me.get(`${path}/messages?limit=7`)
+    const message = body.messages[m % Math.max(1, body.messages.length)]
+    const about = message && `${path}/messages/${message.id}`
+    const fresh = `${path}/messages/${newId()}`
+    switch (does) {
+      case 'say':
+        return me.put(fresh, { text: words })
+      case 'reply':
+        return me.put(fresh, { text: words, ...(message && { replyTo: message.id }) })
+      case 'call':
+        return me.put(fresh, { text: words, mentions: [all[m % 3]!.id, 'role:logistics'] })
+      case 'topic':
+      case 'private':
+        return me.post('/api/threads', { id: newId(), kind: does, title: words, people: [all[m % 3]!.id] })
+      case 'read':
+        return me.put(`${path}/read`, { seq: m })
+      case 'unread':
+        return me.put(`${path}/unread`, { seq: m })
+      case 'draft':
+        return me.put(`${path}/draft`, { text: words })
+      case 'forget draft':
+        return me.put(`${path}/draft`, { text: '' })
+      case 'mute':
+        return me.put(`${path}/mute`)
+      case 'unmute':
+        return me.delete(`${path}/mute`)
+      case 'close':
+        return me.put(`${path}/closed`)
+      case 'reopen':
+        return me.delete(`${path}/closed`)
+    }
+    if (!about) return
+    const emoji = encodeURIComponent(m % 2 ? '👍' : '🙏')
+    switch (does) {
+      case 'edit':
+        return me.patch(about, { text: `${words} (изм.)` })
+      case 'delete':
+        return me.delete(about)
+      case 'react':
+        return me.put(`${about}/reactions/${emoji}`)
+      case 'unreact':
+        return me.delete(`${about}/reactions/${emoji}`)
+      case 'pin':
+        return me.put(`${about}/pin`)
+      case 'unpin':
+        return me.delete(`${about}/pin`)
+    }
+  }
+})
+
+async function snapshot(person: Person): Promise<CardSnapshot> {
+  return (await person.get('/api/card')).body
+}
+
+/** The order of people and of members means nothing. */
+function comparable(card: CardSnapshot) {
+  const threads = card.threads.map((thread: ShownThread) => ({
+    ...thread,
+    members: [...thread.members].sort(),
+  }))
+  const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id)
+  return { ...card, threads: threads.sort(byId), people: [...card.people].sort(byId) }
+}

@@ -1,0 +1,210 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../backend/ids.ts'
+import type { ServerFrame, ShownEvent } from '../../backend/shown.ts'
+import { liveSocket, type TestSocket } from '../socket.ts'
+import { onEveryStore } from '../stores.ts'
+import { deals, type Person, people, type World, world } from '../world.ts'
+
+const MINUTE = 60_000
+
+onEveryStore((stores) => {
+  let w: World
+  let origin: string
+  let manager: Person
+  let trade: Person
+  const open: TestSocket[] = []
+
+  beforeAll(async () => {
+    w = await world(stores)
+    origin = await w.listen()
+    manager = await w.open(people.manager)
+    trade = await w.open(people.trade)
+  })
+  afterEach(async () => {
+    for (const socket of open.splice(0)) {
+      socket.close()
+      await socket.closed
+    }
+  })
+  afterAll(() => w?.stop())
+
+  async function watch(person: Person, after?: number): Promise<TestSocket> {
+    const position = after ?? (await person.get('/api/card')).body.position
+    const socket = await liveSocket(origin, { token: person.token, after: position })
+    open.push(socket)
+    await socket.until(isPresent)
+    return socket
+  }
+
+  test('a message reaches a colleague who looks at the card, whole', async () => {
+    const socket = await watch(trade)
+    const sent = await manager.say('Слот держим до пятницы')
+    const event = await socket.event('message.sent')
+    expect(event.data).toEqual({ message: sent })
+  })
+
+  test('a socket that comes back is told what it missed, in order and once', async () => {
+    const first = await watch(trade)
+    await manager.say('при тебе')
+    const seen = await first.event('message.sent')
+    first.close()
+    await first.closed
+    for (const text of ['раз', 'два', 'три']) await manager.say(text)
+    const again = await watch(trade, seen.position)
+    await again.event('message.sent', 3)
+    await manager.say('четыре')
+    await again.event('message.sent', 4)
+    expect(texts(again.events)).toEqual(['раз', 'два', 'три', 'четыре'])
+    expect(ascending(again.events)).toBe(true)
+  })
+
+  test('HTTP tells the same events as the socket', async () => {
+    const { body: card } = await trade.get('/api/card')
+    const socket = await watch(trade, card.position)
+    const { id } = await manager.say('одно')
+    await manager.put(`/api/threads/${manager.team}/messages/${id}/pin`)
+    await trade.put(`/api/threads/${trade.team}/draft`, { text: 'начал' })
+    await socket.event('draft.saved')
+    const { body } = await trade.get(`/api/events?after=${card.position}`)
+    expect(body.events.map(named)).toEqual(socket.events.map(named))
+    expect(body.head).toBe(socket.events.at(-1)!.position)
+  })
+
+  test('what is deleted meanwhile is told as deleted: its text reaches nobody any more', async () => {
+    const { body: card } = await trade.get('/api/card')
+    const { id } = await manager.say('Себестоимость 812 000')
+    await manager.delete(`/api/threads/${manager.team}/messages/${id}`)
+    const { body } = await trade.get(`/api/events?after=${card.position}`)
+    expect(JSON.stringify(body)).not.toContain('Себестоимость')
+    expect(body.events.map((event: ShownEvent) => event.topic)).toEqual(['message.sent', 'message.deleted'])
+  })
+
+  test('a private thread is told to its people only', async () => {
+    const mine = await watch(manager)
+    const theirs = await watch(trade)
+    const thread = newId()
+    await manager.post('/api/threads', { id: thread, kind: 'private', title: 'Маржа', people: [people.head] })
+    await manager.say('14 %', { thread })
+    await manager.say('всем')
+    await mine.event('message.sent', 2)
+    await theirs.event('message.sent')
+    expect(mine.events.map((event) => event.topic)).toContain('thread.opened')
+    expect(JSON.stringify(theirs.frames)).not.toContain(thread)
+  })
+
+  test('drafts and mutes are told to the person they concern, in every window of his', async () => {
+    const mine = await watch(manager)
+    const other = await watch(manager)
+    const theirs = await watch(trade)
+    await manager.put(`/api/threads/${manager.team}/draft`, { text: 'Черновик' })
+    await manager.say('после')
+    expect((await other.event('draft.saved')).data).toEqual({
+      thread: manager.team,
+      draft: { text: 'Черновик' },
+    })
+    await mine.event('message.sent')
+    await theirs.event('message.sent')
+    expect(theirs.events.map((event) => event.topic)).not.toContain('draft.saved')
+    await manager.put(`/api/threads/${manager.team}/draft`, { text: '' })
+  })
+
+  test('another card is not heard here', async () => {
+    const socket = await watch(trade)
+    const elsewhere = await w.open(people.manager, deals.long)
+    await elsewhere.say('в другой сделке')
+    await manager.say('здесь')
+    await socket.event('message.sent')
+    expect(texts(socket.events)).toEqual(['здесь'])
+  })
+
+  test('who looks at the card and who is writing is told, and forgotten', async () => {
+    const mine = await watch(manager)
+    const colleague = await w.open(people.logistics)
+    const theirs = await watch(colleague)
+    expect(await mine.until((frame): frame is Presence => 'presence' in frame)).toEqual({
+      presence: { person: people.logistics, online: true },
+    })
+    const present = await theirs.until(isPresent)
+    expect(present.present).toContain(people.manager)
+    theirs.say({ typing: { thread: colleague.team, on: true } })
+    expect(await mine.until((frame): frame is Typing => 'typing' in frame)).toEqual({
+      typing: { thread: colleague.team, person: people.logistics, on: true },
+    })
+    expect(theirs.frames.some((frame) => 'typing' in frame)).toBe(false)
+  })
+
+  test('typing in a thread I may not see closes nothing and tells nobody', async () => {
+    const mine = await watch(manager)
+    const theirs = await watch(trade)
+    theirs.say({ typing: { thread: newId(), on: true } })
+    theirs.say({ typing: { thread: trade.team, on: false } })
+    expect(await mine.until((frame): frame is Typing => 'typing' in frame)).toMatchObject({
+      typing: { on: false },
+    })
+  })
+
+  test('a socket without a session, or with nonsense, is closed by name', async () => {
+    const wrong = await liveSocket(origin, { token: `${w.company}.${'x'.repeat(43)}`, after: 0 })
+    expect(await wrong.closed).toBe(4401)
+    const nonsense = await liveSocket(origin, '{"token":')
+    expect(await nonsense.closed).toBe(4400)
+    const big = await liveSocket(origin, JSON.stringify({ token: 'x'.repeat(70_000), after: 0 }))
+    expect(await big.closed).toBe(1009)
+  })
+
+  test('the eleventh window of a person is refused', async () => {
+    for (let n = 0; n < 10; n++) await watch(trade)
+    const eleventh = await liveSocket(origin, { token: trade.token, after: 0 })
+    expect(await eleventh.closed).toBe(4429)
+  })
+
+  test('somebody far behind is told to take a fresh snapshot instead', async () => {
+    const card = (await manager.get('/api/card')).body
+    await w.parts.store.write(w.company, async (writing) => {
+      for (let n = 0; n < 2100; n++) {
+        await writing.emit('thread.reopened', {
+          record: `deal:${deals.daisy}`,
+          thread: manager.team,
+          data: { thread: manager.team },
+        })
+      }
+    })
+    const socket = await watch(trade, card.position)
+    expect(socket.frames[0]).toEqual({ stale: true })
+    await manager.say('дальше как обычно')
+    await socket.event('message.sent')
+  })
+
+  test('losing the deal closes the socket while nobody asks', async () => {
+    const finance = await w.open(people.finance)
+    const socket = await watch(finance)
+    w.portal.faults.deny(people.finance, Number(deals.daisy))
+    w.clock.advance(MINUTE)
+    await w.parts.askAgain()
+    expect(await socket.closed).toBe(4403)
+  })
+
+  test('a session that is over closes its socket', async () => {
+    const late = await w.open(people.logistics)
+    const socket = await watch(late)
+    w.clock.advance(16 * MINUTE)
+    await w.parts.askAgain()
+    expect(await socket.closed).toBe(4401)
+  })
+})
+
+type Typing = Extract<ServerFrame, { typing: unknown }>
+type Presence = Extract<ServerFrame, { presence: unknown }>
+type Present = Extract<ServerFrame, { present: unknown }>
+
+const isPresent = (frame: ServerFrame): frame is Present => 'present' in frame
+
+function texts(events: ShownEvent[]): string[] {
+  return events.flatMap((event) => (event.topic === 'message.sent' ? event.data.message.text : []))
+}
+
+const named = ({ position, topic }: ShownEvent) => [position, topic]
+
+function ascending(events: ShownEvent[]): boolean {
+  return events.every((event, n) => n === 0 || event.position > events[n - 1]!.position)
+}

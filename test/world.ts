@@ -1,0 +1,224 @@
+/** A small named world for tests: a company with a portal, its people, our backend, and a clock that is moved by hand. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { createApp } from '../backend/app.ts'
+import { createDiskFiles } from '../backend/files/disk.ts'
+import { newId } from '../backend/ids.ts'
+import { socketServer } from '../backend/live/socket.ts'
+import { assemble } from '../backend/parts.ts'
+import { readSettings } from '../backend/settings.ts'
+import type { Bootstrap, ShownMessage } from '../backend/shown.ts'
+import { startPortal } from '../crm-adapters/bitrix24/portal/portal.ts'
+import { bitrix24 } from '../crm-adapters/index.ts'
+import type { TestStores } from './stores.ts'
+
+/** People of the local portal, by what they do. */
+export const people = {
+  admin: '1',
+  head: '5',
+  manager: '7',
+  otherManager: '8',
+  trade: '9',
+  logistics: '11',
+  customs: '12',
+  finance: '14',
+}
+
+/** Deals of the local portal. */
+export const deals = { daisy: '1204', long: '1207' }
+
+export interface Answered {
+  status: number
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came
+  body: any
+  headers: Headers
+}
+
+export interface Person {
+  id: string
+  token: string
+  bootstrap: Bootstrap
+  /** The card's team thread. */
+  team: string
+  get(path: string, headers?: Record<string, string>): Promise<Answered>
+  put(path: string, body?: unknown): Promise<Answered>
+  post(path: string, body: unknown): Promise<Answered>
+  patch(path: string, body: unknown): Promise<Answered>
+  delete(path: string): Promise<Answered>
+  /** Sends a message to the team thread, or to another; throws when it is refused. */
+  say(text: string, more?: Said): Promise<ShownMessage>
+}
+
+export interface Said {
+  thread?: string
+  id?: string
+  replyTo?: string
+  files?: string[]
+  mentions?: string[]
+}
+
+export type World = Awaited<ReturnType<typeof world>>
+
+const app = { clientId: 'local.test', clientSecret: 'test-secret' }
+const START = new Date('2026-11-20T09:00:00Z')
+
+export async function world(stores: TestStores, { env = {} }: { env?: Record<string, string> } = {}) {
+  let time = START.getTime()
+  const clock = {
+    now: () => new Date(time),
+    /** Moves the world's clock on. */
+    advance(milliseconds: number) {
+      time += milliseconds
+    },
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'dealthread-world-'))
+  // Portals want to know our address before we listen; a test that needs the real port listens first.
+  const publicUrl = 'http://127.0.0.1:3999'
+  const portal = await startPortal({
+    app: { ...app, installUrl: `${publicUrl}/bitrix24/install`, cardUrl: `${publicUrl}/bitrix24/card` },
+    now: clock.now,
+  })
+  const settings = readSettings({
+    SECRET_KEY: 'a key for tests, thirty-two and more',
+    PUBLIC_URL: publicUrl,
+    DATA_DIR: folder,
+    BITRIX24_OAUTH_HOSTS: portal.oauthOrigin,
+    ALLOW_LOOPBACK_PORTALS: '1',
+    LOG_LEVEL: 'fatal',
+    ...env,
+  })
+  const parts = await assemble({
+    settings,
+    now: clock.now,
+    clock: () => time,
+    log: pino({ level: settings.LOG_LEVEL }),
+    files: createDiskFiles(join(folder, 'files')),
+    crm: bitrix24({
+      ...app,
+      oauthHosts: settings.BITRIX24_OAUTH_HOSTS,
+      allowLoopback: true,
+      now: clock.now,
+    }),
+    openStore: (options) => stores.open({ ...options, now: clock.now }),
+  })
+  const http = createApp(parts)
+  let server: ReturnType<typeof serve> | undefined
+
+  const installed = await submit(http, portal.installForm(people.admin))
+  await parts.readPeople(portal.memberId)
+  if (installed.status !== 200) throw new Error(`the installation failed: ${installed.status}`)
+
+  return {
+    portal,
+    clock,
+    parts,
+    http,
+    folder,
+    company: portal.memberId,
+
+    /** Opens a deal's card as somebody, as the portal does. */
+    async open(person: string, deal: string = deals.daisy): Promise<Person> {
+      const page = await submit(http, portal.placementForm(person, Number(deal)))
+      if (page.status !== 200) throw new Error(`the card did not open: ${page.status}`)
+      return personWith(http, person, bootstrapIn(await page.text()))
+    },
+
+    /** The answer of the card's page, whatever it is. */
+    async page(person: string, deal: string): Promise<Response> {
+      return submit(http, portal.placementForm(person, Number(deal)))
+    },
+
+    /** Listens for real, for sockets; answers with the address. */
+    async listen(): Promise<string> {
+      const sockets = socketServer()
+      server = serve({
+        fetch: http.fetch,
+        port: 0,
+        hostname: '127.0.0.1',
+        websocket: { server: sockets as never },
+      })
+      await new Promise((listening) => server!.once('listening', listening))
+      const { port } = server.address() as { port: number }
+      return `http://127.0.0.1:${port}`
+    },
+
+    async stop() {
+      parts.hub.close()
+      if (server && 'closeAllConnections' in server) server.closeAllConnections()
+      server?.close()
+      await parts.close()
+      await portal.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+type Http = ReturnType<typeof createApp>
+
+async function submit(
+  http: Http,
+  { url, form }: { url: string; form: Record<string, string> },
+): Promise<Response> {
+  const { pathname, search } = new URL(url)
+  return http.request(pathname + search, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+  })
+}
+
+export function bootstrapIn(html: string): Bootstrap {
+  const json = /<script id="bootstrap" type="application\/json">(.*?)<\/script>/s.exec(html)?.[1]
+  if (!json) throw new Error('the page has no bootstrap')
+  return JSON.parse(json)
+}
+
+function personWith(http: Http, id: string, bootstrap: Bootstrap): Person {
+  const { token } = bootstrap.session
+  const team = bootstrap.card.threads.find((thread) => thread.kind === 'team')!.id
+
+  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const response = await http.request(path, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: parsed(text), headers: response.headers }
+  }
+
+  return {
+    id,
+    token,
+    bootstrap,
+    team,
+    get: (path, headers) => call('GET', path, undefined, headers),
+    put: (path, body) => call('PUT', path, body),
+    post: (path, body) => call('POST', path, body),
+    patch: (path, body) => call('PATCH', path, body),
+    delete: (path) => call('DELETE', path),
+    async say(text, { thread = team, id: messageId = newId(), ...more } = {}) {
+      const { status, body } = await call('PUT', `/api/threads/${thread}/messages/${messageId}`, {
+        text,
+        ...more,
+      })
+      if (status !== 201 && status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`)
+      return body as ShownMessage
+    },
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -12,6 +12,8 @@ import type { Settings } from './settings.ts'
 import { openPostgres } from './store/postgres.ts'
 import { openSqlite } from './store/sqlite.ts'
 
+/** Milliseconds a request may take: a large file over a slow line. Who stops sending is dropped much sooner. */
+const UPLOAD_MOST = 30 * 60_000
 /** Milliseconds between heartbeats of live sockets. */
 const BEAT = 25_000
 /** Milliseconds between looks at whether those who watch still may. */
@@ -25,8 +27,11 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Opens everything, listens, and stops cleanly on SIGINT or SIGTERM. Throws one sentence when it can't. */
-export async function start(settings: Settings): Promise<Running> {
+/**
+ * Opens everything, listens, and stops cleanly on SIGINT or SIGTERM, together with what else was started beside it.
+ * Throws one sentence when it can't.
+ */
+export async function start(settings: Settings, alsoStop = async () => {}): Promise<Running> {
   const log = pino({ level: settings.LOG_LEVEL, redact: ['*.token', '*.access', '*.refresh', '*.proof'] })
   mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 })
   const broken = (error: unknown) => {
@@ -59,6 +64,7 @@ export async function start(settings: Settings): Promise<Running> {
     fetch: app.fetch,
     port: settings.PORT,
     hostname: settings.HOST,
+    serverOptions: { requestTimeout: UPLOAD_MOST },
     websocket: { server: sockets as never },
   })
   await listening(server, settings)
@@ -77,6 +83,7 @@ export async function start(settings: Settings): Promise<Running> {
       setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN).unref()
     })
     await parts.close()
+    await alsoStop()
   }
   const stopOnce = () => (stopping ??= stop())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -158,3 +158,9 @@ async function find({ company, db, t }: Reading, hash: string): Promise<Row | un
     .where(and(eq(t.session.company, company), eq(t.session.hash, hash)))
   return row
 }
+
+/** Drops what is left of sessions nobody can renew any more. */
+export async function forgetSessions({ company, db, t, now }: Writing) {
+  const lapsed = new Date(now.getTime() - RENEWABLE)
+  await db.delete(t.session).where(and(eq(t.session.company, company), lt(t.session.expiresAt, lapsed)))
+}

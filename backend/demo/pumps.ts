@@ -108,6 +108,7 @@ function batchOf(n: number, now: Date, random: () => number): Batch {
 
 function played(scene: Scene, { slots }: Batch, from: number, random: () => number): Spoken[] {
   let at = from
+  const telling = random()
   return scene.map(([who, ...wordings], place) => {
     const [name = '', answers] = who.split('>')
     // Most answers come within minutes; now and then somebody has to find out first.
@@ -115,10 +116,15 @@ function played(scene: Scene, { slots }: Batch, from: number, random: () => numb
     return {
       author: people[name] ?? name,
       at: new Date(Math.round(at / 1000) * 1000),
-      text: pick(wordings, random).replace(/\{(\w+)\}/g, (_, slot: string) => slots[slot] ?? slot),
+      text: wordingOf(wordings, telling).replace(/\{(\w+)\}/g, (_, slot: string) => slots[slot] ?? slot),
       ...(answers !== undefined && { replyTo: Number(answers) }),
     }
   })
+}
+
+// The same column for the whole scene, so that answers fit what was asked.
+function wordingOf(wordings: string[], telling: number): string {
+  return wordings[Math.floor(telling * wordings.length)] ?? ''
 }
 
 // Within working hours of the nearest working day before: weekends are quiet.

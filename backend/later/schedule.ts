@@ -1,4 +1,5 @@
 /** All that happens by itself. Every verb here may run on several nodes at once: what one has done the other finds done. */
+import { forgetSessions } from '../companies/sessions.ts'
 import { expireFiles, removeBytes, SLICE, sweep } from '../files/erase.ts'
 import type { Files } from '../files/port.ts'
 import { tidyIndex } from '../search/search.ts'
@@ -33,6 +34,14 @@ export const schedule = ({ store, files, now, readPeople, failed }: Scheduled): 
       // The rows say they are gone; what can't be removed now is left to the sweep.
       await removeBytes(files, company, erased).catch(failed)
       return erased.length === SLICE
+    },
+  },
+  {
+    name: 'sessions long over',
+    every: DAY,
+    async slice(company) {
+      await store.write(company, forgetSessions)
+      return false
     },
   },
   {

@@ -22,7 +22,9 @@ const stored: ShownFile = {
   expiresAt: new Date(now.getTime() + 30 * day).toISOString(),
 }
 
-beforeEach(() => void chooseLanguage('ru'))
+beforeEach(async () => {
+  await chooseLanguage('ru')
+})
 
 describe('a size', () => {
   test.each([
@@ -31,7 +33,7 @@ describe('a size', () => {
     [493_568, '482\u00a0кБ'],
     [1_258_291, '1,2\u00a0МБ'],
     [66_060_288, '63\u00a0МБ'],
-    [1_023_000, '1\u00a0МБ'],
+    [1_023_700, '1\u00a0МБ'],
     [3 * 1024 ** 3, '3\u00a0ГБ'],
   ])('of %i bytes reads %s', async (bytes, text) => {
     await chooseLanguage('ru')
@@ -55,19 +57,19 @@ describe('the countdown of a file', () => {
     render(<Expiry file={stored} now={at} />, root)
     return root.firstElementChild as HTMLElement
   }
-  const after = (days: number) => new Date(now.getTime() + days * day)
+  const daysLater = (days: number) => new Date(now.getTime() + days * day)
 
   test('begins full and empties with the days', () => {
     expect(shown(now).textContent).toContain('Удалится через 30 дней')
     expect(shareOf(shown(now))).toBe('100%')
-    expect(shareOf(shown(after(15)))).toBe('50%')
-    expect(shown(after(29)).textContent).toContain('Удалится сегодня')
+    expect(shareOf(shown(daysLater(15)))).toBe('50%')
+    expect(shown(daysLater(29)).textContent).toContain('Удалится сегодня')
   })
 
   test('turns amber when three days are left', () => {
-    expect(shown(after(26)).className).toBe('expiry')
-    expect(shown(after(27)).className).toBe('expiry expiry-soon')
-    expect(shown(after(27)).textContent).toContain('Удалится через 3 дня')
+    expect(shown(daysLater(26)).className).toBe('expiry')
+    expect(shown(daysLater(27)).className).toBe('expiry expiry-soon')
+    expect(shown(daysLater(27)).textContent).toContain('Удалится через 3 дня')
   })
 })
 

@@ -16,7 +16,9 @@ afterEach(() => {
 })
 
 describe('dates', () => {
-  beforeEach(() => void chooseLanguage('ru'))
+  beforeEach(async () => {
+    await chooseLanguage('ru')
+  })
 
   test('messages of one day share its header', () => {
     expect(dayKey('2026-11-20T00:00:01Z')).toBe(dayKey('2026-11-20T23:59:59Z'))

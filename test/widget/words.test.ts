@@ -15,7 +15,9 @@ import { uk } from '../../widget/words/uk.ts'
 
 const languages = { en, ru: ru(plural('ru')), uk: uk(plural('uk')) }
 
-afterEach(() => chooseLanguage('en'))
+afterEach(async () => {
+  await chooseLanguage('en')
+})
 
 describe('words', () => {
   test.each(['ru', 'uk'] as const)('every English word has its %s one', (language) => {

@@ -21,7 +21,7 @@ export function onEveryStore(tests: (stores: TestStores) => void) {
   describe.skipIf(!postgresWanted)('on Postgres', () => tests(postgresStores()))
 }
 
-function sqliteStores(): TestStores {
+export function sqliteStores(): TestStores {
   const folder = mkdtempSync(join(tmpdir(), 'dealthread-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   let made = 0

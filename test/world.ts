@@ -1,5 +1,7 @@
 /** A small named world for tests: a company with a portal, its people, our backend, and a clock that is moved by hand. */
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
@@ -65,18 +67,25 @@ export type World = Awaited<ReturnType<typeof world>>
 const app = { clientId: 'local.test', clientSecret: 'test-secret' }
 const START = new Date('2026-11-20T09:00:00Z')
 
-export async function world(stores: TestStores, { env = {} }: { env?: Record<string, string> } = {}) {
+export interface WorldOptions {
+  env?: Record<string, string>
+  /** Time goes by itself, as in a browser. */
+  realTime?: boolean
+}
+
+export async function world(stores: TestStores, { env = {}, realTime = false }: WorldOptions = {}) {
   let time = START.getTime()
   const clock = {
-    now: () => new Date(time),
+    now: () => (realTime ? new Date() : new Date(time)),
     /** Moves the world's clock on. */
     advance(milliseconds: number) {
       time += milliseconds
     },
   }
   const folder = mkdtempSync(join(tmpdir(), 'dealthread-world-'))
-  // Portals want to know our address before we listen; a test that needs the real port listens first.
-  const publicUrl = 'http://127.0.0.1:3999'
+  // Portals want to know our address before we are there.
+  const port = await freePort()
+  const publicUrl = `http://127.0.0.1:${port}`
   const portal = await startPortal({
     app: { ...app, installUrl: `${publicUrl}/bitrix24/install`, cardUrl: `${publicUrl}/bitrix24/card` },
     now: clock.now,
@@ -93,7 +102,7 @@ export async function world(stores: TestStores, { env = {} }: { env?: Record<str
   const parts = await assemble({
     settings,
     now: clock.now,
-    clock: () => time,
+    ...(!realTime && { clock: () => time }),
     log: pino({ level: settings.LOG_LEVEL }),
     files: createDiskFiles(join(folder, 'files')),
     crm: bitrix24({
@@ -131,18 +140,24 @@ export async function world(stores: TestStores, { env = {} }: { env?: Record<str
       return submit(http, portal.placementForm(person, Number(deal)))
     },
 
-    /** Listens for real, for sockets; answers with the address. */
+    /** Listens for real, for sockets and browsers; answers with the address. */
     async listen(): Promise<string> {
       const sockets = socketServer()
       server = serve({
         fetch: http.fetch,
-        port: 0,
+        port,
         hostname: '127.0.0.1',
         websocket: { server: sockets as never },
       })
       await new Promise((listening) => server!.once('listening', listening))
-      const { port } = server.address() as { port: number }
-      return `http://127.0.0.1:${port}`
+      return publicUrl
+    },
+
+    /** Stops listening and drops every connection, as a server that went away. */
+    async hangUp() {
+      if (server && 'closeAllConnections' in server) server.closeAllConnections()
+      parts.hub.hangUp()
+      await new Promise((closed) => (server ? server.close(closed) : closed(undefined)))
     },
 
     async stop() {
@@ -213,6 +228,14 @@ function personWith(http: Http, id: string, bootstrap: Bootstrap): Person {
       return body as ShownMessage
     },
   }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  return port
 }
 
 function parsed(text: string): unknown {

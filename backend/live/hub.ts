@@ -214,9 +214,14 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
       }
     },
 
+    /** Sends everybody away; they come back when they can. */
+    hangUp() {
+      for (const watcher of this.watchers()) watcher.close(1001, 'the server is stopping')
+    },
+
     close() {
       present.close()
-      for (const watcher of this.watchers()) watcher.close(1001, 'the server is stopping')
+      this.hangUp()
       companies.clear()
     },
   }

@@ -6,7 +6,7 @@ import { avatar, type Html, icon } from './parts.ts'
 import { nameOf, type Viewer } from './viewer.ts'
 
 export function layout(viewer: Viewer, title: string, content: Html): Html {
-  const { lang, theme, inSlider, person, say } = viewer
+  const { lang, theme, inSlider, person } = viewer
   const body = inSlider
     ? html`<main class="sheet">${content}</main>`
     : html`<div class="portal">${menu(viewer)}<div class="room">${bar(viewer)}<main>${content}</main></div></div>`
@@ -18,11 +18,13 @@ export function layout(viewer: Viewer, title: string, content: Html): Html {
 <title>${title} · ${portalName}</title>
 <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(favicon)}">
 <link rel="stylesheet" href="/local/portal.css">
+<link rel="stylesheet" href="/local/parts.css">
 <link rel="stylesheet" href="/local/deals.css">
+<link rel="stylesheet" href="/local/frames.css">
 <script type="application/json" id="viewer">${raw(asScript(described(viewer, person)))}</script>
 <script type="module" src="/local/portal.js"></script>
 </head>
-<body class="${inSlider ? 'in-slider' : ''}">${body}<div id="dialogs" data-close="${say.close}"></div></body>
+<body class="${inSlider ? 'in-slider' : ''}">${body}</body>
 </html>`
 }
 

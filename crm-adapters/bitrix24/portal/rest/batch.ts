@@ -2,7 +2,7 @@
 import { RestError, type Result } from './method.ts'
 import { asParams, fromQuery, number, type Params, text } from './params.ts'
 
-export const MOST = 50
+const MOST = 50
 
 export function batch(
   params: Params,

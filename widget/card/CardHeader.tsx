@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks'
+import type { ShownThread } from '../../backend/shown.ts'
+import { Avatar } from '../parts/Avatar.tsx'
+import { IconButton } from '../parts/Button.tsx'
+import { Menu, type MenuItem } from '../parts/Menu.tsx'
+import { startSearch } from '../search/search.model.ts'
+import { words } from '../words/index.ts'
+import { me, openThread, person, present, threads } from './card.model.ts'
+import { contextFits, contextWanted, narrow, sheet, toggleContext } from './layout.ts'
+import { threadMenu } from './thread-menu.ts'
+import { firstName, threadIcon } from './thread-words.ts'
+import './card-header.css'
+
+const mostAvatars = 3
+
+/** Which discussion this is, who is in it, and what can be done with it. */
+export function CardHeader({ thread }: { thread: ShownThread }) {
+  const [menu, setMenu] = useState<{ anchor: HTMLElement; items: MenuItem[]; label: string }>()
+  const panelShown = contextFits.value ? contextWanted.value : sheet.value === 'context'
+  const openSwitcher = (anchor: HTMLElement) =>
+    setMenu({
+      anchor,
+      label: words.header.change,
+      items: threads.value.map((one) => ({
+        icon: threadIcon(one),
+        label: one.title,
+        onSelect: () => openThread(one.id),
+      })),
+    })
+  return (
+    <header class="card-header" data-region="header">
+      {narrow.value && (
+        <IconButton
+          icon="back"
+          label={words.header.back}
+          onClick={() => {
+            sheet.value = 'nav'
+          }}
+        />
+      )}
+      <div class="card-header-title">
+        <h1>
+          <span class="isolate ellipsis">{thread.title}</span>
+          {narrow.value && (
+            <IconButton
+              icon="chevron"
+              small
+              label={words.header.change}
+              aria-haspopup="menu"
+              onClick={(event) => openSwitcher(event.currentTarget)}
+            />
+          )}
+        </h1>
+        <p class="ellipsis">{subtitle(thread)}</p>
+      </div>
+      {!narrow.value && <Stack thread={thread} />}
+      <IconButton icon="search" label={words.header.search} onClick={startSearch} />
+      {!narrow.value && (
+        <IconButton icon="panel" label={words.header.panel} pressed={panelShown} onClick={toggleContext} />
+      )}
+      <IconButton
+        icon="more"
+        label={words.header.menu}
+        aria-haspopup="menu"
+        onClick={(event) =>
+          setMenu({ anchor: event.currentTarget, label: words.header.menu, items: threadMenu(thread) })
+        }
+      />
+      {menu && <Menu {...menu} onClose={() => setMenu(undefined)} />}
+    </header>
+  )
+}
+
+/** "6 участников · Дмитрий в сети". */
+function subtitle({ members }: ShownThread): string {
+  const others = members.filter((id) => id !== me.value.id && present.value.has(id))
+  const [first, second] = others.map(firstName)
+  const count = words.people(members.length)
+  if (!first) return count
+  const names =
+    others.length === 1
+      ? first
+      : second && others.length === 2
+        ? words.header.both(first, second)
+        : words.header.andMore(first, others.length - 1)
+  return `${count} · ${words.header.online(names, others.length)}`
+}
+
+/** Those who are here first. */
+function Stack({ thread: { members } }: { thread: ShownThread }) {
+  const here = (id: string) => Number(present.value.has(id))
+  const shown = [...members].sort((a, b) => here(b) - here(a)).slice(0, mostAvatars)
+  const rest = members.length - shown.length
+  return (
+    <span class="avatar-stack" role="img" aria-label={words.people(members.length)}>
+      {shown.map((id) => (
+        <Avatar key={id} person={person(id)} size={28} />
+      ))}
+      {rest > 0 && (
+        <span class="avatar avatar-28 avatar-colour5">
+          <bdi>+{rest}</bdi>
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,160 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import type { RecordContext } from '../../crm-adapters/port.ts'
+import { FileLine } from '../files/FileLine.tsx'
+import { loadedFiles } from '../files/loaded.ts'
+import { host } from '../host.ts'
+import { Avatar } from '../parts/Avatar.tsx'
+import { Button } from '../parts/Button.tsx'
+import { Chip } from '../parts/Chip.tsx'
+import { dateOnly } from '../parts/dates.ts'
+import { Icon } from '../parts/Icon.tsx'
+import type { IconName } from '../parts/icons.ts'
+import { money, words } from '../words/index.ts'
+import { card, currentThread, person, present } from './card.model.ts'
+import { recordName } from './record-name.ts'
+import './context-panel.css'
+
+/** The record beside the talk: what it is worth, who is in it, what was attached. What is unknown is not shown. */
+export function ContextPanel() {
+  return (
+    <aside class="context-panel" data-region="context" aria-label={words.context.label}>
+      <RecordBlock context={card.value.context} />
+      <PeopleBlock />
+      <FilesBlock />
+    </aside>
+  )
+}
+
+function Block({ icon, title, children }: { icon: IconName; title: string; children: ComponentChildren }) {
+  return (
+    <section class="context-block">
+      <h2>
+        <Icon name={icon} size="s" />
+        {title}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+function RecordBlock({ context }: { context: RecordContext }) {
+  const { title, amount, currency, stage, funnel, responsible, client, closeDate, record } = context
+  return (
+    <section class="context-block">
+      <h2>
+        <span class="context-name">{recordName(record)}</span>
+        {stage && <Chip tone={toneOf(stage.outcome)}>{stage.name}</Chip>}
+      </h2>
+      {title && <p class="context-title isolate">{title}</p>}
+      {amount !== null && (
+        <p class="context-sum">
+          <bdi>{money(amount, currency)}</bdi>
+        </p>
+      )}
+      {stage && <StageBar {...stage} />}
+      <dl>
+        {client && (
+          <Fact name={words.context.client}>
+            {client.url ? <HostLink path={client.url} text={client.name} /> : client.name}
+          </Fact>
+        )}
+        {responsible && <Fact name={words.context.responsible}>{person(responsible).name}</Fact>}
+        {closeDate && <Fact name={words.context.closeDate}>{dateOnly(closeDate)}</Fact>}
+        {funnel && <Fact name={words.context.funnel}>{funnel}</Fact>}
+      </dl>
+    </section>
+  )
+}
+
+function toneOf(outcome: 'open' | 'won' | 'lost') {
+  return outcome === 'won' ? 'ok' : outcome === 'lost' ? 'bad' : 'accent'
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <bdi>{children}</bdi>
+      </dd>
+    </>
+  )
+}
+
+/** Opens beside the card, by the host's own means. */
+function HostLink({ path, text }: { path: string; text: string }) {
+  const open = () =>
+    void host().then(
+      (found) => found.open(path),
+      () => undefined,
+    )
+  return (
+    <button type="button" class="context-link" aria-label={words.context.open(text)} onClick={open}>
+      {text}
+    </button>
+  )
+}
+
+function StageBar({
+  step,
+  steps,
+  outcome,
+}: {
+  step: number
+  steps: number
+  outcome: 'open' | 'won' | 'lost'
+}) {
+  const label = outcome === 'open' ? words.context.stage(step, steps) : words.context[outcome]
+  const state = (i: number) => (outcome === 'won' || i < step ? 'done' : i === step ? 'now' : 'ahead')
+  return (
+    <div class={`context-stages context-stages-${outcome}`} role="img" aria-label={label} title={label}>
+      {Array.from({ length: steps }, (_, i) => (
+        <i key={i} data-state={outcome === 'lost' ? 'ahead' : state(i + 1)} />
+      ))}
+    </div>
+  )
+}
+
+function PeopleBlock() {
+  const members = (currentThread.value?.members ?? []).map(person)
+  const here = (id: string) => Number(present.value.has(id))
+  const sorted = members.sort((a, b) => here(b.id) - here(a.id))
+  return (
+    <Block icon="users" title={words.context.participants}>
+      <ul>
+        {sorted.map((one) => (
+          <li key={one.id} class="context-person">
+            <Avatar person={one} size={28} online={present.value.has(one.id)} />
+            <span>
+              <span class="isolate ellipsis">{one.name}</span>
+              <small class="isolate ellipsis">{one.leftAt ? words.context.left : one.position}</small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  )
+}
+
+const fewFiles = 4
+
+function FilesBlock() {
+  const [all, setAll] = useState(false)
+  const files = loadedFiles.value
+  if (files.length === 0) return null
+  return (
+    <Block icon="file" title={words.context.files}>
+      <ul>
+        {files.slice(0, all ? undefined : fewFiles).map((file) => (
+          <FileLine key={file.id} file={file} />
+        ))}
+      </ul>
+      {files.length > fewFiles && (
+        <Button kind="text" small class="context-all" onClick={() => setAll(!all)}>
+          {all ? words.context.fewerFiles : words.context.allFiles(files.length)}
+        </Button>
+      )}
+    </Block>
+  )
+}

@@ -1,0 +1,200 @@
+/** An old snapshot and what happened since are a fresh snapshot. Pure: shares whatever did not change. */
+import type {
+  CardSnapshot,
+  LastMessage,
+  Quote,
+  ShownEvent,
+  ShownMessage,
+  ShownPerson,
+  ShownThread,
+} from '../../backend/shown.ts'
+
+/** The card after the event; the same card when it knows the event already. */
+export function apply(card: CardSnapshot, event: ShownEvent): CardSnapshot {
+  if (event.position <= card.position) return card
+  return { ...happened(card, event), position: event.position }
+}
+
+function happened(card: CardSnapshot, event: ShownEvent): CardSnapshot {
+  switch (event.topic) {
+    case 'message.sent':
+      return inThread(card, event.data.message.thread, (thread) => sent(thread, event.data.message, card.me))
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.reacted':
+    case 'message.pinned':
+    case 'message.unpinned':
+    case 'file.erased':
+      return inThread(card, event.data.message.thread, (thread) => changed(thread, event.data.message))
+    case 'thread.opened':
+      return opened(card, event.data.thread)
+    case 'thread.closed':
+    case 'thread.reopened':
+      return inThread(card, event.data.thread, (thread) => withTime(thread, 'closedAt', event.data.closedAt))
+    case 'thread.joined':
+      return joined(card, event.data)
+    case 'thread.left':
+      return left(card, event.data)
+    case 'thread.read':
+      return inThread(card, event.data.thread, (thread) => read(thread, event.data, card.me))
+    case 'thread.muted':
+    case 'thread.unmuted':
+      return inThread(card, event.data.thread, (thread) => withTime(thread, 'mutedAt', event.data.mutedAt))
+    case 'draft.saved':
+      return inThread(card, event.data.thread, ({ draft: _, ...thread }) =>
+        event.data.draft ? { ...thread, draft: event.data.draft } : thread,
+      )
+    case 'person.changed':
+      return known(card, event.data.person)
+  }
+}
+
+function inThread(
+  card: CardSnapshot,
+  id: string,
+  change: (thread: ShownThread) => ShownThread,
+): CardSnapshot {
+  if (!card.threads.some((thread) => thread.id === id)) return card
+  return { ...card, threads: card.threads.map((thread) => (thread.id === id ? change(thread) : thread)) }
+}
+
+function sent(thread: ShownThread, message: ShownMessage, me: ShownPerson): ShownThread {
+  if (message.seq <= thread.lastSeq) return changed(thread, message)
+  const { author, seq } = message
+  // Whoever writes has read what he answers.
+  const said = {
+    ...thread,
+    lastSeq: seq,
+    lastMessage: lastOf(message),
+    reads: { ...thread.reads, [author]: seq },
+  }
+  // Who is no member owes the thread no reading.
+  if (author === me.id || !thread.members.includes(me.id))
+    return { ...said, readSeq: seq, unread: 0, mentioned: false }
+  return { ...said, unread: thread.unread + 1, mentioned: thread.mentioned || calls(message, me) }
+}
+
+/** A person is called by id, or by the role he answers for. */
+export function calls(message: ShownMessage, person: ShownPerson): boolean {
+  return message.mentions.some((called) => called === person.id || called === `role:${person.role}`)
+}
+
+function changed(thread: ShownThread, message: ShownMessage): ShownThread {
+  return {
+    ...thread,
+    ...(thread.lastMessage?.id === message.id && { lastMessage: lastOf(message) }),
+    pins: pinsWith(thread.pins, message),
+  }
+}
+
+function pinsWith(pins: ShownMessage[], message: ShownMessage): ShownMessage[] {
+  const others = pins.filter((pin) => pin.id !== message.id).map((pin) => quoting(pin, message))
+  if (!message.pinnedAt) return others
+  return [...others, message].sort((a, b) => when(b.pinnedAt) - when(a.pinnedAt) || b.seq - a.seq)
+}
+
+/** The message with its quote saying what the quoted message says now. */
+export function quoting(message: ShownMessage, quoted: ShownMessage): ShownMessage {
+  if (message.quote?.id !== quoted.id) return message
+  return { ...message, quote: quoteOf(quoted) }
+}
+
+export function quoteOf({ id, seq, author, text, deletedAt }: ShownMessage): Quote {
+  return { id, seq, author, text: firstLine(text, quoteMost), ...(deletedAt && { deletedAt }) }
+}
+
+function opened(card: CardSnapshot, thread: ShownThread): CardSnapshot {
+  if (card.threads.some(({ id }) => id === thread.id)) return card
+  return { ...card, threads: [...card.threads, thread] }
+}
+
+function joined(
+  card: CardSnapshot,
+  joining: { thread: string; person: ShownPerson; readSeq: number },
+): CardSnapshot {
+  const { person, readSeq } = joining
+  return inThread(known(card, person), joining.thread, (thread) => ({
+    ...thread,
+    members: [...thread.members.filter((id) => id !== person.id), person.id],
+    reads: { ...thread.reads, [person.id]: readSeq },
+    ...(person.id === card.me.id && { readSeq, unread: thread.lastSeq - readSeq }),
+  }))
+}
+
+function left(card: CardSnapshot, leaving: { thread: string; person: ShownPerson }): CardSnapshot {
+  const gone = leaving.person.id
+  const mine = gone === card.me.id
+  const threads = mine
+    ? card.threads.filter(({ id, kind }) => id !== leaving.thread || kind !== 'private')
+    : card.threads
+  return inThread({ ...card, threads }, leaving.thread, (thread) => {
+    const { [gone]: _, ...reads } = thread.reads
+    const without = { ...thread, members: thread.members.filter((id) => id !== gone), reads }
+    if (!mine) return without
+    return withTime(
+      { ...without, readSeq: thread.lastSeq, unread: 0, mentioned: false },
+      'mutedAt',
+      undefined,
+    )
+  })
+}
+
+function read(
+  thread: ShownThread,
+  reading: { person: string; readSeq: number; unread: number; mentioned: boolean },
+  me: ShownPerson,
+): ShownThread {
+  const { person, readSeq, unread, mentioned } = reading
+  return {
+    ...thread,
+    reads: { ...thread.reads, [person]: readSeq },
+    ...(person === me.id && { readSeq, unread, mentioned }),
+  }
+}
+
+function known(card: CardSnapshot, person: ShownPerson): CardSnapshot {
+  const met = card.people.some(({ id }) => id === person.id)
+  return {
+    ...card,
+    me: card.me.id === person.id ? person : card.me,
+    people: met ? card.people.map((one) => (one.id === person.id ? person : one)) : [...card.people, person],
+  }
+}
+
+function withTime(thread: ShownThread, what: 'closedAt' | 'mutedAt', at: string | undefined): ShownThread {
+  const { [what]: _, ...rest } = thread
+  return at ? { ...rest, [what]: at } : rest
+}
+
+function lastOf({ id, seq, author, text, at, deletedAt, files }: ShownMessage): LastMessage {
+  return {
+    id,
+    seq,
+    author,
+    text: firstLine(text, previewMost),
+    at,
+    ...(deletedAt && { deletedAt }),
+    files: files.length,
+  }
+}
+
+const quoteMost = 200
+const previewMost = 120
+
+/** As the server shortens: on one line, never ending inside a character. */
+function firstLine(text: string, most: number): string {
+  const line = text
+    .slice(0, most * 2)
+    .replace(/\s+/g, ' ')
+    .trim()
+  return line.length <= most
+    ? line
+    : `${Array.from(line)
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
+}
+
+function when(at: string | undefined): number {
+  return at ? Date.parse(at) : 0
+}

@@ -1,0 +1,61 @@
+import type { ShownFile } from '../../backend/shown.ts'
+import { IconButton } from '../parts/Button.tsx'
+import { dateOnly, fullWhen } from '../parts/dates.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { words } from '../words/index.ts'
+import { download } from './bytes.ts'
+import { Expiry } from './Expiry.tsx'
+import { tileOf } from './kind.ts'
+import { fileSize } from './size.ts'
+import './file.css'
+
+/** A stored file: what it is, how long it stays, and the way to have it. Afterwards, what it was. */
+export function FileCard({ file }: { file: ShownFile }) {
+  if (file.erasedAt) return <ErasedCard file={file} erasedAt={file.erasedAt} />
+  return (
+    <div class="file file-stored">
+      <Tile name={file.name} />
+      <span class="file-name isolate" title={file.name}>
+        {file.name}
+      </span>
+      <span class="file-facts">
+        <bdi>{fileSize(file.size)}</bdi>
+        <Expiry file={file} />
+      </span>
+      <IconButton
+        icon="download"
+        small
+        class="file-button"
+        label={words.file.download(file.name)}
+        onClick={() => download(file)}
+      />
+    </div>
+  )
+}
+
+function ErasedCard({ file, erasedAt }: { file: ShownFile; erasedAt: string }) {
+  return (
+    <div class="file file-stored file-erased">
+      <span class="file-tile">
+        <Icon name="clock" size="s" />
+      </span>
+      <span class="file-name isolate" title={file.name}>
+        {file.name}
+      </span>
+      <span class="file-facts" title={fullWhen(erasedAt)}>
+        <bdi>{fileSize(file.size)}</bdi>
+        <span>{`${words.file.erased(dateOnly(erasedAt))} · ${words.file.erasedWhy}`}</span>
+      </span>
+    </div>
+  )
+}
+
+/** The coloured square with the ending of the name. */
+export function Tile({ name }: { name: string }) {
+  const { letters, kind } = tileOf(name)
+  return (
+    <span class={`file-tile file-tile-${kind}`} aria-hidden="true">
+      {letters || <Icon name="file" size="s" />}
+    </span>
+  )
+}

@@ -1,0 +1,54 @@
+import { useState } from 'preact/hooks'
+import type { ShownFile } from '../../backend/shown.ts'
+import { Button, IconButton } from '../parts/Button.tsx'
+import { Dialog } from '../parts/Dialog.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { words } from '../words/index.ts'
+import { download } from './bytes.ts'
+import { Expiry } from './Expiry.tsx'
+import { lookAway } from './looking.ts'
+import { Picture } from './Picture.tsx'
+import { fileSize } from './size.ts'
+import './lightbox.css'
+
+/** One picture at a time over the whole window; the arrow keys turn the pages the way the text runs. */
+export function Lightbox({ pictures, first }: { pictures: readonly ShownFile[]; first: number }) {
+  const [at, setAt] = useState(first)
+  const file = pictures[at] as ShownFile
+  const many = pictures.length > 1
+  const turn = (step: number) => setAt((at + step + pictures.length) % pictures.length)
+
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    const forward = document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+    if (!many || !key.startsWith('Arrow')) return
+    if (key === 'ArrowLeft' || key === 'ArrowRight') turn(key === forward ? 1 : -1)
+  }
+
+  const actions = (
+    <>
+      <span class="lightbox-facts">
+        <bdi>{fileSize(file.size)}</bdi>
+        <Expiry file={file} />
+        {many && <span aria-live="polite">{words.file.position(at + 1, pictures.length)}</span>}
+      </span>
+      <Button onClick={() => download(file)}>
+        <Icon name="download" size="s" />
+        {words.file.save}
+      </Button>
+    </>
+  )
+
+  return (
+    <Dialog title={file.name} shape="full" onClose={lookAway} onKeyDown={onKeyDown} actions={actions}>
+      <div class="lightbox">
+        {many && <IconButton icon="back" label={words.file.previous} onClick={() => turn(-1)} />}
+        <div class="lightbox-picture">
+          <Picture key={file.id} file={file} preview={false} eager />
+        </div>
+        {many && (
+          <IconButton icon="back" class="lightbox-next" label={words.file.next} onClick={() => turn(1)} />
+        )}
+      </div>
+    </Dialog>
+  )
+}

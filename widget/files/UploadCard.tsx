@@ -1,0 +1,46 @@
+import { Button, IconButton } from '../parts/Button.tsx'
+import { words } from '../words/index.ts'
+import { Tile } from './FileCard.tsx'
+import { fileSize } from './size.ts'
+import './file.css'
+
+type UploadCardProps = {
+  name: string
+  /** Bytes. */
+  size: number
+  /** 0 to 1; 1 with `stored`. */
+  progress: number
+  /** It is with the server. */
+  stored?: boolean
+  /** Why it is not, in words for people. */
+  failure?: string | undefined
+  /** Stops it, or takes it off the message. */
+  onRemove: () => void
+  onRetry?: (() => void) | undefined
+}
+
+/** A file on its way into a message. */
+export function UploadCard(props: UploadCardProps) {
+  const { name, size, progress, stored, failure, onRemove, onRetry } = props
+  const label = stored || failure ? words.file.removeUpload(name) : words.file.cancelUpload(name)
+  return (
+    <div class={failure ? 'file file-failed' : 'file'}>
+      <Tile name={name} />
+      <span class="file-name isolate" title={name}>
+        {name}
+      </span>
+      <span class="file-facts">
+        {failure ? <span role="alert">{failure}</span> : <bdi>{fileSize(size)}</bdi>}
+        {failure && onRetry && (
+          <Button kind="text" small class="file-retry" onClick={onRetry}>
+            {words.retry}
+          </Button>
+        )}
+        {!failure && !stored && (
+          <progress class="file-progress" value={progress} aria-label={words.file.uploading(name)} />
+        )}
+      </span>
+      <IconButton icon="close" small class="file-button" label={label} onClick={onRemove} />
+    </div>
+  )
+}

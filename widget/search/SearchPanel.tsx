@@ -1,0 +1,182 @@
+import type { SearchHit } from '../../backend/shown.ts'
+import { person } from '../card/card.model.ts'
+import { closeSheet, sheet } from '../card/layout.ts'
+import { recordName } from '../card/record-name.ts'
+import { Button, IconButton } from '../parts/Button.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Time } from '../parts/Time.tsx'
+import { inWords } from '../threads/in-words.ts'
+import { words } from '../words/index.ts'
+import { marked } from './marked.ts'
+import {
+  endSearch,
+  found,
+  go,
+  isElsewhere,
+  older,
+  query,
+  type Scope,
+  scope,
+  searching,
+  setQuery,
+  setScope,
+  step,
+  totalOf,
+} from './search.model.ts'
+import './search.css'
+
+/** The field, and under it while searching: where to look and which hit one is at. */
+export function SearchField({ autofocus }: { autofocus?: boolean }) {
+  return (
+    <search class="search">
+      <div class="search-field">
+        <Icon name="search" size="s" />
+        <input
+          type="text"
+          inputMode="search"
+          enterKeyHint="search"
+          autoComplete="off"
+          data-autofocus={autofocus}
+          aria-label={words.search.label}
+          placeholder={words.nav.search}
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        {searching.value ? (
+          <IconButton icon="close" small label={words.search.clear} onClick={endSearch} />
+        ) : (
+          <span aria-hidden="true">
+            <kbd>/</kbd>
+          </span>
+        )}
+      </div>
+      {searching.value && (
+        <>
+          <Scopes />
+          <Position />
+        </>
+      )}
+    </search>
+  )
+}
+
+function onKeyDown(event: KeyboardEvent) {
+  if (event.isComposing) return
+  const commands: Record<string, () => void> = {
+    Enter: () => {
+      step(1)
+      closeSheet()
+    },
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    Escape: endSearch,
+  }
+  const command = commands[event.key]
+  if (!command || !searching.peek()) return
+  event.preventDefault()
+  event.stopPropagation()
+  command()
+}
+
+function Scopes() {
+  const choice = (value: Scope, text: string) => (
+    <button
+      type="button"
+      class="search-scope"
+      aria-pressed={scope.value === value}
+      onClick={() => setScope(value)}
+    >
+      {text}
+    </button>
+  )
+  return (
+    <fieldset class="search-scopes" aria-label={words.search.scope}>
+      {choice('card', words.search.card)}
+      {choice('all', words.search.all)}
+    </fieldset>
+  )
+}
+
+/** "2 из 7" with a way up and down. */
+export function Position() {
+  const now = found.value
+  if (now.kind !== 'found' || now.hits.length === 0) return null
+  const text =
+    now.at < 0 ? words.search.found(now.total) : words.search.position(now.at + 1, totalOf(now.total))
+  return (
+    <div class="search-position">
+      <span>{text}</span>
+      <IconButton icon="up" small label={words.search.previous} onClick={() => step(-1)} />
+      <IconButton icon="down" small label={words.search.next} onClick={() => step(1)} />
+    </div>
+  )
+}
+
+/** What was found, newest first. */
+export function SearchResults() {
+  const now = found.value
+  if (now.kind === 'nothing asked') return <p class="search-note">{words.search.hint}</p>
+  if (now.kind === 'asking') return <p class="search-note">{words.loading}</p>
+  if (now.kind === 'failed') {
+    return (
+      <p class="search-note" role="alert">
+        {words.search.failed} {inWords(now.reason)}
+        <Button small onClick={() => setScope(scope.peek())}>
+          {words.retry}
+        </Button>
+      </p>
+    )
+  }
+  if (now.hits.length === 0) {
+    return (
+      <p class="search-note">
+        <b>{words.search.nothing}</b>
+        {words.search.nothingHint}
+      </p>
+    )
+  }
+  return (
+    <div class="search-results">
+      <ol aria-label={words.search.results}>
+        {now.hits.map((hit, i) => (
+          <li key={hit.message.id}>
+            <Hit hit={hit} here={i === now.at} onGo={() => go(i)} />
+          </li>
+        ))}
+      </ol>
+      {now.next && (
+        <Button kind="text" small onClick={() => older()}>
+          {words.search.older}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Hit({ hit, here, onGo }: { hit: SearchHit; here: boolean; onGo: () => void }) {
+  const { message, thread, record, marks } = hit
+  const away = isElsewhere(hit)
+  const open = () => {
+    onGo()
+    if (sheet.peek() === 'search') closeSheet()
+  }
+  return (
+    <button type="button" class="search-hit" aria-current={here ? 'true' : undefined} onClick={open}>
+      <span class="search-hit-head">
+        <b class="isolate ellipsis">{person(message.author).name}</b>
+        <Time at={message.at} form="short" />
+      </span>
+      <span class="search-hit-text isolate">
+        {marked(message.text, marks).map((piece, i) => {
+          const key = `${i} ${piece.text}`
+          return piece.found ? <mark key={key}>{piece.text}</mark> : <span key={key}>{piece.text}</span>
+        })}
+      </span>
+      <span class="search-hit-place ellipsis">
+        {away && <Icon name="link" size="xs" />}
+        <bdi>{away ? `${recordName(record)} · ${words.search.elsewhere}` : thread.title}</bdi>
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,25 @@
+import { UploadCard } from '../files/UploadCard.tsx'
+import { failureInWords } from './attaching.ts'
+import { attachAgain, detach, trayOf } from './attachments.model.ts'
+
+/** The files of the message being written. */
+export function AttachmentTray({ thread }: { thread: string }) {
+  const tray = trayOf(thread).value
+  if (tray.length === 0) return null
+  return (
+    <div class="tray">
+      {tray.map(({ id, file, progress, stored, failure }) => (
+        <UploadCard
+          key={id}
+          name={file.name}
+          size={file.size}
+          progress={progress}
+          stored={stored !== undefined}
+          failure={failure && failureInWords(failure)}
+          onRemove={() => detach(thread, id)}
+          onRetry={() => attachAgain(thread, id)}
+        />
+      ))}
+    </div>
+  )
+}

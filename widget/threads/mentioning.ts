@@ -1,0 +1,72 @@
+import { type Signal, useComputed, useSignal } from '@preact/signals'
+import type { RefObject } from 'preact'
+import type { ShownThread } from '../../backend/shown.ts'
+import { card } from '../card/card.model.ts'
+import { chosen } from '../words/index.ts'
+import { pick } from './composer.model.ts'
+import { replaceIn } from './field.ts'
+import { askedAt, type Candidate, candidates, matching } from './mentions.ts'
+
+export interface Mentioning {
+  /** Those on offer; none while nothing is asked for. */
+  offered: Candidate[]
+  active: Signal<number>
+  /** The text or the caret has changed. */
+  look: () => void
+  take: (candidate: Candidate) => void
+  /** True when the key was the list's. */
+  pressed: (event: KeyboardEvent) => boolean
+}
+
+/** Completes `@…` in the field. */
+export function useMentioning(field: RefObject<HTMLTextAreaElement | null>, thread: ShownThread): Mentioning {
+  const asked = useSignal<{ from: number; query: string } | undefined>(undefined)
+  const active = useSignal(0)
+  // Esc closes the list for this `@` only.
+  const dismissed = useSignal(-1)
+  const offered = useComputed(() =>
+    asked.value ? matching(candidates(card.value, thread, chosen.language), asked.value.query) : [],
+  )
+
+  function look() {
+    const { current } = field
+    if (!current) return
+    const now =
+      current.selectionStart === current.selectionEnd
+        ? askedAt(current.value, current.selectionStart)
+        : undefined
+    if (now?.from !== dismissed.value) dismissed.value = -1
+    const shown = now && now.from !== dismissed.value ? now : undefined
+    if (shown?.query === asked.value?.query && shown?.from === asked.value?.from) return
+    asked.value = shown
+    active.value = Math.max(
+      0,
+      offered.value.findIndex(({ reachable }) => reachable),
+    )
+  }
+
+  function take(candidate: Candidate) {
+    const { current } = field
+    if (!current || !asked.value || !candidate.reachable) return
+    pick(thread.id, { id: candidate.id, label: candidate.label })
+    const { from } = asked.value
+    asked.value = undefined
+    replaceIn(current, from, current.selectionStart, `@${candidate.label} `)
+  }
+
+  function pressed({ key }: KeyboardEvent): boolean {
+    const all = offered.value
+    if (all.length === 0) return false
+    const chosenOne = all[active.value]
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      active.value = (active.value + (key === 'ArrowDown' ? 1 : -1) + all.length) % all.length
+    } else if ((key === 'Enter' || key === 'Tab') && chosenOne?.reachable) take(chosenOne)
+    else if (key === 'Escape') {
+      dismissed.value = asked.value?.from ?? -1
+      asked.value = undefined
+    } else return false
+    return true
+  }
+
+  return { offered: offered.value, active, look, take, pressed }
+}

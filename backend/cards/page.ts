@@ -1,4 +1,12 @@
-import { escaped, framedHeaders, htmlPage, languageOf, type Page } from '../companies/framed.ts'
+import {
+  escaped,
+  framedHeaders,
+  htmlPage,
+  LANGUAGES,
+  type Language,
+  languageOf,
+  type Page,
+} from '../companies/framed.ts'
 import type { Bootstrap } from '../shown.ts'
 
 /** Paths of what an entry of the widget needs. */
@@ -6,6 +14,8 @@ export interface Assets {
   script: string
   /** Modules the script will ask for, fetched meanwhile. */
   preload: string[]
+  /** The module with a language's words, where it is one of its own. */
+  words: Partial<Record<Language, string>>
   styles: string[]
 }
 
@@ -29,7 +39,13 @@ export function assetsOf(manifest: Record<string, Chunk>, entry: string, folder:
   collect(entry)
   const [first, ...rest] = [...chunks].map(({ file }) => folder + file)
   const styles = [...new Set([...chunks].flatMap(({ css = [] }) => css))].map((file) => folder + file)
-  return { script: first ?? '', preload: rest, styles }
+  const words = Object.fromEntries(
+    LANGUAGES.flatMap((language) => {
+      const chunk = manifest[`widget/words/${language}.ts`]
+      return chunk ? [[language, folder + chunk.file]] : []
+    }),
+  )
+  return { script: first ?? '', preload: rest, words, styles }
 }
 
 /** The page of a card, with all its first paint needs: no further request until somebody does something. */
@@ -37,15 +53,17 @@ export function cardPage(
   bootstrap: Bootstrap,
   { assets, publicUrl }: { assets: Assets; publicUrl: string },
 ): Page {
+  const language = languageOf(bootstrap.locale)
+  const modules = [...assets.preload, ...(assets.words[language] ? [assets.words[language]] : [])]
   const head = [
     ...assets.styles.map((path) => `<link rel="stylesheet" href="${escaped(path)}">`),
-    ...assets.preload.map((path) => `<link rel="modulepreload" href="${escaped(path)}">`),
+    ...modules.map((path) => `<link rel="modulepreload" href="${escaped(path)}">`),
     `<script type="module" src="${escaped(assets.script)}"></script>`,
   ]
   const body = `<div id="root"></div>
 <script id="bootstrap" type="application/json">${jsonInHtml(bootstrap)}</script>`
   return {
-    html: htmlPage({ language: languageOf(bootstrap.locale), head: head.join('\n'), body }),
+    html: htmlPage({ language, head: head.join('\n'), body }),
     headers: framedHeaders({ publicUrl, portal: bootstrap.portal }),
   }
 }

@@ -75,7 +75,8 @@ export function escaped(text: string): string {
 }
 
 /** Languages we have words in. */
-export type Language = 'ru' | 'uk' | 'en'
+export const LANGUAGES = ['ru', 'uk', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
 
 export function languageOf(locale: string): Language {
   const [language] = locale.split('-')

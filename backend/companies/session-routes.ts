@@ -10,14 +10,17 @@ import { type RenewalDeps, renewSession } from './renewal.ts'
 export function sessionRoutes(deps: RenewalDeps) {
   return new Hono().post(
     '/',
+    async (c, next) => {
+      if (!bearer(c.req.header('authorization'))) throw new Refused('session_over', 'no session')
+      await next()
+    },
     describeRoute({
       summary: 'A new session for an old one, with a fresh proof from the host',
       tags: ['session'],
     }),
     valid('json', z.object({ proof: z.string().min(1).max(4096) })),
     async (c) => {
-      const old = bearer(c.req.header('authorization'))
-      if (!old) throw new Refused('session_over', 'no session')
+      const old = bearer(c.req.header('authorization')) ?? ''
       const { token, expiresAt } = await renewSession(deps, old, c.req.valid('json').proof)
       return c.json({ token, expiresAt: expiresAt.toISOString() }, 200)
     },

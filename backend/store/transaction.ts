@@ -9,7 +9,7 @@ import type { Reading, StoreOptions, Writing } from './store.ts'
 /** An open transaction, as far as a group needs one. */
 export interface Transaction {
   reading(company: string): Reading
-  command(statement: 'savepoint piece' | 'release piece' | 'rollback to piece'): Promise<unknown> | void
+  command(statement: 'savepoint piece' | 'release piece' | 'rollback to piece'): unknown
   /** False when the database itself has thrown the whole transaction away. */
   alive(): boolean
 }

@@ -6,6 +6,7 @@ const publicUrl = 'http://127.0.0.1:3000'
 const assets = {
   script: '/widget/assets/main.js',
   preload: ['/widget/assets/p.js'],
+  words: {},
   styles: ['/widget/assets/m.css'],
 }
 
@@ -45,10 +46,12 @@ test('the page names all its entry needs by the build’s names, each once', () 
     '_a.js': { file: 'assets/a-2.js', imports: ['_b.js'], css: ['assets/a-2.css'] },
     '_b.js': { file: 'assets/b-3.js', imports: ['_a.js'] },
     'later.ts': { file: 'assets/later-4.js' },
+    'widget/words/ru.ts': { file: 'assets/ru-7.js' },
   }
   expect(assetsOf(manifest, 'widget/main.tsx', '/widget/')).toEqual({
     script: '/widget/assets/main-1.js',
     preload: ['/widget/assets/a-2.js', '/widget/assets/b-3.js'],
+    words: { ru: '/widget/assets/ru-7.js' },
     styles: ['/widget/assets/main-1.css', '/widget/assets/a-2.css'],
   })
   expect(() => assetsOf(manifest, 'gone.tsx', '/widget/')).toThrow('build the widget')

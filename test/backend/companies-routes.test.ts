@@ -24,6 +24,7 @@ const vault = secrets('a key of at least thirty-two characters')
 const assets = {
   script: '/widget/assets/main.js',
   preload: ['/widget/assets/p.js'],
+  words: {},
   styles: ['/widget/assets/m.css'],
 }
 

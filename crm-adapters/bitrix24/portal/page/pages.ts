@@ -57,7 +57,7 @@ export function pages(world: World): Hono {
     const posted = postedForm(world, asked)
     const url = new URL(posted.url)
     // Only here: a real portal tells its applications no theme.
-    if (theme === 'dark') url.searchParams.set('THEME', 'dark')
+    if (theme === 'dark') url.searchParams.set('theme', 'dark')
     return c.json({
       sid: posted.frame.sid,
       name: `${world.domain}|0|${posted.frame.sid}`,

@@ -25,7 +25,7 @@ export async function openApplication({ opened, params }) {
   const heading = panel.querySelector('h2')
   if (heading) heading.textContent = title
   const handler = new URL(opened.url)
-  for (const name of ['DOMAIN', 'PROTOCOL', 'LANG', 'APP_SID', 'THEME']) handler.searchParams.delete(name)
+  for (const name of ['DOMAIN', 'PROTOCOL', 'LANG', 'APP_SID', 'theme']) handler.searchParams.delete(name)
   const again = await ask('/local/frame', {
     as: viewer.as,
     lang: viewer.lang,

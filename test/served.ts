@@ -1,0 +1,139 @@
+/** The real server in a process of its own, beside a local portal in ours that vouches for its people. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Bootstrap } from '../backend/shown.ts'
+import { type LocalPortal, type PostedForm, startPortal } from '../crm-adapters/bitrix24/portal/portal.ts'
+
+export interface Served {
+  url: string
+  portal: LocalPortal
+  /** DATA_DIR; its database is `dealthread.db`. */
+  folder: string
+  /** The server's process, while it runs. */
+  readonly process: ChildProcess
+  /** Starts the server; resolves with the milliseconds until it was ready. Throws what the server said when it was not. */
+  start(): Promise<number>
+  /** Asks it to stop, or kills it, and resolves when it is gone. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Opens a deal's card as a person, as the portal does. */
+  open(person: string, deal: number): Promise<Bootstrap>
+  /** Stops everything and forgets the data. */
+  end(): Promise<void>
+}
+
+const application = { clientId: 'local.served', clientSecret: 'served-secret' }
+const READY_WITHIN = 20_000
+const ADMIN = '1'
+
+/**
+ * A server with the application installed.
+ * @param node arguments of Node and the program, e.g. `['dist/backend/main.js']`
+ */
+export async function served(node: string[]): Promise<Served> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const folder = mkdtempSync(join(tmpdir(), 'dealthread-served-'))
+  const portal = await startPortal({
+    app: { ...application, installUrl: `${url}/bitrix24/install`, cardUrl: `${url}/bitrix24/card` },
+  })
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    DATA_DIR: folder,
+    PUBLIC_URL: url,
+    SECRET_KEY: 'a key for servers under test, not secret',
+    BITRIX24_CLIENT_ID: application.clientId,
+    BITRIX24_CLIENT_SECRET: application.clientSecret,
+    BITRIX24_OAUTH_HOSTS: portal.oauthOrigin,
+    ALLOW_LOOPBACK_PORTALS: '1',
+    LOG_LEVEL: 'error',
+    NODE_ENV: 'development',
+  }
+  let server: ChildProcess | undefined
+
+  async function start() {
+    const began = performance.now()
+    const starting = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...node], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    server = starting
+    let complaint = ''
+    starting.stderr?.on('data', (chunk) => {
+      complaint += chunk
+    })
+    while (!(await isReady(url))) {
+      if (starting.exitCode !== null || starting.signalCode || performance.now() - began > READY_WITHIN)
+        throw new Error(`the server did not start: ${complaint}`)
+      await sleep(5)
+    }
+    return performance.now() - began
+  }
+
+  async function stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') {
+    if (!server || server.exitCode !== null || server.signalCode) return
+    const gone = once(server, 'exit')
+    server.kill(signal)
+    await gone
+  }
+
+  async function end() {
+    await stop()
+    await portal.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+
+  try {
+    await start()
+    await submit(portal.installForm(ADMIN))
+    portal.finishInstallation()
+  } catch (error) {
+    await end()
+    throw error
+  }
+
+  return {
+    url,
+    portal,
+    folder,
+    get process() {
+      return server!
+    },
+    start,
+    stop,
+    open: async (person, deal) => bootstrapIn(await submit(portal.placementForm(person, deal))),
+    end,
+  }
+}
+
+async function submit({ url, form }: PostedForm): Promise<string> {
+  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form) })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+  return answer.text()
+}
+
+function bootstrapIn(html: string): Bootstrap {
+  const json = /<script id="bootstrap" type="application\/json">(.*?)<\/script>/s.exec(html)?.[1]
+  if (!json) throw new Error('the page has no bootstrap')
+  return JSON.parse(json)
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+  await answer?.body?.cancel()
+  return answer?.ok ?? false
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}

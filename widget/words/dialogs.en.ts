@@ -1,0 +1,55 @@
+import type { Counting } from './plural.ts'
+
+/** Words of the dialogs: a new discussion, and the overview of keys. */
+export const dialogs = (count: Counting) => ({
+  newThread: {
+    title: 'New topic',
+    kind: 'Who will see it',
+    topic: 'Topic',
+    topicHint: 'Everyone on the deal team can read it.',
+    private: 'Private discussion',
+    privateHint: 'Only the people you choose can read it. Nobody can be added later.',
+    name: 'Name',
+    namePlaceholder: 'For example, Logistics and warehouse',
+    role: 'Role (optional)',
+    noRole: 'No role',
+    roleHint: 'Whoever holds this role is called by @.',
+    people: 'People',
+    find: 'Find a colleague',
+    nobody: 'Nobody found',
+    fromHost: 'Choose in the CRM',
+    notYet: (names: string) => `Ask ${names} to open the deal once, then choose them here`,
+    create: 'Create',
+    needName: 'Enter a name',
+    needPeople: 'Choose at least one person',
+    chosen: (n: number) => count(n, { one: '# person chosen', other: '# people chosen' }),
+  },
+
+  keys: {
+    title: 'Keyboard shortcuts',
+    writing: 'Writing',
+    moving: 'Moving around',
+    message: 'On a message',
+    send: 'Send',
+    line: 'New line',
+    editLast: 'Edit my last message (in an empty field)',
+    escape: 'Close the popup, cancel the reply, leave the field',
+    attach: 'Attach a file',
+    thread: 'Previous or next discussion',
+    unreadThread: 'Previous or next unread',
+    regions: 'Next or previous area',
+    search: 'Search',
+    edges: 'First or latest message',
+    step: 'Previous or next message',
+    reply: 'Reply',
+    edit: 'Edit',
+    react: 'React',
+    pin: 'Pin or unpin',
+    help: 'This overview',
+    single: 'Single-key shortcuts',
+    singleHint: 'Work when the focus is in the message list.',
+    or: 'or',
+  },
+})
+
+export type DialogWords = ReturnType<typeof dialogs>

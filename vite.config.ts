@@ -12,7 +12,11 @@ const widget: ViteUserConfig = {
     outDir: 'dist/widget',
     target: 'es2022',
     manifest: true,
-    rolldownOptions: { input: ['widget/main.tsx', 'crm-adapters/bitrix24/installed.ts'] },
+    rolldownOptions: {
+      input: ['widget/main.tsx', 'crm-adapters/bitrix24/installed.ts'],
+      // One file for the first paint, however much of it the parts that come later share.
+      output: { codeSplitting: { groups: [{ name: 'card', test: 'widget/main.tsx' }] } },
+    },
   },
 }
 

@@ -87,4 +87,8 @@ const documentation = {
   security: [{ session: [] }],
 }
 
+/**
+ * What a typed client is made from: `hc<Api>(address)` of `hono/client`.
+ * @public
+ */
 export type Api = ReturnType<typeof createApp>

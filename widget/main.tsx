@@ -9,6 +9,7 @@ import { Card } from './card/Card.tsx'
 import { start, trouble } from './card/card.model.ts'
 import { Broken } from './card/States.tsx'
 import { followTheme, host, openHost } from './host.ts'
+import { fetchRest } from './parts/later.tsx'
 import { chooseLanguage, directionOf } from './words/index.ts'
 
 const root = document.getElementById('root') ?? document.body
@@ -21,7 +22,10 @@ function open(bootstrap: Bootstrap) {
   const api = connectApi({ token: bootstrap.session.token, onSessionOver: proveAgain })
   start(bootstrap, api)
   render(<Card />, root)
-  afterPaint(() => openHost(bootstrap))
+  afterPaint(() => {
+    openHost(bootstrap)
+    requestIdleCallback(() => void fetchRest())
+  })
 
   async function proveAgain() {
     try {

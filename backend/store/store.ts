@@ -64,13 +64,6 @@ export interface StoreOptions {
   broken?: (error: unknown) => void
 }
 
-const UNIQUE_VIOLATION = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'])
-
-/** Whether an error says that such a row exists already. */
-export function isDuplicate(error: unknown): boolean {
-  return codes(error).some((code) => UNIQUE_VIOLATION.has(code))
-}
-
 /** Whether an error says that the disk (or the quota) is full; nothing was stored. */
 export function isFull(error: unknown): boolean {
   return codes(error).some((code) => code === 'SQLITE_FULL' || code === '53100')

@@ -1,10 +1,9 @@
 import { useEffect } from 'preact/hooks'
-import { Lightbox } from '../files/Lightbox.tsx'
 import { looking } from '../files/looking.ts'
-import { Dialog } from '../parts/Dialog.tsx'
 import { LiveRegions } from '../parts/LiveRegions.tsx'
+import { later } from '../parts/later.tsx'
 import { Toasts } from '../parts/Toasts.tsx'
-import { SearchSheet, SearchStrip } from '../search/SearchSheet.tsx'
+import { SearchStrip } from '../search/SearchStrip.tsx'
 import { Conversation } from '../threads/Conversation.tsx'
 import { words } from '../words/index.ts'
 import { Banner } from './Banner.tsx'
@@ -12,14 +11,14 @@ import { CardHeader } from './CardHeader.tsx'
 import { ContextPanel } from './ContextPanel.tsx'
 import { ContextStrip } from './ContextStrip.tsx'
 import { card, currentThread, person, trouble } from './card.model.ts'
-import { KeysDialog } from './KeysDialog.tsx'
 import { followKeyboard } from './keyboard-height.ts'
 import { listenToKeys } from './keys.ts'
-import { closeSheet, contextFits, contextWanted, narrow, navFits, sheet } from './layout.ts'
-import { NewThread } from './NewThread.tsx'
+import { contextFits, contextWanted, narrow, navFits, sheet } from './layout.ts'
 import { AccessLost } from './States.tsx'
-import { NewTopicButton, ThreadNav } from './ThreadNav.tsx'
+import { ThreadNav } from './ThreadNav.tsx'
 import './card.css'
+
+const Sheets = later(async () => (await import('./Sheets.tsx')).Sheets)
 
 /** The whole card: discussions, the open one, and the record beside it. */
 export function Card() {
@@ -39,38 +38,11 @@ export function Card() {
         {thread && <Conversation key={thread.id} thread={thread} />}
       </main>
       {context && <ContextPanel />}
-      <Sheets />
-      {looking.value && <Lightbox {...looking.value} />}
+      {(sheet.value || looking.value) && <Sheets />}
       <Toasts />
       <LiveRegions />
     </div>
   )
-}
-
-/** What lies over the card: the folded columns and the dialogs. */
-function Sheets() {
-  switch (sheet.value) {
-    case 'nav':
-      return (
-        <Dialog title={words.nav.title} tools={<NewTopicButton />} shape="start" onClose={closeSheet}>
-          <ThreadNav inSheet />
-        </Dialog>
-      )
-    case 'context':
-      return (
-        <Dialog title={words.context.label} shape="end" onClose={closeSheet}>
-          <ContextPanel />
-        </Dialog>
-      )
-    case 'search':
-      return <SearchSheet />
-    case 'newThread':
-      return <NewThread />
-    case 'keys':
-      return <KeysDialog />
-    case undefined:
-      return null
-  }
 }
 
 function NoAccess() {

@@ -2,14 +2,17 @@ import { useState } from 'preact/hooks'
 import type { ShownThread } from '../../backend/shown.ts'
 import { Avatar } from '../parts/Avatar.tsx'
 import { IconButton } from '../parts/Button.tsx'
-import { Menu, type MenuItem } from '../parts/Menu.tsx'
+import { later } from '../parts/later.tsx'
+import type { MenuItem } from '../parts/Menu.tsx'
 import { startSearch } from '../search/search.model.ts'
 import { words } from '../words/index.ts'
 import { me, openThread, person, present, threads } from './card.model.ts'
 import { contextFits, contextWanted, narrow, sheet, toggleContext } from './layout.ts'
 import { threadMenu } from './thread-menu.ts'
-import { firstName, threadIcon } from './thread-words.ts'
+import { firstName, threadIcon, threadTitle } from './thread-words.ts'
 import './card-header.css'
+
+const Menu = later(async () => (await import('../parts/Menu.tsx')).Menu)
 
 const mostAvatars = 3
 
@@ -23,7 +26,7 @@ export function CardHeader({ thread }: { thread: ShownThread }) {
       label: words.header.change,
       items: threads.value.map((one) => ({
         icon: threadIcon(one),
-        label: one.title,
+        label: threadTitle(one),
         onSelect: () => openThread(one.id),
       })),
     })
@@ -40,7 +43,7 @@ export function CardHeader({ thread }: { thread: ShownThread }) {
       )}
       <div class="card-header-title">
         <h1>
-          <span class="isolate ellipsis">{thread.title}</span>
+          <span class="isolate ellipsis">{threadTitle(thread)}</span>
           {narrow.value && (
             <IconButton
               icon="chevron"

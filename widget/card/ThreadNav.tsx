@@ -3,14 +3,17 @@ import { retentionDays } from '../files/retention.ts'
 import { Badge } from '../parts/Badge.tsx'
 import { IconButton } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { later } from '../parts/later.tsx'
 import { Time } from '../parts/Time.tsx'
-import { SearchField, SearchResults } from '../search/SearchPanel.tsx'
+import { SearchField } from '../search/SearchField.tsx'
 import { searching } from '../search/search.model.ts'
 import { words } from '../words/index.ts'
 import { current, openThread, threads } from './card.model.ts'
 import { closeSheet, sheet } from './layout.ts'
-import { lastWords, threadIcon, threadTint } from './thread-words.ts'
+import { lastWords, threadIcon, threadTint, threadTitle } from './thread-words.ts'
 import './thread-nav.css'
+
+const SearchResults = later(async () => (await import('../search/SearchPanel.tsx')).SearchResults)
 
 /** The discussions of the record; in place of them, what a search has found. A sheet has a head of its own. */
 export function ThreadNav({ inSheet }: { inSheet?: boolean }) {
@@ -67,7 +70,7 @@ function Group({ icon, title, of }: { icon: 'lock' | 'eye'; title: string; of: S
 }
 
 function Row({ thread }: { thread: ShownThread }) {
-  const { id, title, unread, mentioned, mutedAt, closedAt, lastMessage } = thread
+  const { id, unread, mentioned, mutedAt, closedAt, lastMessage } = thread
   const isCurrent = current.value === id
   const fresh = unread > 0 && !mutedAt
   const open = () => {
@@ -86,7 +89,7 @@ function Row({ thread }: { thread: ShownThread }) {
         <Icon name={threadIcon(thread)} size="s" />
         {thread.kind === 'private' && <span class="hidden">{words.nav.private}</span>}
       </span>
-      <span class="thread-row-title isolate ellipsis">{title}</span>
+      <span class="thread-row-title isolate ellipsis">{threadTitle(thread)}</span>
       {lastMessage ? <Time at={lastMessage.at} form="short" /> : <span />}
       <Preview thread={thread} isCurrent={isCurrent} />
       <span class="thread-row-end">

@@ -17,6 +17,11 @@ export function threadIcon({ kind }: Pick<ShownThread, 'kind'>): IconName {
   return kinds[kind]
 }
 
+/** The team's own discussion is named by us, in the reader's language; the others by those who opened them. */
+export function threadTitle({ kind, title }: Pick<ShownThread, 'kind' | 'title'>): string {
+  return kind === 'team' ? words.nav.teamThread : title
+}
+
 /** The class that colours its icon: fixed for the team and for private talk, by its own id for a topic. */
 export function threadTint({ id, kind }: Pick<ShownThread, 'id' | 'kind'>): string {
   if (kind === 'team') return 'thread-tint-0'

@@ -2,84 +2,18 @@ import type { SearchHit } from '../../backend/shown.ts'
 import { person } from '../card/card.model.ts'
 import { closeSheet, sheet } from '../card/layout.ts'
 import { recordName } from '../card/record-name.ts'
+import { threadTitle } from '../card/thread-words.ts'
 import { Button, IconButton } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Time } from '../parts/Time.tsx'
 import { inWords } from '../threads/in-words.ts'
 import { words } from '../words/index.ts'
 import { marked } from './marked.ts'
-import {
-  endSearch,
-  found,
-  go,
-  isElsewhere,
-  older,
-  query,
-  type Scope,
-  scope,
-  searching,
-  setQuery,
-  setScope,
-  step,
-  totalOf,
-} from './search.model.ts'
+import { found, go, isElsewhere, older, type Scope, scope, setScope, step, totalOf } from './search.model.ts'
 import './search.css'
 
-/** The field, and under it while searching: where to look and which hit one is at. */
-export function SearchField({ autofocus }: { autofocus?: boolean }) {
-  return (
-    <search class="search">
-      <div class="search-field">
-        <Icon name="search" size="s" />
-        <input
-          type="text"
-          inputMode="search"
-          enterKeyHint="search"
-          autoComplete="off"
-          data-autofocus={autofocus}
-          aria-label={words.search.label}
-          placeholder={words.nav.search}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-        />
-        {searching.value ? (
-          <IconButton icon="close" small label={words.search.clear} onClick={endSearch} />
-        ) : (
-          <span aria-hidden="true">
-            <kbd>/</kbd>
-          </span>
-        )}
-      </div>
-      {searching.value && (
-        <>
-          <Scopes />
-          <Position />
-        </>
-      )}
-    </search>
-  )
-}
-
-function onKeyDown(event: KeyboardEvent) {
-  if (event.isComposing) return
-  const commands: Record<string, () => void> = {
-    Enter: () => {
-      step(1)
-      closeSheet()
-    },
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
-    Escape: endSearch,
-  }
-  const command = commands[event.key]
-  if (!command || !searching.peek()) return
-  event.preventDefault()
-  event.stopPropagation()
-  command()
-}
-
-function Scopes() {
+/** Where to look. */
+export function Scopes() {
   const choice = (value: Scope, text: string) => (
     <button
       type="button"
@@ -175,7 +109,7 @@ function Hit({ hit, here, onGo }: { hit: SearchHit; here: boolean; onGo: () => v
       </span>
       <span class="search-hit-place ellipsis">
         {away && <Icon name="link" size="xs" />}
-        <bdi>{away ? `${recordName(record)} · ${words.search.elsewhere}` : thread.title}</bdi>
+        <bdi>{away ? `${recordName(record)} · ${words.search.elsewhere}` : threadTitle(thread)}</bdi>
       </span>
     </button>
   )

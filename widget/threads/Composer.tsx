@@ -4,6 +4,7 @@ import { limits } from '../card/card.model.ts'
 import { filesIn, pickFiles } from '../files/pick.ts'
 import { IconButton } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { later } from '../parts/later.tsx'
 import { toast } from '../parts/toast.ts'
 import { words } from '../words/index.ts'
 import { AttachmentTray } from './AttachmentTray.tsx'
@@ -25,11 +26,12 @@ import {
 } from './composer.model.ts'
 import { growToText, insertIn, isComposing, isTouch } from './field.ts'
 import { tellFailure } from './in-words.ts'
-import { MentionList, optionId } from './MentionList.tsx'
-import { useMentioning } from './mentioning.ts'
+import { optionId, useMentioning } from './mentioning.ts'
 import { ReplyLine } from './ReplyLine.tsx'
 import { typingOff } from './typing.model.ts'
 import './composer.css'
+
+const MentionList = later(async () => (await import('./MentionList.tsx')).MentionList)
 
 /** Where a thread is written in. */
 export function Composer({ thread }: { thread: ShownThread }) {

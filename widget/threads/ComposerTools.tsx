@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { IconButton } from '../parts/Button.tsx'
+import { later } from '../parts/later.tsx'
 import { words } from '../words/index.ts'
-import { EmojiPicker } from './EmojiPicker.tsx'
+
+const EmojiPicker = later(async () => (await import('./EmojiPicker.tsx')).EmojiPicker)
 
 type ComposerToolsProps = { onAttach: () => void; onInsert: (text: string) => void }
 

@@ -2,6 +2,7 @@ import { Avatar } from '../parts/Avatar.tsx'
 import { Chip } from '../parts/Chip.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { words } from '../words/index.ts'
+import { optionId } from './mentioning.ts'
 import type { Candidate } from './mentions.ts'
 import './mention-list.css'
 
@@ -48,10 +49,6 @@ export function MentionList({ id, candidates, active, onPick }: MentionListProps
       ))}
     </div>
   )
-}
-
-export function optionId(list: string, index: number): string {
-  return `${list}-${index}`
 }
 
 function Mark({ candidate: { kind, here, reachable } }: { candidate: Candidate }) {

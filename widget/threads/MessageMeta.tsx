@@ -3,9 +3,11 @@ import type { ShownMessage } from '../../backend/shown.ts'
 import type { Unsent } from '../outbox/unsent.ts'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/icons.ts'
+import { later } from '../parts/later.tsx'
 import { Time } from '../parts/Time.tsx'
 import { words } from '../words/index.ts'
-import { EditHistory } from './EditHistory.tsx'
+
+const EditHistory = later(async () => (await import('./EditHistory.tsx')).EditHistory)
 
 type MessageMetaProps = { message: ShownMessage; unsent: Unsent | undefined; mine: boolean; read: boolean }
 

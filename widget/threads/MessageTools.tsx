@@ -1,18 +1,21 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { ShownMessage } from '../../backend/shown.ts'
-import { Button, IconButton } from '../parts/Button.tsx'
-import { Dialog } from '../parts/Dialog.tsx'
-import { Menu, type MenuItem } from '../parts/Menu.tsx'
+import { IconButton } from '../parts/Button.tsx'
+import { later } from '../parts/later.tsx'
+import type { MenuItem } from '../parts/Menu.tsx'
 import { toast } from '../parts/toast.ts'
 import { words } from '../words/index.ts'
 import { answer, edit, mayChange } from './composer.model.ts'
 import { copyText } from './copy.ts'
-import { EmojiPicker } from './EmojiPicker.tsx'
 import { focusField } from './focus-field.ts'
 import { tellFailure } from './in-words.ts'
-import { react, remove, togglePin } from './message.model.ts'
+import { react, togglePin } from './message.model.ts'
 import { unreadFrom } from './reading.model.ts'
+
+const EmojiPicker = later(async () => (await import('./EmojiPicker.tsx')).EmojiPicker)
+const Menu = later(async () => (await import('../parts/Menu.tsx')).Menu)
+const Removal = later(async () => (await import('./Removal.tsx')).Removal)
 
 type Open = { what: 'emoji' | 'menu' | 'removal'; anchor: HTMLElement }
 
@@ -123,27 +126,4 @@ export async function unread(message: ShownMessage): Promise<void> {
 async function copy(message: ShownMessage) {
   const copied = await copyText(message.text)
   toast({ text: copied ? words.conversation.copied : words.conversation.refused.other })
-}
-
-function Removal({ message, onClose }: { message: ShownMessage; onClose: () => void }) {
-  const confirm = async () => {
-    onClose()
-    tellFailure(await remove(message))
-  }
-  return (
-    <Dialog
-      title={words.conversation.removeTitle}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button kind="danger" data-autofocus onClick={() => void confirm()}>
-            {words.conversation.remove}
-          </Button>
-        </>
-      }
-    >
-      <p>{words.conversation.removeText}</p>
-    </Dialog>
-  )
 }

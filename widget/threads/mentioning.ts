@@ -70,3 +70,8 @@ export function useMentioning(field: RefObject<HTMLTextAreaElement | null>, thre
 
   return { offered: offered.value, active, look, take, pressed }
 }
+
+/** Id of an option's element, for the field to point at. */
+export function optionId(list: string, index: number): string {
+  return `${list}-${index}`
+}

@@ -32,6 +32,7 @@ export const en = {
     search: 'Search this deal',
     newTopic: 'New topic',
     team: 'Team — the client can’t see this',
+    teamThread: 'About the deal',
     client: 'Client',
     retention: (days: number) =>
       count(days, { one: 'Files are kept for # day', other: 'Files are kept for # days' }),

@@ -1,20 +1,20 @@
 /** Every string people read, in the language of their host. */
-import { en, type Words } from './en.ts'
+import type { Words } from './en.ts'
 import { plural } from './plural.ts'
 
 export type { Words } from './en.ts'
 
 export type Language = 'en' | 'ru' | 'uk'
 
-// English is at hand; of the others only the one that is read is loaded.
+// Only the one that is read is loaded.
 const load: Record<Language, () => Promise<Words>> = {
-  en: async () => en,
+  en: async () => (await import('./en.ts')).en,
   ru: async () => (await import('./ru.ts')).ru(plural('ru')),
   uk: async () => (await import('./uk.ts')).uk(plural('uk')),
 }
 
-/** The current language's words. */
-export let words: Words = en
+/** The current language's words; there once `chooseLanguage` has answered, which is before anything is drawn. */
+export let words: Words
 
 /** What was chosen: the language of our words and the locale numbers and dates follow. */
 export const chosen: { language: Language; locale: string } = { language: 'en', locale: 'en' }

@@ -32,6 +32,7 @@ export const ru = (count: Counting): Words => ({
     search: 'Поиск по сделке',
     newTopic: 'Новая тема',
     team: 'Команда — клиент не видит',
+    teamThread: 'Общее по сделке',
     client: 'Клиент',
     retention: (days) =>
       count(days, {

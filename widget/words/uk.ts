@@ -32,6 +32,7 @@ export const uk = (count: Counting): Words => ({
     search: 'Пошук в угоді',
     newTopic: 'Нова тема',
     team: 'Команда — клієнт не бачить',
+    teamThread: 'Загальне по угоді',
     client: 'Клієнт',
     retention: (days) =>
       count(days, {

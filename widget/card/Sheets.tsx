@@ -1,0 +1,37 @@
+import { Lightbox } from '../files/Lightbox.tsx'
+import { looking } from '../files/looking.ts'
+import { Dialog } from '../parts/Dialog.tsx'
+import { SearchSheet } from '../search/SearchSheet.tsx'
+import { words } from '../words/index.ts'
+import { ContextPanel } from './ContextPanel.tsx'
+import { KeysDialog } from './KeysDialog.tsx'
+import { closeSheet, sheet } from './layout.ts'
+import { NewThread } from './NewThread.tsx'
+import { NewTopicButton, ThreadNav } from './ThreadNav.tsx'
+
+/** What lies over the card: the folded columns and the dialogs. */
+export function Sheets() {
+  if (looking.value) return <Lightbox {...looking.value} />
+  switch (sheet.value) {
+    case 'nav':
+      return (
+        <Dialog title={words.nav.title} tools={<NewTopicButton />} shape="start" onClose={closeSheet}>
+          <ThreadNav inSheet />
+        </Dialog>
+      )
+    case 'context':
+      return (
+        <Dialog title={words.context.label} shape="end" onClose={closeSheet}>
+          <ContextPanel />
+        </Dialog>
+      )
+    case 'search':
+      return <SearchSheet />
+    case 'newThread':
+      return <NewThread />
+    case 'keys':
+      return <KeysDialog />
+    case undefined:
+      return null
+  }
+}

@@ -15,8 +15,7 @@ const commands = {
 
   async serve(node) {
     await buildIfChanged(node)
-    const env = { NODE_ENV: process.env.NODE_ENV ?? 'production' }
-    return run(node, ['--enable-source-maps', 'dist/backend/main.js', ...rest], { env })
+    return run(node, ['--enable-source-maps', 'dist/backend/main.js', ...rest])
   },
 
   async dev(node) {

@@ -71,7 +71,8 @@ const furniture = 280
 function fillWindow(found: Host) {
   let asked = 0
   const ask = () => {
-    const wanted = Math.max(least, window.screen.availHeight - furniture)
+    // What the host gave at first is never too much.
+    const wanted = Math.max(least, window.screen.availHeight - furniture, asked || window.innerHeight)
     if (wanted === asked) return
     asked = wanted
     found.fit(wanted).catch((error: unknown) => console.info('the host kept its height:', error))

@@ -12,6 +12,8 @@ import { concerns, type EventRow, eventsAfter, showEvents, showOpened } from './
 /** Further behind than this, a fresh snapshot is cheaper than being told one by one. */
 const STALE_AFTER = 2000
 const AT_ONCE = 500
+/** Events of one frame for somebody who has missed many: a page of long messages must fit through his line. */
+const CAUGHT_UP_AT_ONCE = 100
 
 export type Frame = Buffer
 
@@ -25,6 +27,9 @@ export interface Watcher {
   /** Being told what was missed; live events wait. */
   catchingUp: boolean
   send(frame: Frame): void
+  /** Resolves when what was sent has left us, or he is gone. */
+  flushed(): Promise<void>
+  readonly gone: boolean
   close(code: number, reason: string): void
 }
 
@@ -110,25 +115,43 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
     }
   }
 
-  /** Tells a newcomer what he missed, page by page, until he is level with the rest. */
+  /** Tells a newcomer what he missed, slice by slice as he can read it, until he is level with the rest. */
   async function catchUp(watcher: Watcher, company: Company) {
-    const { viewer } = watcher
-    const { company: id, record } = viewer
-    for (;;) {
-      const { frame, next, behind } = await store.read(id, async (r) => {
-        const head = await lastPosition(r)
-        const rows = await eventsAfter(r, watcher.cursor, head, STALE_AFTER + 1, record)
-        if (rows.length > STALE_AFTER) return { behind: true, next: head, frame: undefined }
-        const texts = (await eventsFor(r, viewer, rows)).map((event) => JSON.stringify(event))
-        return { behind: false, next: head, frame: texts.length > 0 ? eventFrame(texts, head) : undefined }
-      })
-      if (behind) watcher.send(encode({ stale: true }))
-      if (frame) watcher.send(frame)
-      watcher.cursor = next
-      if (company.told <= next) break
-    }
+    do {
+      const { rows, head } = await missed(watcher)
+      if (rows.length > STALE_AFTER) {
+        watcher.send(encode({ stale: true }))
+      } else {
+        for (let start = 0; start < rows.length && !watcher.gone; start += CAUGHT_UP_AT_ONCE) {
+          await tellMissed(watcher, rows.slice(start, start + CAUGHT_UP_AT_ONCE), head)
+        }
+      }
+      watcher.cursor = head
+    } while (company.told > watcher.cursor && !watcher.gone)
     watcher.catchingUp = false
     watcher.send(encode({ head: watcher.cursor }))
+  }
+
+  function missed({ viewer, cursor }: Watcher) {
+    return store.read(viewer.company, async (r) => {
+      const head = await lastPosition(r)
+      return { head, rows: await eventsAfter(r, cursor, head, STALE_AFTER + 1, viewer.record) }
+    })
+  }
+
+  async function tellMissed(watcher: Watcher, rows: EventRow[], head: number) {
+    const { viewer } = watcher
+    const events = await store.read(viewer.company, (r) => eventsFor(r, viewer, rows))
+    if (events.length === 0) return
+    // Only the last slice says that nothing is missing any more.
+    const upTo = Math.min(head, rows.at(-1)!.position)
+    watcher.send(
+      eventFrame(
+        events.map((event) => JSON.stringify(event)),
+        upTo,
+      ),
+    )
+    await watcher.flushed()
   }
 
   async function companyOf(id: string): Promise<Company> {
@@ -152,10 +175,10 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
     async watch(
       viewer: Viewer,
       after: number,
-      socket: Pick<Watcher, 'token' | 'send' | 'close'>,
+      socket: Pick<Watcher, 'token' | 'send' | 'flushed' | 'gone' | 'close'>,
     ): Promise<Watcher> {
       const company = await companyOf(viewer.company)
-      const watcher: Watcher = { viewer, cursor: after, catchingUp: true, ...socket }
+      const watcher: Watcher = Object.assign(socket, { viewer, cursor: after, catchingUp: true })
       const watchers = company.cards.get(viewer.record) ?? new Set()
       company.cards.set(viewer.record, watchers.add(watcher))
       try {

@@ -1,4 +1,5 @@
 /** One person's socket: who it is, what he is told, when it must go. Contract: subprotocol `dealthread.v1`. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { upgradeWebSocket } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { WebSocket } from 'ws'
@@ -84,6 +85,10 @@ export function liveSocket(deps: {
     const watcher = await deps.hub.watch(viewer, after, {
       token,
       send: (frame) => sendOrClose(socket, frame),
+      flushed: () => flushed(socket),
+      get gone() {
+        return socket.readyState !== socket.OPEN
+      },
       close: (code, reason) => socket.close(code, reason),
     })
     if (socket.readyState !== socket.OPEN) return deps.hub.leave(watcher)
@@ -121,6 +126,10 @@ function sendOrClose(socket: WebSocket, frame: Buffer) {
     return
   }
   socket.send(frame, { binary: false })
+}
+
+async function flushed(socket: WebSocket): Promise<void> {
+  while (socket.readyState === socket.OPEN && socket.bufferedAmount > WAITING_MOST / 4) await sleep(20)
 }
 
 function greetingOf(

@@ -39,6 +39,8 @@ export interface Writing extends Reading {
   readonly now: Date
   /** Stores an event at the company's next position, with the change it tells of. Published after the commit. */
   emit(topic: string, about: About): Promise<void>
+  /** Does this at the end of the commit, once for all who share it; one that throws refuses them all. */
+  atEnd(work: () => Promise<void>): void
 }
 
 export interface Store {

@@ -143,7 +143,10 @@ function expiry(said: unknown, now: Date): Date {
 }
 
 function serverAt(host: string, allowLoopback: boolean): string {
-  const url = new URL(host.includes('://') ? host : `https://${host}`)
+  const plain = new URL(`http://${host.replace(/^https?:\/\//, '')}`)
+  // A name alone is of a server with TLS; only on this machine there is none.
+  const scheme = mayReach(plain, allowLoopback) ? 'http' : 'https'
+  const url = new URL(host.includes('://') ? host : `${scheme}://${host}`)
   if (!mayReach(url, allowLoopback)) throw new Error(`${host} cannot be an OAuth host: https only`)
   return url.origin
 }

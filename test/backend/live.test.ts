@@ -175,6 +175,21 @@ onEveryStore((stores) => {
     await socket.event('message.sent')
   })
 
+  test('a socket that does not read is closed instead of remembered for, and resumes', async () => {
+    const { body: card } = await trade.get('/api/card')
+    const socket = await watch(trade, card.position)
+    socket.raw.pause()
+    const sent = 300
+    for (let n = 0; n < sent; n += 50) {
+      await Promise.all(Array.from({ length: 50 }, () => manager.say('🚢'.repeat(20_000))))
+    }
+    socket.raw.resume()
+    expect([1006, 4408]).toContain(await socket.closed)
+    const again = await watch(trade, card.position)
+    await again.event('message.sent', sent)
+    expect(ascending(again.events)).toBe(true)
+  }, 30_000)
+
   test('losing the deal closes the socket while nobody asks', async () => {
     const finance = await w.open(people.finance)
     const socket = await watch(finance)

@@ -98,8 +98,14 @@ export async function assemble({ settings, crm, files, log, now, clock, openStor
       const reader = await store.read(company, readerOf)
       if (!reader) return
       const answer = await grants.withGrant(company, reader, (portal, grant) => crm.people(portal, grant))
-      if (answer.ok) await store.write(company, (w) => learnEverybody(w, answer.value))
-      else log.warn({ company, reason: answer.reason }, 'people could not be read from the host')
+      if (!answer.ok)
+        return log.warn({ company, reason: answer.reason }, 'people could not be read from the host')
+      const left = await store.write(company, async (w) => {
+        const gone = await learnEverybody(w, answer.value)
+        for (const person of gone) await sessions.endSessionsOf(w, person)
+        return gone
+      })
+      for (const person of left) hub.dismiss({ company, person }, CLOSED.sessionOver, 'session_over')
     },
 
     async openCard(viewer: Viewer, { person, context }: Opening) {

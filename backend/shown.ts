@@ -40,6 +40,32 @@ export interface ShownFile {
   erasedAt?: string
 }
 
+/** What the host told of a record last. */
+export interface Seen {
+  /** Name of the stage. */
+  stage: string | null
+  funnel: string | null
+  amount: number | null
+  currency: string | null
+  responsible: string | null
+}
+
+/**
+ * What happened to the record at the host, told in the team's thread as a line that nobody has to read. `by` is the
+ * person the host names, where it names one.
+ */
+export type Happened =
+  | { what: 'stage'; from: string | null; to: string | null; by: string | null }
+  | { what: 'funnel'; from: string | null; to: string | null; by: string | null }
+  | { what: 'amount'; from: number | null; to: number | null; currency: string | null; by: string | null }
+  | { what: 'responsible'; from: string | null; to: string | null; by: string | null }
+  /** The record is gone from the host; the talk stays. */
+  | { what: 'gone'; by: string | null }
+  /** It is back. */
+  | { what: 'back'; by: string | null }
+  /** Its talk goes on in another record: after a merge, or a lead's conversion. */
+  | { what: 'continued'; record: RecordRef; how: 'merged' | 'converted'; by: string | null }
+
 export interface Quote {
   id: string
   seq: number
@@ -69,6 +95,8 @@ export interface ShownMessage {
   mentions: string[]
   pinnedAt?: string
   pinnedBy?: string
+  /** Instead of a text: what happened to the record. Its author is empty. */
+  happened?: Happened
 }
 
 export interface LastMessage {
@@ -81,6 +109,7 @@ export interface LastMessage {
   deletedAt?: string
   /** How many files came with it. */
   files: number
+  happened?: Happened
 }
 
 /** A thread as one person sees it. */

@@ -1,3 +1,4 @@
+import type { Seen } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 
 export const cardTables = (c: Columns) => ({
@@ -10,6 +11,10 @@ export const cardTables = (c: Columns) => ({
       record: c.id().notNull(),
       openedAt: c.time().notNull(),
       openedBy: c.id().notNull(),
+      /** What the host said of the record last: only to tell what has changed since. */
+      seen: c.json<Seen>(),
+      /** When the record was found gone from the host; its talk stays. */
+      goneAt: c.time(),
     },
     (t) => [c.primaryKey({ columns: [t.company, t.record] })],
   ),

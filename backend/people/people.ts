@@ -9,8 +9,12 @@ type PersonRow = Reading['t']['person']['$inferSelect']
 /** More colleagues than this are not sent with a card. */
 const SHOWN_MOST = 1000
 
-/** Takes over what the host says of people. Somebody inactive has left; his row stays. Tells those who look what changed. */
-export async function learnPeople(w: Writing, people: CrmPerson[]) {
+/**
+ * Takes over what the host says of people; tells those who look what changed. Somebody inactive has left, his row stays.
+ * Answers with those who have left since the host was asked last.
+ */
+export async function learnPeople(w: Writing, people: CrmPerson[]): Promise<string[]> {
+  const left: string[] = []
   const { company, db, t, now } = w
   const known = new Map(
     (await db.select().from(t.person).where(eq(t.person.company, company))).map((row) => [row.id, row]),
@@ -33,7 +37,9 @@ export async function learnPeople(w: Writing, people: CrmPerson[]) {
       .values({ company, id, ...learnt })
       .onConflictDoUpdate({ target: [t.person.company, t.person.id], set: learnt })
     if (before) await tellCards(w, id)
+    if (before && !before.leftAt && leftAt) left.push(id)
   }
+  return left
 }
 
 function same(row: PersonRow, learnt: Omit<PersonRow, 'company' | 'id'>): boolean {
@@ -102,11 +108,12 @@ function shownPerson({ id, name, position, role, photo, leftAt }: PersonRow): Sh
   return { id, name, position, role, photo, ...(leftAt && { leftAt: leftAt.toISOString() }) }
 }
 
-/** Takes over everybody the host names, and remembers when. */
-export async function learnEverybody(w: Writing, people: CrmPerson[]) {
-  await learnPeople(w, people)
+/** Takes over everybody the host names, and remembers when. Answers with those who have left since. */
+export async function learnEverybody(w: Writing, people: CrmPerson[]): Promise<string[]> {
+  const left = await learnPeople(w, people)
   const { company, db, t, now } = w
   await db.update(t.company).set({ peopleReadAt: now }).where(eq(t.company.company, company))
+  return left
 }
 
 /** The administrator whose rights people are read with; undefined when the company is not installed. */

@@ -81,6 +81,7 @@ export async function sendMessage(
   await w.emit('message.sent', { ...(await aboutThread(w, thread)), data: { message: id } })
 
   const untouched = {
+    happened: null,
     editedAt: null,
     deletedAt: null,
     deletedBy: null,

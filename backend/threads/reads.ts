@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, or } from 'drizzle-orm'
 import { Refused } from '../refused.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
@@ -37,7 +37,7 @@ async function setRead(
     eq(t.message.company, company),
     eq(t.message.thread, thread.id),
     gt(t.message.seq, readSeq),
-    eq(t.message.author, person),
+    or(eq(t.message.author, person), isNotNull(t.message.happened)),
   )
   const ownUnread = readSeq === thread.lastSeq ? 0 : Number(await db.$count(t.message, own))
   await db

@@ -46,7 +46,7 @@ export async function messagesById(r: Reading, ids: string[]): Promise<Map<strin
 }
 
 export function showLast(row: MessageRow): LastMessage {
-  const { id, seq, author, at, deletedAt, files } = row
+  const { id, seq, author, at, deletedAt, files, happened } = row
   return {
     id,
     seq,
@@ -55,6 +55,7 @@ export function showLast(row: MessageRow): LastMessage {
     at: at.toISOString(),
     files,
     ...(deletedAt && { deletedAt: deletedAt.toISOString() }),
+    ...(happened && { happened }),
   }
 }
 
@@ -73,6 +74,7 @@ function bare(row: MessageRow) {
     ...(row.deletedBy && { deletedBy: row.deletedBy }),
     ...(row.pinnedAt && { pinnedAt: row.pinnedAt.toISOString() }),
     ...(row.pinnedBy && { pinnedBy: row.pinnedBy }),
+    ...(row.happened && { happened: row.happened }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Audience, ThreadKind } from '../shown.ts'
+import type { Audience, Happened, ThreadKind } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 
 export const threadTables = (c: Columns) => {
@@ -33,7 +33,7 @@ export const threadTables = (c: Columns) => {
       thread: c.id().notNull(),
       person: c.id().notNull(),
       readSeq: c.int().notNull(),
-      /** Own messages after `readSeq`, which unread does not count. */
+      /** Own messages and happenings after `readSeq`, which unread does not count. */
       ownUnread: c.int().notNull().default(0),
       /** The newest message that calls this person. */
       mentionSeq: c.int().notNull().default(0),
@@ -69,6 +69,8 @@ export const threadTables = (c: Columns) => {
       reactions: c.int().notNull().default(0),
       pinnedAt: c.time(),
       pinnedBy: c.id(),
+      /** Not said by anybody: what happened to the record, as the host tells it. */
+      happened: c.json<Happened>(),
     },
     (t) => [
       c.primaryKey({ columns: [t.company, t.thread, t.seq] }),

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { activePeople } from '../people/people.ts'
 import { isRole } from '../people/roles.ts'
 import { Refused } from '../refused.ts'
@@ -6,6 +6,7 @@ import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
 import type { FoundThread } from './find.ts'
+import { NOBODY } from './happenings.ts'
 import { PRIVATE_MOST, TITLE_MOST } from './limits.ts'
 import { join } from './members.ts'
 
@@ -110,6 +111,23 @@ export async function closeThread(w: Writing, { thread }: FoundThread, person: s
 
 export async function reopenThread(w: Writing, { thread }: FoundThread) {
   if (thread.closedAt) await setClosed(w, thread, null, null)
+}
+
+/** Closes every thread of a record that is gone from the host; reopens just those when it is back. */
+export async function freezeThreads(w: Writing, record: string) {
+  const { company, db, t } = w
+  const open = and(eq(t.thread.company, company), eq(t.thread.record, record), isNull(t.thread.closedAt))
+  for (const thread of await db.select().from(t.thread).where(open)) await setClosed(w, thread, w.now, NOBODY)
+}
+
+export async function thawThreads(w: Writing, record: string) {
+  const { company, db, t } = w
+  const frozen = and(
+    eq(t.thread.company, company),
+    eq(t.thread.record, record),
+    eq(t.thread.closedBy, NOBODY),
+  )
+  for (const thread of await db.select().from(t.thread).where(frozen)) await setClosed(w, thread, null, null)
 }
 
 async function setClosed(

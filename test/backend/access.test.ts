@@ -102,6 +102,21 @@ onEveryStore((stores) => {
     expect(answer.status).toBe(200)
   })
 
+  test('a dismissed colleague is found without an event: his sessions end, his words stay', async () => {
+    const leaver = await w.open(people.logistics)
+    const { id } = await leaver.say('Слот держу до пятницы')
+    w.portal.faults.dismiss(people.logistics)
+    await w.parts.readPeople(w.company)
+    expect((await leaver.get('/api/card')).status).toBe(401)
+    const head = await w.open(people.head)
+    const { body } = await head.get('/api/card')
+    const gone = body.people.find((person: { id: string }) => person.id === people.logistics)
+    expect(gone).toMatchObject({ name: 'Дмитрий Лунёв', leftAt: expect.any(String) })
+    const page = await head.get(`/api/threads/${head.team}/messages?limit=5`)
+    expect(page.body.messages.at(-1)).toMatchObject({ id, author: people.logistics })
+    w.portal.faults.reinstate(people.logistics)
+  })
+
   test("a colleague's proof does not renew my session", async () => {
     const trade = await w.open(people.trade)
     const proof = w.portal.tokenFor(people.manager).AUTH_ID

@@ -1,0 +1,3 @@
+ALTER TABLE `card` ADD `seen` text;--> statement-breakpoint
+ALTER TABLE `card` ADD `gone_at` integer;--> statement-breakpoint
+ALTER TABLE `message` ADD `happened` text;

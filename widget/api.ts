@@ -1,4 +1,5 @@
 /** Our server, one function per verb. What cannot be done comes back as a value with a reason, never as an exception. */
+
 import type {
   CardSnapshot,
   EventPage,
@@ -9,6 +10,7 @@ import type {
   ShownMessage,
   ShownThread,
 } from '../backend/shown.ts'
+import type { RecordPanel } from '../crm-adapters/port.ts'
 
 export type Result<T> = { ok: true; value: T } | Failed
 export interface Failed {
@@ -126,6 +128,7 @@ export function connectApi(opening: { token: string; onSessionOver: () => Promis
     /** Proves the session again through the host; false when it could not. */
     renewal,
     card: () => call<CardSnapshot>('GET', '/api/card'),
+    panel: () => call<RecordPanel>('GET', '/api/card/panel'),
     events: (after: number, limit = eventPage) =>
       call<EventPage>('GET', `/api/events${query({ after, limit })}`),
     search: (asked: { q: string; scope: 'card' | 'all'; before?: string | undefined }) =>

@@ -13,10 +13,15 @@ import { fetchRest } from './parts/later.tsx'
 import { chooseLanguage, directionOf } from './words/index.ts'
 
 const root = document.getElementById('root') ?? document.body
-const bootstrap = readBootstrap()
-await dress(bootstrap?.locale ?? navigator.language, bootstrap?.host)
-if (bootstrap) open(bootstrap)
-else render(<Broken />, root)
+void begin()
+
+// Not awaited at the top of the module: the words' own modules wait for this one.
+async function begin() {
+  const bootstrap = readBootstrap()
+  await dress(bootstrap?.locale ?? navigator.language, bootstrap?.host)
+  if (bootstrap) open(bootstrap)
+  else render(<Broken />, root)
+}
 
 function open(bootstrap: Bootstrap) {
   const api = connectApi({ token: bootstrap.session.token, onSessionOver: proveAgain })
@@ -24,7 +29,9 @@ function open(bootstrap: Bootstrap) {
   render(<Card />, root)
   afterPaint(() => {
     openHost(bootstrap)
-    requestIdleCallback(() => void fetchRest())
+    // Safari has no idle callbacks.
+    const idle = window.requestIdleCallback ?? setTimeout
+    idle(() => void fetchRest())
   })
 
   async function proveAgain() {

@@ -1,5 +1,5 @@
 /** A world to be looked at: the local portal and our backend listening for real, and a browser with people at it. */
-import type { Browser, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core'
 import { launchChromium } from '../chromium.ts'
 import { sqliteStores } from '../stores.ts'
 import { deals, people, type World, type WorldOptions, world } from '../world.ts'
@@ -11,10 +11,16 @@ export interface Seat {
   chat: Frame
   /** The field messages are written in. */
   composer: Locator
+  /** Where the messages of the open discussion stand. */
+  list: Locator
   /** The message with this text in the list. */
   message(text: string): Locator
+  /** The same with all that stands beside its bubble. */
+  row(text: string): Locator
   /** Writes a message and sends it with Enter. */
   say(text: string): Promise<void>
+  /** Opens the same card once more in the same browser: a second tab, or the next morning. */
+  again(): Promise<Seat>
   /** Whatever the page complained of. */
   complaints: string[]
 }
@@ -38,21 +44,16 @@ export async function town(options: WorldOptions = {}) {
     /** Sits a person down at a browser of his own and opens the deal's chat in the portal. */
     async sit(person: string, { deal = deals.daisy, theme, lang, ...look }: Look = {}): Promise<Seat> {
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...look })
-      const page = await context.newPage()
-      const complaints = complaintsOf(page)
       const address = new URL(w.portal.cardUrl(person, Number(deal)))
       address.searchParams.set('tab', 'chat')
       if (theme) address.searchParams.set('theme', theme)
       if (lang) address.searchParams.set('lang', lang)
-      await page.goto(address.href)
-      const chat = await chatIn(page)
-      const composer = chat.locator('textarea')
-      const say = async (text: string) => {
-        await composer.fill(text)
-        await composer.press('Enter')
-      }
-      const message = (text: string) => chat.getByRole('article').filter({ hasText: text })
-      return { page, chat, composer, message, say, complaints }
+      return seatAt(context, address.href)
+    },
+
+    /** Everybody leaves: closes all their windows. */
+    async everybodyLeaves() {
+      await Promise.all(browser.contexts().map((context) => context.close()))
     },
 
     async stop() {
@@ -63,6 +64,31 @@ export async function town(options: WorldOptions = {}) {
 }
 
 export type Town = Awaited<ReturnType<typeof town>>
+
+async function seatAt(context: BrowserContext, address: string): Promise<Seat> {
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  const complaints = complaintsOf(page)
+  await page.goto(address)
+  const chat = await chatIn(page)
+  const composer = chat.locator('textarea')
+  // Not what it quotes.
+  const saying = (text: string) => chat.locator('.message-text').filter({ hasText: text })
+  return {
+    page,
+    chat,
+    composer,
+    list: chat.getByRole('log'),
+    message: (text) => chat.getByRole('article').filter({ has: saying(text) }),
+    row: (text) => chat.getByRole('listitem').filter({ has: saying(text) }),
+    async say(text) {
+      await composer.fill(text)
+      await composer.press('Enter')
+    },
+    again: () => seatAt(context, address),
+    complaints,
+  }
+}
 
 /** The widget's frame once it is drawn. */
 export async function chatIn(page: Page): Promise<Frame> {

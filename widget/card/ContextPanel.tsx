@@ -10,23 +10,35 @@ import { Chip } from '../parts/Chip.tsx'
 import { dateOnly } from '../parts/dates.ts'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/icons.ts'
+import { later } from '../parts/later.tsx'
 import { money, words } from '../words/index.ts'
 import { card, currentThread, person, present } from './card.model.ts'
 import { recordName } from './record-name.ts'
 import './context-panel.css'
+
+const Surroundings = later(async () => (await import('./Surroundings.tsx')).Surroundings)
 
 /** The record beside the talk: what it is worth, who is in it, what was attached. What is unknown is not shown. */
 export function ContextPanel() {
   return (
     <aside class="context-panel" data-region="context" aria-label={words.context.label}>
       <RecordBlock context={card.value.context} />
+      <Surroundings />
       <PeopleBlock />
       <FilesBlock />
     </aside>
   )
 }
 
-function Block({ icon, title, children }: { icon: IconName; title: string; children: ComponentChildren }) {
+export function Block({
+  icon,
+  title,
+  children,
+}: {
+  icon: IconName
+  title: string
+  children: ComponentChildren
+}) {
   return (
     <section class="context-block">
       <h2>
@@ -71,7 +83,7 @@ function toneOf(outcome: 'open' | 'won' | 'lost') {
   return outcome === 'won' ? 'ok' : outcome === 'lost' ? 'bad' : 'accent'
 }
 
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <>
       <dt>{name}</dt>
@@ -83,7 +95,7 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 }
 
 /** Opens beside the card, by the host's own means. */
-function HostLink({ path, text }: { path: string; text: string }) {
+export function HostLink({ path, text }: { path: string; text: string }) {
   const open = () =>
     void host().then(
       (found) => found.open(path),

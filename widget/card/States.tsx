@@ -1,4 +1,4 @@
-/** What stands in place of the whole card: not for you, not this time. */
+/** What stands in place of messages or of the whole card: none yet, not for you, not this time. */
 import type { ComponentChildren } from 'preact'
 import { Button } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -10,16 +10,19 @@ type StateProps = {
   icon: IconName
   title: string
   text?: string
+  /** Part of a card, which has a heading already. */
+  within?: boolean
   children?: ComponentChildren
 }
 
-function State({ icon, title, text, children }: StateProps) {
+export function State({ icon, title, text, within, children }: StateProps) {
+  const Title = within ? 'h2' : 'h1'
   return (
     <div class="state">
       <span class="state-picture">
         <Icon name={icon} />
       </span>
-      <h1 class="state-title">{title}</h1>
+      <Title class="state-title">{title}</Title>
       {text && <p class="state-text">{text}</p>}
       {children}
     </div>

@@ -60,6 +60,7 @@ function inThread(
 
 function sent(thread: ShownThread, message: ShownMessage, me: ShownPerson): ShownThread {
   if (message.seq <= thread.lastSeq) return changed(thread, message)
+  if (message.happened) return told(thread, message, me)
   const { author, seq } = message
   // Whoever writes has read what he answers.
   const said = {
@@ -72,6 +73,17 @@ function sent(thread: ShownThread, message: ShownMessage, me: ShownPerson): Show
   if (author === me.id || !thread.members.includes(me.id))
     return { ...said, readSeq: seq, unread: 0, mentioned: false }
   return { ...said, unread: thread.unread + 1, mentioned: thread.mentioned || calls(message, me) }
+}
+
+/** What happened to the record counts as read by everybody. */
+function told(thread: ShownThread, message: ShownMessage, me: ShownPerson): ShownThread {
+  const member = thread.members.includes(me.id)
+  return {
+    ...thread,
+    lastSeq: message.seq,
+    lastMessage: lastOf(message),
+    ...(!member && { readSeq: message.seq }),
+  }
 }
 
 /** A person is called by id, or by the role he answers for. */
@@ -113,12 +125,16 @@ function joined(
   joining: { thread: string; person: ShownPerson; readSeq: number },
 ): CardSnapshot {
   const { person, readSeq } = joining
-  return inThread(known(card, person), joining.thread, (thread) => ({
-    ...thread,
-    members: [...thread.members.filter((id) => id !== person.id), person.id],
-    reads: { ...thread.reads, [person.id]: readSeq },
-    ...(person.id === card.me.id && { readSeq, unread: thread.lastSeq - readSeq }),
-  }))
+  return inThread(known(card, person), joining.thread, (thread) => {
+    // A thread told as it is now has him already, with all he has read since.
+    if (thread.members.includes(person.id)) return thread
+    return {
+      ...thread,
+      members: [...thread.members, person.id],
+      reads: { ...thread.reads, [person.id]: readSeq },
+      ...(person.id === card.me.id && { readSeq, unread: thread.lastSeq - readSeq }),
+    }
+  })
 }
 
 function left(card: CardSnapshot, leaving: { thread: string; person: ShownPerson }): CardSnapshot {
@@ -166,7 +182,7 @@ function withTime(thread: ShownThread, what: 'closedAt' | 'mutedAt', at: string 
   return at ? { ...rest, [what]: at } : rest
 }
 
-function lastOf({ id, seq, author, text, at, deletedAt, files }: ShownMessage): LastMessage {
+function lastOf({ id, seq, author, text, at, deletedAt, files, happened }: ShownMessage): LastMessage {
   return {
     id,
     seq,
@@ -175,6 +191,7 @@ function lastOf({ id, seq, author, text, at, deletedAt, files }: ShownMessage): 
     at,
     ...(deletedAt && { deletedAt }),
     files: files.length,
+    ...(happened && { happened }),
   }
 }
 

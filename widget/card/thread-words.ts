@@ -2,6 +2,7 @@
 import type { ShownThread, ThreadKind } from '../../backend/shown.ts'
 import { personColour } from '../parts/colour.ts'
 import type { IconName } from '../parts/icons.ts'
+import { happenedInWords } from '../threads/happened.ts'
 import { chosen, words } from '../words/index.ts'
 import { card, me, person } from './card.model.ts'
 
@@ -44,6 +45,7 @@ export function firstName(id: string): string {
 export function lastWords({ lastMessage }: ShownThread): string {
   if (!lastMessage) return words.nav.empty
   if (lastMessage.deletedAt) return words.nav.deleted
+  if (lastMessage.happened) return happenedInWords(lastMessage.happened)
   const said = lastMessage.text || words.files(lastMessage.files)
   return `${firstName(lastMessage.author)}: ${said}`
 }

@@ -1,12 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Audience } from '../../backend/shown.ts'
-import { limits } from '../card/card.model.ts'
-import { Icon } from '../parts/Icon.tsx'
-import { words } from '../words/index.ts'
+import { later } from '../parts/later.tsx'
 import { listenForDrops } from './dropping.ts'
-import { fileSize } from './size.ts'
-import './drop-zone.css'
+
+const DropCover = later(async () => (await import('./DropCover.tsx')).DropCover)
 
 type DropZoneProps = {
   audience: Audience
@@ -29,15 +27,7 @@ export function DropZone({ audience, onFiles, children, disabled }: DropZoneProp
   return (
     <div ref={zone} class="drop-zone">
       {children}
-      {over && (
-        <div class={`drop-zone-cover drop-zone-${audience}`} aria-hidden="true">
-          <span>
-            <Icon name="up" />
-            {audience === 'client' ? words.file.dropClient : words.file.drop}
-            <small>{words.file.dropHint(fileSize(limits.value.file))}</small>
-          </span>
-        </div>
-      )}
+      {over && <DropCover audience={audience} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { place } from './place.ts'
 import './popover.css'
 
@@ -23,7 +23,8 @@ export function Popover({ anchor, label, onClose, children, role = 'dialog' }: P
     ;(first ?? box.current).focus()
   }, [anchor])
 
-  useEffect(() => {
+  // Before anybody can press a key: the focus is inside already.
+  useLayoutEffect(() => {
     const shown = box.current
     if (!shown) return
     const outside = ({ target }: Event) => {

@@ -5,8 +5,8 @@ import { card, current, openThread, server } from '../card/card.model.ts'
 import { closeSheet, navFits, sheet } from '../card/layout.ts'
 import { openRecord } from '../host.ts'
 import { announce } from '../parts/announce.ts'
-import { type Anchor, holdAnchor, takeAnchor } from '../threads/anchor.ts'
-import { following, jumpTo, target, toLatest } from '../threads/timeline.model.ts'
+import { takeAnchor } from '../threads/anchor.ts'
+import { comeBack, following, jumpTo, type Place, timelineOf, toLatest } from '../threads/timeline.model.ts'
 import { number, words } from '../words/index.ts'
 
 export type Scope = 'card' | 'all'
@@ -36,7 +36,8 @@ const mostCounted = 200
 
 let timer: ReturnType<typeof setTimeout> | undefined
 let asked = 0
-let before: { thread: string; end: boolean; anchor: Anchor | undefined } | undefined
+/** Where the person was before the search; without a place, at the end. */
+let before: { thread: string; place: Place | undefined } | undefined
 
 /** Puts the caret into the field, wherever it is in this layout. */
 export function startSearch(): void {
@@ -49,7 +50,7 @@ export function startSearch(): void {
 }
 
 export function setQuery(text: string): void {
-  before ??= { thread: current.peek(), end: following.peek(), anchor: anchorNow() }
+  before ??= { thread: current.peek(), place: following.peek() ? undefined : placeNow() }
   query.value = text
   askSoon(pause)
 }
@@ -98,12 +99,12 @@ export async function older(): Promise<void> {
 /** Forgets the search and goes back to where the person was before it. */
 export function endSearch(): void {
   forget()
-  const place = before
+  const left = before
   before = undefined
-  if (!place) return
-  openThread(place.thread)
-  if (place.end || !place.anchor) void toLatest(place.thread, false)
-  else comeBack(place.thread, place.anchor)
+  if (!left) return
+  openThread(left.thread)
+  if (left.place) void comeBack(left.place)
+  else void toLatest(left.thread, false)
 }
 
 /** Forgets the search and stays. */
@@ -145,22 +146,14 @@ async function ask(q: string, mine: number) {
   announce(total ? words.search.found(total) : words.search.nothing)
 }
 
-function list(): HTMLElement | null {
-  return document.querySelector('[data-region=list]')
-}
-
-function anchorNow(): Anchor | undefined {
-  const here = list()
-  return here ? takeAnchor(here) : undefined
-}
-
-function comeBack(thread: string, anchor: Anchor) {
-  target.value = { thread, to: { id: anchor.id, at: 'top' } }
-  // The list goes to the message when it draws; the pixels above it are put right afterwards.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const here = list()
-      if (here) holdAnchor(here, anchor)
-    }),
-  )
+function placeNow(): Place | undefined {
+  const list = document.querySelector<HTMLElement>('[data-region=list]')
+  const anchor = list && takeAnchor(list)
+  const thread = current.peek()
+  const message =
+    anchor &&
+    timelineOf(thread)
+      .peek()
+      .slice.find(({ id }) => id === anchor.id)
+  return message ? { thread, seq: message.seq, ...anchor } : undefined
 }

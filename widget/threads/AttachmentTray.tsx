@@ -4,11 +4,9 @@ import { attachAgain, detach, trayOf } from './attachments.model.ts'
 
 /** The files of the message being written. */
 export function AttachmentTray({ thread }: { thread: string }) {
-  const tray = trayOf(thread).value
-  if (tray.length === 0) return null
   return (
     <div class="tray">
-      {tray.map(({ id, file, progress, stored, failure }) => (
+      {trayOf(thread).value.map(({ id, file, progress, stored, failure }) => (
         <UploadCard
           key={id}
           name={file.name}

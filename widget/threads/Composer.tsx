@@ -7,7 +7,6 @@ import { Icon } from '../parts/Icon.tsx'
 import { later } from '../parts/later.tsx'
 import { toast } from '../parts/toast.ts'
 import { words } from '../words/index.ts'
-import { AttachmentTray } from './AttachmentTray.tsx'
 import { AudienceSwitch } from './AudienceSwitch.tsx'
 import { attachFiles } from './attaching.ts'
 import { allStored, trayOf } from './attachments.model.ts'
@@ -31,6 +30,7 @@ import { ReplyLine } from './ReplyLine.tsx'
 import { typingOff } from './typing.model.ts'
 import './composer.css'
 
+const AttachmentTray = later(async () => (await import('./AttachmentTray.tsx')).AttachmentTray)
 const MentionList = later(async () => (await import('./MentionList.tsx')).MentionList)
 
 /** Where a thread is written in. */
@@ -146,7 +146,7 @@ export function Composer({ thread }: { thread: ShownThread }) {
             attachFiles(id, files)
           }}
         />
-        {!editing && <AttachmentTray thread={id} />}
+        {!editing && trayOf(id).value.length > 0 && <AttachmentTray thread={id} />}
         <div class="composer-tools">
           <ComposerTools
             onAttach={() => void attach()}

@@ -1,6 +1,7 @@
 import { Fragment } from 'preact'
 import { dayTitle } from '../parts/dates.ts'
 import { words } from '../words/index.ts'
+import { HappenedLine } from './HappenedLine.tsx'
 import { Message } from './Message.tsx'
 import { Receipts } from './Receipts.tsx'
 import type { Divider } from './reading.model.ts'
@@ -38,13 +39,17 @@ export function DaySection({ day, me, divider, readers, lit, stop, readSeq }: Da
                   <span>{words.conversation.unread(divider.count)}</span>
                 </li>
               )}
-              <Message
-                {...row}
-                mine={mine}
-                read={mine && seq <= readSeq}
-                lit={lit === id}
-                stop={stop === id}
-              />
+              {row.message.happened ? (
+                <HappenedLine message={row.message} happened={row.message.happened} stop={stop === id} />
+              ) : (
+                <Message
+                  {...row}
+                  mine={mine}
+                  read={mine && seq <= readSeq}
+                  lit={lit === id}
+                  stop={stop === id}
+                />
+              )}
               <Receipts readers={readers.get(id)} />
             </Fragment>
           )

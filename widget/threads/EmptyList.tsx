@@ -1,6 +1,6 @@
 import type { ShownThread } from '../../backend/shown.ts'
+import { State } from '../card/States.tsx'
 import { Button } from '../parts/Button.tsx'
-import { Icon } from '../parts/Icon.tsx'
 import { words } from '../words/index.ts'
 import { focusField } from './focus-field.ts'
 import { inWords } from './in-words.ts'
@@ -24,27 +24,22 @@ export function EmptyList({ thread, timeline, empty }: EmptyListProps) {
 function Unused({ closed }: { closed: boolean }) {
   const { emptyTitle, emptyText, emptyAction } = words.states
   return (
-    <div class="empty-list">
-      <span class="empty-list-picture">
-        <Icon name="chat" />
-      </span>
-      <h2>{emptyTitle}</h2>
-      <p>{emptyText}</p>
+    <State within icon="chat" title={emptyTitle} text={emptyText}>
       {!closed && (
         <Button kind="primary" onClick={focusField}>
           {emptyAction}
         </Button>
       )}
-    </div>
+    </State>
   )
 }
 
 function Failure({ reason, onRetry }: { reason: string; onRetry: () => void }) {
   return (
-    <div class="empty-list" role="alert">
-      <h2>{words.conversation.loadFailed}</h2>
-      <p>{inWords(reason)}</p>
-      <Button onClick={onRetry}>{words.retry}</Button>
+    <div role="alert">
+      <State within icon="alert" title={words.conversation.loadFailed} text={inWords(reason)}>
+        <Button onClick={onRetry}>{words.retry}</Button>
+      </State>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ShownThread } from '../../backend/shown.ts'
-import { me } from '../card/card.model.ts'
+import { connection, me } from '../card/card.model.ts'
 import { unsent } from '../outbox/outbox.model.ts'
 import { dayKey } from '../parts/dates.ts'
 import { DaySection } from './DaySection.tsx'
@@ -37,6 +37,7 @@ export function MessageList({ thread }: { thread: ShownThread }) {
   const shown = days.flatMap(({ rows }) => rows.map(({ message }) => message))
   const tabStop = shown.some((message) => message.id === stop.value) ? stop.value : shown.at(-1)?.id
   const lastId = slice.at(-1)?.id
+  const online = connection.value === 'online'
   const readers = readersOf(slice, thread.reads, me.value.id)
   const readByOthers = furthestRead(thread.reads, me.value.id)
   const goal = target.value?.thread === id ? target.value : undefined
@@ -67,8 +68,9 @@ export function MessageList({ thread }: { thread: ShownThread }) {
 
   useEffect(() => {
     const last = lastId && atEnd && list.current && messageElement(list.current, lastId)
-    if (last && list.current) return whenSeen(list.current, last, () => void readToEnd(id))
-  }, [id, lastId, atEnd, thread.unread])
+    // Told to a server that is away it would be lost: it is looked at again when that is back.
+    if (online && last && list.current) return whenSeen(list.current, last, () => void readToEnd(id))
+  }, [id, lastId, atEnd, thread.unread, online])
 
   /** Takes note of where the list stands, and asks for what is near. */
   function look() {

@@ -4,18 +4,15 @@ import { words } from '../words/index.ts'
 /** Who is writing here now: two names at most. */
 export function TypingLine({ thread }: { thread: string }) {
   const names = (typing.value.get(thread) ?? []).map((id) => person(id).name)
+  if (names.length === 0) return null
   return (
     <div class="typing isolate">
-      {names.length > 0 && (
-        <>
-          <span class="typing-dots" aria-hidden="true">
-            <i />
-            <i />
-            <i />
-          </span>
-          {sentence(names)}
-        </>
-      )}
+      <span class="typing-dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {sentence(names)}
     </div>
   )
 }

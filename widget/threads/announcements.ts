@@ -23,8 +23,9 @@ export function speak(): () => void {
   }
   const hear = (event: ShownEvent) => {
     if (event.topic !== 'message.sent') return
-    const { author, thread, deletedAt } = event.data.message
-    if (author === me.peek().id || deletedAt || untracked(() => threadById(thread)?.mutedAt)) return
+    const { author, thread, deletedAt, happened } = event.data.message
+    if (author === me.peek().id || deletedAt || happened || untracked(() => threadById(thread)?.mutedAt))
+      return
     authors.push(author)
     timer ??= setTimeout(say, together)
   }

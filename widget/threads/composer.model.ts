@@ -30,11 +30,14 @@ const composings = new Map<string, Signal<Composing>>()
 const waiting = new Map<string, ReturnType<typeof setTimeout>>()
 /** What the server has, to tell another window's words from our own coming back. */
 const saved = new Map<string, string>()
+/** Threads whose draft the server may not have. */
+const unsaved = new Set<string>()
 
 export function startComposing(ofWhom: string): void {
   owner = ofWhom
   composings.clear()
   saved.clear()
+  unsaved.clear()
   for (const timer of waiting.values()) clearTimeout(timer)
   waiting.clear()
 }
@@ -176,17 +179,24 @@ export function saveNow(): void {
   for (const thread of [...waiting.keys()]) void save(thread)
 }
 
+/** The server is back: it gets the drafts that did not reach it. */
+export function saveAgain(): void {
+  for (const thread of [...unsaved]) void save(thread)
+}
+
 async function save(thread: string): Promise<void> {
   clearTimeout(waiting.get(thread))
   waiting.delete(thread)
   const draft = draftOf(thread)
   keepDraft(owner, thread, draft)
+  unsaved.add(thread)
   const answer = await server().saveDraft(thread, draft)
   if (!answer.ok) return
   saved.set(thread, draft.text)
   const composing = composingIn(thread)
   const now = draftOf(thread)
   if (now.text !== draft.text || now.replyTo !== draft.replyTo) return
+  unsaved.delete(thread)
   forgetDraft(owner, thread)
   composing.value = { ...composing.peek(), savedAt: Date.now() }
 }

@@ -5,7 +5,7 @@ import { card, connection, current, onEvent, onRefresh, server, started } from '
 import { startOutbox, wakeOutbox } from '../outbox/outbox.model.ts'
 import { openShelf } from '../outbox/shelf.ts'
 import type { Unsent } from '../outbox/unsent.ts'
-import { hearDraft, startComposing } from './composer.model.ts'
+import { hearDraft, saveAgain, startComposing } from './composer.model.ts'
 import { forgetReading, placeDivider } from './reading.model.ts'
 import { hear, leave, load, reload, startTimelines, takeSent, target } from './timeline.model.ts'
 
@@ -15,7 +15,11 @@ effect(() => {
 })
 
 effect(() => {
-  if (connection.value === 'online') untracked(wakeOutbox)
+  if (connection.value !== 'online') return
+  untracked(() => {
+    wakeOutbox()
+    saveAgain()
+  })
 })
 
 onEvent(hear)

@@ -56,6 +56,7 @@ export function daysOf(
 
 function continues(before: Row, row: Row): boolean {
   if (before.unsent?.failure || row.unsent?.failure) return false
+  if (before.message.happened || row.message.happened) return false
   const apart = Date.parse(row.message.at) - Date.parse(before.message.at)
   return before.message.author === row.message.author && apart < groupWithin
 }
@@ -91,7 +92,8 @@ export function readersOf(
   me: string,
 ): Map<string, string[]> {
   const upTo = new Map(Object.entries(reads))
-  for (const { author, seq } of messages) upTo.set(author, Math.max(upTo.get(author) ?? 0, seq))
+  for (const { author, seq, happened } of messages)
+    if (!happened) upTo.set(author, Math.max(upTo.get(author) ?? 0, seq))
   const readers = new Map<string, string[]>()
   for (const [person, seq] of upTo) {
     if (person === me) continue

@@ -19,24 +19,35 @@ export interface Steady {
 /** Where a message is put that the list is opened at: below the day's name, with what came before it in sight. */
 const topMargin = 96
 
+/** Pixels between the top of the list and a message that is gone to. */
+function marginOf(at: 'top' | 'middle', room: number, height: number): number {
+  return at === 'top' ? Math.min(topMargin, room / 3) : Math.max(topMargin, (room - height) / 2)
+}
+
 /** @param atEnd the list holds what was said last: at the end of anything less there is nothing to follow */
 export function steady(list: HTMLElement, atEnd: () => boolean): Steady {
   let follows = true
+  /** Where the list stood when it was last looked at. */
+  let stood = list.scrollTop
   let anchor: Anchor | undefined
   return { before, after, goTo, scrolled, following: () => follows }
 
   function before() {
-    if (!follows) anchor = takeAnchor(list)
+    // A focus that was moved has scrolled already, but the event that says so comes later.
+    if (list.scrollTop !== stood) scrolled()
+    else if (!follows) anchor = takeAnchor(list)
   }
 
   function after() {
     if (follows) toEnd(false)
     else if (anchor) holdAnchor(list, anchor)
+    stood = list.scrollTop
   }
 
   function scrolled() {
     follows = fromEnd(list) <= followWithin && atEnd()
     anchor = follows ? undefined : takeAnchor(list)
+    stood = list.scrollTop
   }
 
   function goTo(to: Target['to'], smooth: boolean): boolean {
@@ -49,8 +60,7 @@ export function steady(list: HTMLElement, atEnd: () => boolean): Steady {
     if (!message) return false
     const place = message.getBoundingClientRect()
     const room = list.clientHeight
-    const wanted =
-      to.at === 'top' ? Math.min(topMargin, room / 3) : Math.max(topMargin, (room - place.height) / 2)
+    const wanted = typeof to.at === 'number' ? to.at : marginOf(to.at, room, place.height)
     scrollTo(list.scrollTop + place.top - list.getBoundingClientRect().top - wanted, smooth)
     scrolled()
     return true
@@ -65,5 +75,6 @@ export function steady(list: HTMLElement, atEnd: () => boolean): Steady {
     const near = Math.abs(top - list.scrollTop) < 2 * list.clientHeight
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
     list.scrollTo({ top, behavior: smooth && near && !calm ? 'smooth' : 'instant' })
+    stood = list.scrollTop
   }
 }

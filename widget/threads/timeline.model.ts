@@ -20,8 +20,8 @@ interface Asking {
 
 export interface Target {
   thread: string
-  /** Where to stand: at the end, or at this message. */
-  to: 'end' | { id: string; at: 'top' | 'middle' }
+  /** Where to stand: at the end, or at this message; a number puts it so many pixels below the top of the list. */
+  to: 'end' | { id: string; at: 'top' | 'middle' | number }
   smooth?: boolean
 }
 
@@ -113,6 +113,22 @@ export async function jumpTo(id: string, seq: number, messageId: string): Promis
   litTimer = setTimeout(() => {
     lit.value = undefined
   }, litFor)
+}
+
+/** Where somebody stands in a thread: the first message in sight, and how far below the top of the list it is. */
+export interface Place {
+  thread: string
+  id: string
+  seq: number
+  offset: number
+}
+
+/** Goes back to where somebody stood before he was led away. */
+export async function comeBack({ thread, id, seq, offset }: Place): Promise<void> {
+  openThread(thread)
+  if (current.peek() !== thread) return
+  if (!holds(timelineOf(thread).peek().slice, seq)) await around(thread, seq)
+  target.value = { thread, to: { id, at: offset } }
 }
 
 /** Takes in how a message is now, whoever told first: the server's answer or the live line. */

@@ -1,0 +1,18 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/** Brings axe to a page; to be called once before `faults`. */
+export async function judge(page: Page): Promise<void> {
+  await page.evaluate(axe.source)
+}
+
+/** What axe finds wrong: one line for each thing found and each element it was found on. */
+export async function faults(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run({ resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
+    )
+  })
+}

@@ -1,0 +1,68 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { fill } from './fill.ts'
+import { inSight, scroll, topOf } from './places.ts'
+import { people, type Town, town } from './town.ts'
+
+let t: Town
+beforeAll(async () => {
+  t = await town()
+  await fill(t.w, '1205', 200, { text: (n) => (n % 60 === 0 ? `Таможенная пошлина ${n}!` : `Строка ${n}.`) })
+})
+afterEach(() => t.everybodyLeaves())
+afterAll(() => t?.stop())
+
+test('words are found in any form, counted, gone through one by one, and Esc leads back to where one was', async () => {
+  const manager = await t.sit(people.manager, { deal: '1205' })
+  await manager.message('Строка 200.').waitFor()
+  await scroll(manager.list, -400)
+  const reading = manager.message('Строка 190.')
+  const before = await topOf(reading)
+
+  const field = manager.chat.getByRole('textbox', { name: 'Поиск по сообщениям' })
+  await field.fill('пошлины таможенной')
+  await manager.chat.getByText('Найдено 3 сообщения').first().waitFor()
+  const hits = manager.chat.getByRole('list', { name: 'Результаты' }).getByRole('listitem')
+  expect(await hits.first().locator('mark').allInnerTexts()).toEqual(['Таможенная', 'пошлина'])
+
+  for (const [place, n] of [
+    ['1 из 3', 180],
+    ['2 из 3', 120],
+    ['3 из 3', 60],
+  ]) {
+    await field.press('ArrowDown')
+    await manager.chat.getByRole('search').getByText(String(place)).waitFor()
+    const found = manager.message(`Таможенная пошлина ${n}!`)
+    await found.waitFor()
+    await expect
+      .poll(() => manager.row(`Таможенная пошлина ${n}!`).getAttribute('class'))
+      .toContain('message-lit')
+    await expect.poll(() => inSight(found, manager.list)).toBe(true)
+  }
+
+  await field.press('Escape')
+  await reading.waitFor()
+  await expect.poll(async () => Math.abs((await topOf(reading)) - before)).toBeLessThanOrEqual(2)
+  expect(await hits.count()).toBe(0)
+})
+
+test('a slash in the list leads to the search field, and what is nowhere is said to be so', async () => {
+  const manager = await t.sit(people.manager, { deal: '1205' })
+  await manager.message('Строка 200.').click()
+  await manager.message('Строка 200.').press('/')
+  const field = manager.chat.getByRole('textbox', { name: 'Поиск по сообщениям' })
+  await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true)
+  await manager.page.keyboard.type('бегемот')
+  await manager.chat.getByText('Ничего не нашлось').first().waitFor()
+})
+
+test('a search through all deals finds only what the person may see', async () => {
+  await fill(t.w, '1202', 1, { text: () => 'Бегемоты едут в Киев' })
+  await fill(t.w, '1201', 1, { text: () => 'Бегемоты едут в Казань' })
+  const manager = await t.sit(people.manager, { deal: '1205' })
+  await manager.chat.getByRole('textbox', { name: 'Поиск по сообщениям' }).fill('бегемот')
+  await manager.chat.getByRole('button', { name: 'Все сделки' }).click()
+
+  const hits = manager.chat.getByRole('list', { name: 'Результаты' }).getByRole('listitem')
+  await hits.filter({ hasText: 'Казань' }).waitFor()
+  expect(await hits.count()).toBe(1)
+})

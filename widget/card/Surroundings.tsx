@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { RecordPanel, Sum } from '../../crm-adapters/port.ts'
+import { dateOnly } from '../parts/dates.ts'
+import { money, number, words } from '../words/index.ts'
+import { Block, Fact, HostLink } from './ContextPanel.tsx'
+import { person, server } from './card.model.ts'
+
+/** What surrounds the record at the host: read when the card is there already, block by block, and only what there is. */
+export function Surroundings() {
+  const [panel, setPanel] = useState<RecordPanel>()
+  useEffect(() => {
+    let wanted = true
+    // A host that does not answer leaves the card as it is: nobody waits for these.
+    void server()
+      .panel()
+      .then((answer) => {
+        if (wanted && answer.ok) setPanel(answer.value)
+      })
+    return () => {
+      wanted = false
+    }
+  }, [])
+  if (!panel) return null
+  return (
+    <>
+      <Money {...panel} />
+      <Tasks tasks={panel.tasks} />
+      <Invoices invoices={panel.invoices} />
+      <Products products={panel.products} />
+    </>
+  )
+}
+
+function Money({ bought, paid }: Pick<RecordPanel, 'bought' | 'paid'>) {
+  if (!bought && !paid) return null
+  return (
+    <section class="context-block">
+      <dl>
+        {bought && (
+          <Fact name={words.context.bought}>
+            {[words.context.deals(bought.deals), ...bought.sums.map(sum)].join(' · ')}
+          </Fact>
+        )}
+        {paid && <Fact name={words.context.paid}>{words.context.paidOf(sum(paid.paid), sum(paid.of))}</Fact>}
+      </dl>
+    </section>
+  )
+}
+
+function Tasks({ tasks }: Pick<RecordPanel, 'tasks'>) {
+  if (!tasks) return null
+  return (
+    <Block icon="check" title={words.context.tasks}>
+      <ul>
+        {tasks.map(({ id, title, deadline, responsible, done, url }) => {
+          const until = deadline ? words.context.until(dateOnly(deadline)) : undefined
+          const about = [responsible && person(responsible).name, done ? words.context.taskDone : until]
+          return (
+            <li key={id} class="context-line">
+              <HostLink path={url} text={title} />
+              <small class="isolate">{about.filter(Boolean).join(' · ')}</small>
+            </li>
+          )
+        })}
+      </ul>
+    </Block>
+  )
+}
+
+function Invoices({ invoices }: Pick<RecordPanel, 'invoices'>) {
+  if (!invoices) return null
+  return (
+    <Block icon="file" title={words.context.invoices}>
+      <ul>
+        {invoices.map(({ title, sum: of, url }) => (
+          <li key={url} class="context-line">
+            <HostLink path={url} text={title} />
+            {of && <small class="isolate">{sum(of)}</small>}
+          </li>
+        ))}
+      </ul>
+    </Block>
+  )
+}
+
+function Products({ products }: Pick<RecordPanel, 'products'>) {
+  if (!products) return null
+  return (
+    <Block icon="box" title={words.context.products}>
+      <ul>
+        {products.map(({ name, quantity, unit, price }) => (
+          <li key={name} class="context-line">
+            <span class="isolate">{name}</span>
+            <small class="isolate">
+              {[number(quantity), unit].filter(Boolean).join(' ')} × {number(price)}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  )
+}
+
+function sum({ amount, currency }: Sum): string {
+  return money(amount, currency)
+}

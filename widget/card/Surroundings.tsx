@@ -4,6 +4,7 @@ import { dateOnly } from '../parts/dates.ts'
 import { money, number, words } from '../words/index.ts'
 import { Block, Fact, HostLink } from './ContextPanel.tsx'
 import { person, server } from './card.model.ts'
+import './surroundings.css'
 
 /** What surrounds the record at the host: read when the card is there already, block by block, and only what there is. */
 export function Surroundings() {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
 import { openAPIRouteHandler } from 'hono-openapi'
 import type { Opening } from '../crm-adapters/port.ts'
 import { assetsOf, cardPage } from './cards/page.ts'
@@ -12,6 +13,7 @@ import { sessionRoutes } from './companies/session-routes.ts'
 import { door } from './door.ts'
 import { fileRoutes } from './files/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { legalRoutes } from './legal/routes.ts'
 import { eventRoutes } from './live/routes.ts'
 import { liveSocket } from './live/socket.ts'
 import type { Parts } from './parts.ts'
@@ -28,13 +30,20 @@ export type * from './shown.ts'
 /** Bytes of a JSON body; files have their own limit. */
 const BODY_MOST = 256 * 1024
 
+const counted = bodyLimit({ maxSize: BODY_MOST })
+// Hono's limit opens the body as a stream even when its length is told; that alone costs a quarter of sending a message.
+const shortBody = createMiddleware((c, next) => {
+  const told = c.req.header('transfer-encoding') ? undefined : c.req.header('content-length')
+  return c.req.method === 'GET' || Number(told) <= BODY_MOST ? next() : counted(c, next)
+})
+
 export function createApp(parts: Parts) {
   const { log, signIn } = parts
 
   const signedIn = new Hono<SignedIn>()
     .use(door(signIn))
     .route('/files', fileRoutes(parts))
-    .use(bodyLimit({ maxSize: BODY_MOST }))
+    .use(shortBody)
     .route('/card', cardRoutes(parts))
     .route('/threads', threadRoutes(parts))
     .route('/threads', messageRoutes(parts))
@@ -52,6 +61,7 @@ export function createApp(parts: Parts) {
     .route('/', healthRoutes(parts))
     .route(`/${parts.crm.host}`, companyRoutes({ ...parts, ...pages(parts) }))
     .route('/widget', widgetRoutes(parts))
+    .route('/legal', legalRoutes(parts))
     .route('/api', api)
 
   // Typed, for its description is one of its routes.
@@ -62,13 +72,11 @@ export function createApp(parts: Parts) {
 }
 
 /** The widget's page and the installer's script, by the names the build gave them. */
-function pages({ widgetFolder, publicUrl, openCard, limits, readPeople, failed }: Parts) {
+function pages({ widgetFolder, publicUrl, openCard, limits }: Parts) {
   const manifest = JSON.parse(readFileSync(join(widgetFolder, '.vite/manifest.json'), 'utf8'))
   const assets = assetsOf(manifest, 'widget/main.tsx', '/widget/')
   return {
     installedScript: assetsOf(manifest, 'crm-adapters/bitrix24/installed.ts', '/widget/').script,
-    // The administrator need not wait for everybody's names.
-    installed: (company: string) => void readPeople(company).catch(failed),
     cardPage: (bootstrap: Bootstrap) => cardPage(bootstrap, { assets, publicUrl }),
     openCard: async (viewer: Viewer, opening: Opening) => ({ ...(await openCard(viewer, opening)), limits }),
   }

@@ -1,16 +1,23 @@
 /** Everything the backend is made of, put together once. */
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import type { Crm, Opening } from '../crm-adapters/port.ts'
+import type { Answer, Crm, Grant, HostCall, Opening, Portal } from '../crm-adapters/port.ts'
 import { createAccess } from './cards/access.ts'
-import { latestCards, openCard } from './cards/open.ts'
+import { hasCard, latestCards, openCard } from './cards/open.ts'
+import { createPanels } from './cards/panel.ts'
+import { lookAgain, type ReconcileDeps, reconcile } from './cards/reconcile.ts'
+import { createCallLog } from './companies/calls.ts'
+import { installerOf } from './companies/companies.ts'
 import { createGrants } from './companies/grants.ts'
+import { followingMoves } from './companies/moves.ts'
+import { createReception } from './companies/reception.ts'
 import { createSessions } from './companies/sessions.ts'
 import type { Files } from './files/port.ts'
 import { newId } from './ids.ts'
+import { soon } from './later/soon.ts'
 import { createHub } from './live/hub.ts'
 import { CLOSED } from './live/socket.ts'
-import { learnEverybody, readerOf } from './people/people.ts'
+import { learnEverybody } from './people/people.ts'
 import { recordKey, recordRef } from './records.ts'
 import { Refused } from './refused.ts'
 import { root } from './root.ts'
@@ -24,7 +31,8 @@ import { messagesById } from './threads/show.ts'
 
 export interface Given {
   settings: Settings
-  crm: Crm
+  /** Reaches the host; what it is asked is told. */
+  openCrm(told: (call: HostCall) => void): Crm
   files: Files
   log: Logger
   now: () => Date
@@ -34,7 +42,7 @@ export interface Given {
   openStore(options: Pick<StoreOptions, 'published'>): Promise<Store>
 }
 
-export async function assemble({ settings, crm, files, log, now, clock, openStore }: Given) {
+export async function assemble({ settings, openCrm, files, log, now, clock, openStore }: Given) {
   const failed = (error: unknown) => log.error({ error }, 'something failed that nobody waits for')
   let published: StoreOptions['published']
   const store = await openStore({ published: (company, position) => published?.(company, position) })
@@ -42,7 +50,16 @@ export async function assemble({ settings, crm, files, log, now, clock, openStor
   published = hub.published
 
   const secrets = secretsUnder(settings.SECRET_KEY)
-  const grants = createGrants({ store, secrets, crm })
+  const calls = createCallLog({ store, newId, failed })
+  const crm = openCrm(calls.note)
+  const kept = createGrants({
+    store,
+    secrets,
+    crm,
+    dead: (company, person) =>
+      log.error({ company, person }, 'the host has let go of a grant: the person has to open a card'),
+  })
+  const grants = followingMoves({ store, crm, grants: kept })
   const sessions = createSessions({ store, now, failed })
   const access = createAccess({
     ask: ({ company, person, record }) =>
@@ -60,7 +77,81 @@ export async function assemble({ settings, crm, files, log, now, clock, openStor
     return { company, person, record }
   }
 
+  /** Asks the host with the rights of whoever installed us: for what happens by itself. */
+  async function asInstaller<T>(
+    company: string,
+    ask: (portal: Portal, grant: Grant) => Promise<Answer<T>>,
+  ): Promise<Answer<T>> {
+    const installer = await store.read(company, installerOf)
+    if (!installer) return { ok: false, reason: 'not_installed', message: 'the company is not installed' }
+    return grants.withGrant(company, installer, ask)
+  }
+
+  const cards: ReconcileDeps = {
+    store,
+    newId,
+    revisions: (company, refs) => asInstaller(company, (portal, grant) => crm.revisions(portal, grant, refs)),
+    record: (company, ref) => asInstaller(company, (portal, grant) => crm.record(portal, grant, ref)),
+  }
+
+  const panels = createPanels(({ company, person, record }) =>
+    grants.withGrant(company, person, (portal, grant) => crm.panel(portal, grant, recordRef(record))),
+  )
+
+  /** Reads a record anew: the host has said that something changed. */
+  async function lookAt(company: string, record: string, by: string | null) {
+    access.forget({ company, record })
+    panels.forget({ company, record })
+    await lookAgain(cards, company, record, by)
+  }
+
+  /** Reads the company's people from its host; what the host does not say stays as it was. */
+  async function readPeople(company: string) {
+    const answer = await asInstaller(company, (portal, grant) => crm.people(portal, grant))
+    if (!answer.ok)
+      return log.warn({ company, reason: answer.reason }, 'people could not be read from the host')
+    const left = await store.write(company, async (w) => {
+      const gone = await learnEverybody(w, answer.value)
+      for (const person of gone) await sessions.endSessionsOf(w, person)
+      return gone
+    })
+    for (const person of left) hub.dismiss({ company, person }, CLOSED.sessionOver, 'session_over')
+  }
+
+  const reception = createReception({
+    store,
+    crm,
+    secrets,
+    grants,
+    sessions,
+    now,
+    ...(clock && { clock }),
+    publicUrl: settings.PUBLIC_URL,
+    proxies: settings.TRUSTED_PROXIES,
+    // The administrator need not wait for everybody's names.
+    installed: (company) => void readPeople(company).catch(failed),
+    uninstalled(company) {
+      for (const watcher of hub.watchers()) {
+        if (watcher.viewer.company === company) watcher.close(CLOSED.sessionOver, 'session_over')
+      }
+    },
+    received: (company) => workSoon(company),
+    async onHint(company, hint, by) {
+      if (hint.about === 'person') return readPeople(company)
+      if (hint.about !== 'record') return
+      const record = recordKey(hint.record)
+      // Hosts tell of every record there is.
+      if (await store.read(company, (r) => hasCard(r, record))) await lookAt(company, record, by)
+    },
+  })
+  const workSoon = soon(async (company) => {
+    while (await reception.workInbox(company));
+  }, failed)
+
   return {
+    ...reception,
+    /** Resolves when nothing that hosts have told is being acted on. */
+    inboxIdle: workSoon.idle,
     settings,
     crm,
     files,
@@ -70,9 +161,11 @@ export async function assemble({ settings, crm, files, log, now, clock, openStor
     store,
     hub,
     secrets,
+    calls,
     grants,
     sessions,
     access,
+    panels,
     findThread,
     show: messagesById,
     typesRefused: settings.FILE_TYPES_REFUSED,
@@ -93,20 +186,11 @@ export async function assemble({ settings, crm, files, log, now, clock, openStor
       }
     },
 
-    /** Reads the company's people from its host; what the host does not say stays as it was. */
-    async readPeople(company: string) {
-      const reader = await store.read(company, readerOf)
-      if (!reader) return
-      const answer = await grants.withGrant(company, reader, (portal, grant) => crm.people(portal, grant))
-      if (!answer.ok)
-        return log.warn({ company, reason: answer.reason }, 'people could not be read from the host')
-      const left = await store.write(company, async (w) => {
-        const gone = await learnEverybody(w, answer.value)
-        for (const person of gone) await sessions.endSessionsOf(w, person)
-        return gone
-      })
-      for (const person of left) hub.dismiss({ company, person }, CLOSED.sessionOver, 'session_over')
-    },
+    /** Compares a slice of the company's cards with their records; answers with where to go on. */
+    reconcileCards: (company: string, after: string | undefined) => reconcile(cards, company, after),
+
+    lookAgain: lookAt,
+    readPeople,
 
     async openCard(viewer: Viewer, { person, context }: Opening) {
       access.learn(viewer, context)
@@ -124,6 +208,9 @@ export async function assemble({ settings, crm, files, log, now, clock, openStor
 
     async close() {
       hub.close()
+      await workSoon.idle()
+      await grants.idle()
+      await calls.flush()
       await store.close()
     },
   }

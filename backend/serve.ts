@@ -9,7 +9,6 @@ import { beginSchedule } from './later/schedule.ts'
 import { socketServer } from './live/socket.ts'
 import { assemble } from './parts.ts'
 import type { Settings } from './settings.ts'
-import { openPostgres } from './store/postgres.ts'
 import { openSqlite } from './store/sqlite.ts'
 
 /** Milliseconds a request may take: a large file over a slow line. Who stops sending is dropped much sooner. */
@@ -46,16 +45,21 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     log,
     now: () => new Date(),
     files: createDiskFiles(join(settings.DATA_DIR, 'files')),
-    crm: bitrix24({
-      clientId: settings.BITRIX24_CLIENT_ID ?? '',
-      clientSecret: settings.BITRIX24_CLIENT_SECRET ?? '',
-      oauthHosts: settings.BITRIX24_OAUTH_HOSTS,
-      allowLoopback: settings.ALLOW_LOOPBACK_PORTALS,
-    }),
-    openStore: (options) =>
-      settings.DATABASE_URL
-        ? openPostgres(settings.DATABASE_URL, options)
-        : openSqlite(join(settings.DATA_DIR, 'dealthread.db'), { ...options, broken }),
+    openCrm: (told) =>
+      bitrix24({
+        told,
+        clientId: settings.BITRIX24_CLIENT_ID ?? '',
+        clientSecret: settings.BITRIX24_CLIENT_SECRET ?? '',
+        oauthHosts: settings.BITRIX24_OAUTH_HOSTS,
+        allowLoopback: settings.ALLOW_LOOPBACK_PORTALS,
+      }),
+    async openStore(options) {
+      if (!settings.DATABASE_URL)
+        return openSqlite(join(settings.DATA_DIR, 'dealthread.db'), { ...options, broken })
+      // Its driver takes long to load; those without a Postgres need not wait for it.
+      const { openPostgres } = await import('./store/postgres.ts')
+      return openPostgres(settings.DATABASE_URL, options)
+    },
   })
 
   const app = createApp(parts)

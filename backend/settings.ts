@@ -25,6 +25,8 @@ const environment = z.object({
   SECRET_KEY: z.string().min(32).optional(),
   /** Where browsers and hosts reach us, without a path; `https://chat.example.com`. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How many proxies of yours stand before us: so many addresses of `X-Forwarded-For`, from its end, are believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   BITRIX24_CLIENT_ID: z.string().min(1).optional(),
   BITRIX24_CLIENT_SECRET: z.string().min(1).optional(),
   /** The only OAuth servers that are ever asked. */

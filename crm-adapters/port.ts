@@ -16,6 +16,8 @@ export interface Grant {
   access: string
   refresh: string | null
   expiresAt: Date
+  /** Whose it is, where that is known; only the log of calls reads it. */
+  person?: string
 }
 
 /** Where a company's CRM is reached. Verified at installation; never taken from a browser's form. */
@@ -32,10 +34,18 @@ export interface Portal {
 export type CrmRefusal =
   /** The person may not see it. */
   | 'denied'
+  /** An administrator lets only others use the application. */
+  | 'restricted'
+  /** The person is a guest at the host, whom it lets read no records. */
+  | 'guest'
+  /** The person has left. */
+  | 'dismissed'
   /** It does not exist (any more). */
   | 'missing'
-  /** The token is no longer good and could not be renewed. */
+  /** The token is no longer good; renewing it helps, unless that has been tried. */
   | 'expired'
+  /** The host no longer accepts the token, and renewing it would not help: the person must be proven again. */
+  | 'revoked'
   /** The request is not what it claims to be: wrong token, wrong portal, another application's. */
   | 'forged'
   /** The request cannot be read as what the host sends. */
@@ -44,16 +54,48 @@ export type CrmRefusal =
   | 'elsewhere'
   /** The application is not installed at this portal, or the portal is gone. */
   | 'not_installed'
+  /** The application was never given this right: an administrator has to install it again, or to confirm it. */
+  | 'not_granted'
+  /** The host is too old for it, or does not have it. */
+  | 'unsupported'
   /** The portal's plan or its subscription to us has run out. */
   | 'unpaid'
-  /** The host asks us to slow down. */
+  /** The host asks us to slow down; the question was not asked, or is to be asked again later. */
   | 'limited'
-  /** The host did not answer in time or not at all. */
+  /** Somebody at the host has stopped us by hand; asking again makes it worse. */
+  | 'blocked'
+  /** The host has another address now, which is yet to be verified: see `moved`. */
+  | 'moved'
+  /** The host did not answer in time or not at all. What was asked of it may have happened. */
   | 'unreachable'
   /** The host answered something we do not understand. */
   | 'broken'
 
-export type Answer<T> = { ok: true; value: T } | { ok: false; reason: CrmRefusal; message: string }
+/** `moved` is where the old address points; a claim of whoever holds that address now. */
+export type Answer<T> =
+  | { ok: true; value: T }
+  | { ok: false; reason: CrmRefusal; message: string; moved?: { host: string } }
+
+/** One question to a host as it is remembered: what was asked and how that ended, never what was said. */
+export interface HostCall {
+  company: string
+  at: Date
+  /** As the host names it: `crm.item.get`, `batch`, `oauth/token`. */
+  method: string
+  /** Of a batch: its methods, and why one was refused. */
+  commands: { method: string; reason?: CrmRefusal }[] | null
+  /** Who asked, where that is known. */
+  person: string | null
+  record: RecordRef | null
+  /** Null when it was answered as asked; of a batch, why it or the first of its commands was refused. */
+  reason: CrmRefusal | null
+  /** Of HTTP; null when nothing was sent, or nothing came back. */
+  status: number | null
+  /** Milliseconds from the question to its answer, waiting for our turn included. */
+  ms: number
+  /** How often the host had us ask again. */
+  retried: number
+}
 
 /** Somebody the host knows. */
 export interface CrmPerson {
@@ -90,6 +132,36 @@ export interface RecordContext {
   closeDate: string | null
 }
 
+/** A sum in one currency; amounts in its main unit. */
+export interface Sum {
+  amount: number
+  /** ISO 4217. */
+  currency: string
+}
+
+/**
+ * What surrounds a record at the host. A block is null when the host has nothing there or does not show it to this
+ * person; reading it never fails the others.
+ */
+export interface RecordPanel {
+  /** What the client has bought before: deals won that this person may see. */
+  bought: { deals: number; sums: Sum[] } | null
+  products: { name: string; quantity: number; unit: string | null; price: number }[] | null
+  paid: { paid: Sum; of: Sum } | null
+  invoices: { title: string; sum: Sum | null; stage: string | null; url: string }[] | null
+  /** The newest first. */
+  tasks:
+    | {
+        id: string
+        title: string
+        deadline: string | null
+        responsible: string | null
+        done: boolean
+        url: string
+      }[]
+    | null
+}
+
 /** A request by which the host opens one of our pages, as plain values: the adapter reads nothing else of HTTP. */
 export interface HostRequest {
   query: Record<string, string>
@@ -114,7 +186,58 @@ export interface Installing {
   /** Shared secret the host sends with events and openings. */
   applicationToken: string | null
   scopes: string[]
-  locale: string
+  /** Null when the host does not say. */
+  locale: string | null
+}
+
+/** What a portal has for us, as it said when we last bound our tabs there. */
+export interface Capabilities {
+  /** Rights the application has been granted, by the host's names. */
+  scopes: string[]
+  /** Where our pages are bound, by the host's names. */
+  placements: string[]
+  /** What the host tells us of, by its names. */
+  events: string[]
+  /** Of the calls we make, those this host does not know or allow: an old self-hosted one. */
+  missing: string[]
+  /** Of what hosts have in some plans only, what this one has. */
+  features: string[]
+  /** The portal's plan in the host's word. */
+  plan: string | null
+}
+
+/** What our application's own authority at the host says of a grant: where its portal is today, and whether we are installed there. */
+export interface Standing {
+  portal: Portal
+  installed: boolean
+}
+
+/** Something a host has told of itself. It may be late, doubled, reordered or made up: whoever acts on it asks again first. */
+export type Hint =
+  | { about: 'record'; what: 'changed' | 'moved' | 'deleted'; record: RecordRef }
+  /** Somebody has come; that somebody has left no host tells. */
+  | { about: 'person'; person: string }
+  | { about: 'task'; task: string }
+  /** Somebody has pressed a button of ours among a record's activities. */
+  | { about: 'activity'; record: RecordRef; activity: string; action: string }
+  | { about: 'application'; what: 'installed' | 'updated' | 'tested' }
+  /** `clean`: the administrator wished our data gone as well. */
+  | { about: 'application'; what: 'uninstalled'; clean: boolean }
+
+/** An event as it arrived, unproven: read without asking anybody. */
+export interface HostEvent {
+  company: string
+  /** To be compared with the installation's before anything else. */
+  applicationToken: string | null
+  /** The host's name of it. */
+  name: string
+  hint: Hint
+  /** Whose action it was, where the host says so. */
+  by: string | null
+  /** The same for the same event, told again. */
+  key: string
+  /** Tokens of who installed or updated us; secret. */
+  grant: Pick<Grant, 'access' | 'refresh'> | null
 }
 
 /** What we remember of an installation, as far as an adapter needs it to check a request. */
@@ -131,8 +254,14 @@ export interface Crm {
   /** BCP 47 language a request asks for; a claim only, to word a refusal. */
   claimedLocale(request: HostRequest): string
   installing(request: HostRequest): Promise<Answer<Installing>>
-  /** Binds our tabs to our addresses; safe to repeat. */
-  register(portal: Portal, grant: Grant, publicUrl: string): Promise<Answer<void>>
+  /** Binds our tabs and what we listen to, each once; safe to repeat. Says what the portal has for us. */
+  register(portal: Portal, grant: Grant, publicUrl: string): Promise<Answer<Capabilities>>
+  /** Reads what a host posts of itself; undefined when it is not what a host sends, or tells nothing of ours. Asks nobody. */
+  event(body: string): HostEvent | undefined
+  /** Proves that an event of our being installed or updated is true, and by whose hand. */
+  reinstalling(event: Pick<HostEvent, 'company' | 'grant' | 'applicationToken'>): Promise<Answer<Installing>>
+  /** `expired` when the grant is no longer good, which is also what becomes of it when we are uninstalled. */
+  standing(portal: Portal, grant: Grant): Promise<Answer<Standing>>
   /** `portal` is what the host says today: it differs from the installation's after a rename. */
   opening(request: HostRequest, installation: Installation): Promise<Answer<Opening>>
   /**
@@ -142,6 +271,17 @@ export interface Crm {
   prove(portal: Portal, access: string): Promise<Answer<{ person: CrmPerson; grant: Grant }>>
   /** Reads a record as that person: the access check and the card's header in one. */
   record(portal: Portal, grant: Grant, ref: RecordRef): Promise<Answer<RecordContext>>
+  /** What surrounds a record, read as that person in one round. */
+  panel(portal: Portal, grant: Grant, ref: RecordRef): Promise<Answer<RecordPanel>>
+  /**
+   * What state each of these records is in, as a word that changes whenever the record does; a record the person does
+   * not find there is left out.
+   */
+  revisions(
+    portal: Portal,
+    grant: Grant,
+    refs: RecordRef[],
+  ): Promise<Answer<{ ref: RecordRef; revision: string }[]>>
   /** Which of these records the person may see. */
   visible(portal: Portal, grant: Grant, refs: RecordRef[]): Promise<Answer<RecordRef[]>>
   /** Colleagues, those who have left included as not `active`. */

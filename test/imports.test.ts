@@ -27,7 +27,7 @@ const rules: Rule[] = [
     types: [port],
   },
   { from: ['backend/store/**'], values: ['backend/*/tables.ts', 'backend/root.ts'], types: ['backend/*.ts'] },
-  { from: ['backend/*/tables.ts'], values: [], types: ['backend/**'] },
+  { from: ['backend/*/tables.ts'], values: [], types: ['backend/**', port] },
   { from: ['backend/*/*routes.ts'], values: http, types: ['backend/**', port] },
   // The dialect forks may declare tables only their dialect has.
   {

@@ -46,7 +46,16 @@ const commands = {
     return run(node, ['node_modules/vitest/vitest.mjs', 'run', ...rest])
   },
 
-  bench: (node) => run(node, [quietly, 'test/bench/bench.ts', ...rest]),
+  async bench(node) {
+    await fetchWhatTestsNeed(node)
+    await buildIfChanged(node)
+    return run(node, [quietly, 'test/bench/bench.ts', ...rest])
+  },
+
+  async faults(node) {
+    await buildIfChanged(node)
+    return run(node, [quietly, 'test/faults/kill.ts', ...rest])
+  },
 
   async generate(node) {
     const kit = 'node_modules/drizzle-kit/bin.cjs'

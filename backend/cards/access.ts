@@ -3,7 +3,7 @@
  * its last word stands until the session is over, and the next minute it is asked again.
  */
 import { LRUCache } from 'lru-cache'
-import type { Answer, RecordContext } from '../../crm-adapters/port.ts'
+import type { Answer, CrmRefusal, RecordContext } from '../../crm-adapters/port.ts'
 import { Refused } from '../refused.ts'
 import type { Viewer } from '../signed-in.ts'
 
@@ -30,15 +30,16 @@ export interface AccessDeps {
 
 export function createAccess({ ask, lost, clock = () => performance.now() }: AccessDeps) {
   const answers = new LRUCache<string, Known>({ max: 50_000 })
-  const asking = new Map<string, Promise<void>>()
+  const asking = new Map<string, { answered: Promise<void>; since: number }>()
 
-  function refresh(viewer: Viewer): Promise<void> {
+  function refresh(viewer: Viewer) {
     const key = keyOf(viewer)
     const pending = asking.get(key)
     if (pending) return pending
-    const asked = ask(viewer)
+    const answered = ask(viewer)
       .then((answer) => learn(viewer, answer))
       .finally(() => asking.delete(key))
+    const asked = { answered, since: clock() }
     asking.set(key, asked)
     return asked
   }
@@ -58,9 +59,11 @@ export function createAccess({ ask, lost, clock = () => performance.now() }: Acc
     const known = answers.get(key)
     const age = known ? clock() - known.at : Number.POSITIVE_INFINITY
     if (age < REFRESH_AFTER) return known
-    const refreshed = refresh(viewer)
-    if (age >= HOLDS) await Promise.race([refreshed, delay(WAIT_MOST)])
-    else refreshed.catch(() => {})
+    const { answered, since } = refresh(viewer)
+    // One wait is enough to learn that a host is silent.
+    const wait = WAIT_MOST - (clock() - since)
+    if (age >= HOLDS && wait > 0) await Promise.race([answered, delay(wait)])
+    else answered.catch(() => {})
     return answers.get(key) ?? known
   }
 
@@ -87,7 +90,17 @@ export function createAccess({ ask, lost, clock = () => performance.now() }: Acc
 
 export type Access = ReturnType<typeof createAccess>
 
-const REFUSALS = new Set<string>(['denied', 'missing', 'expired', 'forged', 'not_installed'])
+const REFUSALS = new Set<CrmRefusal>([
+  'denied',
+  'restricted',
+  'guest',
+  'dismissed',
+  'missing',
+  'expired',
+  'revoked',
+  'forged',
+  'not_installed',
+])
 
 const keyOf = ({ company, record, person }: Viewer) => `${company} ${record} ${person}`
 

@@ -83,6 +83,15 @@ export function reopenCard(store: Store, viewer: Viewer, context: RecordContext)
   return store.read(viewer.company, (r) => cardSnapshot(r, viewer, context))
 }
 
+/** Whether anybody has opened this record's chat yet. */
+export async function hasCard({ company, db, t }: Reading, record: string): Promise<boolean> {
+  const [card] = await db
+    .select({ record: t.card.record })
+    .from(t.card)
+    .where(and(eq(t.card.company, company), eq(t.card.record, record)))
+  return card !== undefined
+}
+
 /** How many cards a search over all of them looks into, the newest first: each is asked of the host. */
 const SEARCHED_MOST = 500
 

@@ -63,7 +63,7 @@ export function cardPage(
   const body = `<div id="root"></div>
 <script id="bootstrap" type="application/json">${jsonInHtml(bootstrap)}</script>`
   return {
-    html: htmlPage({ language, head: head.join('\n'), body }),
+    html: htmlPage({ language, locale: bootstrap.locale, head: head.join('\n'), body }),
     headers: framedHeaders({ publicUrl, portal: bootstrap.portal }),
   }
 }

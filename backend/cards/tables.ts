@@ -13,6 +13,8 @@ export const cardTables = (c: Columns) => ({
       openedBy: c.id().notNull(),
       /** What the host said of the record last: only to tell what has changed since. */
       seen: c.json<Seen>(),
+      /** The host's word for the state `seen` was read in. */
+      revision: c.text(),
       /** When the record was found gone from the host; its talk stays. */
       goneAt: c.time(),
     },

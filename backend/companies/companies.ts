@@ -1,7 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import type { HostName, Installation, Installing, Portal } from '../../crm-adapters/port.ts'
+import { and, desc, eq, isNull, lte, ne } from 'drizzle-orm'
+import type { Capabilities, HostName, Installation, Installing, Portal } from '../../crm-adapters/port.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Reading, Writing } from '../store/store.ts'
+
+/** Milliseconds in which everything of a company that has left waits for it to come back. */
+const GRACE = 30 * 24 * 60 * 60 * 1000
 
 /** Takes a company in, or takes it back: everything it said before is kept, the newest keys count. */
 export async function install(w: Writing, secrets: Secrets, host: HostName, installing: Installing) {
@@ -11,16 +14,18 @@ export async function install(w: Writing, secrets: Secrets, host: HostName, inst
     host,
     origin: portal.origin,
     endpoint: portal.endpoint,
-    applicationToken: applicationToken && secrets.seal(applicationToken, tokenOf(company)),
     scopes,
-    locale,
     installedBy: person.id,
     installedAt: now,
     uninstalledAt: null,
+    eraseAfter: null,
+    // Old portals send no token with a page: then what an event has told stays.
+    ...(applicationToken && { applicationToken: secrets.seal(applicationToken, tokenOf(company)) }),
+    ...(locale && { locale }),
   }
   await db
     .insert(t.company)
-    .values({ company, ...said })
+    .values({ company, locale: 'en', ...said })
     .onConflictDoUpdate({ target: [t.company.company], set: said })
 }
 
@@ -39,9 +44,67 @@ export async function installation(r: Reading, secrets: Secrets): Promise<Instal
   }
 }
 
-/** A portal may be renamed; its company stays. */
-export async function moveTo({ company, db, t }: Writing, { origin, endpoint }: Portal) {
-  await db.update(t.company).set({ origin, endpoint }).where(eq(t.company.company, company))
+/** A portal may be renamed; its company stays. False when it is known there already. */
+export async function moveTo({ company, db, t }: Writing, { origin, endpoint }: Portal): Promise<boolean> {
+  const moved = await db
+    .update(t.company)
+    .set({ origin, endpoint })
+    .where(and(eq(t.company.company, company), ne(t.company.endpoint, endpoint)))
+    .returning({ company: t.company.company })
+  return moved.length > 0
+}
+
+/** Keeps what the portal has for us. */
+export async function knowCapabilities({ company, db, t }: Writing, capabilities: Capabilities) {
+  await db.update(t.company).set({ capabilities }).where(eq(t.company.company, company))
+}
+
+/**
+ * Lets a company go: its tokens are deleted at once, what was said stays. `clean` sets a day to erase that too;
+ * coming back before it keeps everything. False when it has been installed since `since`, or is gone already.
+ */
+export async function uninstall(
+  w: Writing,
+  { clean, since }: { clean: boolean; since: Date },
+): Promise<boolean> {
+  const { company, db, t, now } = w
+  const left = await db
+    .update(t.company)
+    .set({
+      uninstalledAt: now,
+      applicationToken: null,
+      eraseAfter: clean ? new Date(now.getTime() + GRACE) : null,
+    })
+    .where(
+      and(eq(t.company.company, company), isNull(t.company.uninstalledAt), lte(t.company.installedAt, since)),
+    )
+    .returning({ company: t.company.company })
+  if (left.length === 0) return false
+  await db.delete(t.grant).where(eq(t.grant.company, company))
+  return true
+}
+
+/** The administrator who has installed us, with whose rights we look after ourselves; undefined when we are not installed. */
+export async function installerOf({ company, db, t }: Reading): Promise<string | undefined> {
+  const [row] = await db
+    .select({ person: t.company.installedBy })
+    .from(t.company)
+    .where(and(eq(t.company.company, company), isNull(t.company.uninstalledAt)))
+  return row?.person
+}
+
+/** People whose grants can tell whether we are still installed: the administrator, then whoever was here last. */
+export async function witnesses({ company, db, t }: Reading, most: number): Promise<string[]> {
+  const rows = await db
+    .select({ person: t.grant.person, installedBy: t.company.installedBy })
+    .from(t.grant)
+    .innerJoin(t.company, eq(t.company.company, t.grant.company))
+    .where(eq(t.grant.company, company))
+    .orderBy(desc(t.grant.renewedAt))
+    .limit(500)
+  const people = rows.map(({ person }) => person)
+  const admin = rows.find(({ person, installedBy }) => person === installedBy)?.person
+  return [...new Set([...(admin ? [admin] : []), ...people])].slice(0, most)
 }
 
 const tokenOf = (company: string) => ({ company, purpose: 'application token' })

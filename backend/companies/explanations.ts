@@ -2,10 +2,10 @@
 import type { CrmRefusal } from '../../crm-adapters/port.ts'
 import { framedHeaders, htmlPage, type Language, languageOf, type Page } from './framed.ts'
 
-export type Explained = CrmRefusal | 'not_admin' | 'outside' | 'installed'
+export type Explained = CrmRefusal | 'not_admin' | 'outside' | 'installed' | 'hasty'
 
 export interface Explanation extends Page {
-  status: 200 | 400 | 401 | 402 | 403 | 404 | 502 | 503
+  status: 200 | 400 | 401 | 402 | 403 | 404 | 429 | 502 | 503
 }
 
 export interface ExplainOptions {
@@ -26,8 +26,10 @@ export function explain(what: Explained, { locale, publicUrl, portal, script }: 
     headers: framedHeaders({ publicUrl, portal, style }),
     html: htmlPage({
       language,
+      locale,
       head: `<style>${style}</style>${run}`,
-      body: `<main><h1>${words[0]}</h1><p>${words[1]}</p></main>`,
+      // The words are ours and run their own way, whichever way the host's page does.
+      body: `<main><h1 dir="auto">${words[0]}</h1><p dir="auto">${words[1]}</p></main>`,
     }),
   }
 }
@@ -47,6 +49,24 @@ const explanations: Record<Explained, Words & Pick<Explanation, 'status'>> = {
       'You may not see this card in the CRM. Ask the person responsible for it to let you in.',
     ],
   },
+  restricted: {
+    status: 403,
+    ru: ['Нет доступа', 'Администратор портала открыл чат не для всех. Попросите его добавить вас.'],
+    uk: ['Немає доступу', 'Адміністратор порталу відкрив чат не для всіх. Попросіть його додати вас.'],
+    en: ['No access', 'An administrator of your portal lets only some people use the chat. Ask to be added.'],
+  },
+  guest: {
+    status: 403,
+    ru: ['Для сотрудников', 'Портал не показывает карточки CRM гостям. Попросите пригласить вас в беседу.'],
+    uk: ['Для співробітників', 'Портал не показує картки CRM гостям. Попросіть запросити вас до розмови.'],
+    en: ['For colleagues', 'The portal shows no CRM cards to guests. Ask to be invited to a conversation.'],
+  },
+  dismissed: {
+    status: 403,
+    ru: ['Нет доступа', 'На портале вы больше не числитесь среди сотрудников.'],
+    uk: ['Немає доступу', 'На порталі вас більше немає серед співробітників.'],
+    en: ['No access', 'The portal no longer lists you among its people.'],
+  },
   missing: {
     status: 404,
     ru: ['Карточка не найдена', 'Похоже, эту карточку удалили из CRM.'],
@@ -58,6 +78,12 @@ const explanations: Record<Explained, Words & Pick<Explanation, 'status'>> = {
     ru: ['Страница устарела', 'Обновите страницу CRM и откройте вкладку ещё раз.'],
     uk: ['Сторінка застаріла', 'Оновіть сторінку CRM і відкрийте вкладку ще раз.'],
     en: ['This page is out of date', 'Reload the CRM page and open the tab again.'],
+  },
+  revoked: {
+    status: 401,
+    ru: ['Вход не подтверждён', 'Обновите страницу CRM и откройте вкладку ещё раз.'],
+    uk: ['Вхід не підтверджено', 'Оновіть сторінку CRM і відкрийте вкладку ще раз.'],
+    en: ['Not signed in', 'Reload the CRM page and open the tab again.'],
   },
   forged: {
     status: 403,
@@ -89,6 +115,24 @@ const explanations: Record<Explained, Words & Pick<Explanation, 'status'>> = {
     uk: ['Застосунок не встановлено', 'Попросіть адміністратора порталу встановити його знову.'],
     en: ['Not installed', 'Ask an administrator of your portal to install the application again.'],
   },
+  not_granted: {
+    status: 403,
+    ru: [
+      'Не хватает прав',
+      'Попросите администратора портала установить приложение заново и подтвердить права.',
+    ],
+    uk: ['Бракує прав', 'Попросіть адміністратора порталу встановити застосунок знову й підтвердити права.'],
+    en: [
+      'A right is missing',
+      'Ask an administrator to install the application again and confirm its rights.',
+    ],
+  },
+  unsupported: {
+    status: 502,
+    ru: ['Портал этого не умеет', 'Похоже, он давно не обновлялся. Сообщите администратору портала.'],
+    uk: ['Портал цього не вміє', 'Схоже, його давно не оновлювали. Повідомте адміністратора порталу.'],
+    en: ['The portal cannot do this', 'It seems not to have been updated for long. Tell its administrator.'],
+  },
   unpaid: {
     status: 402,
     ru: [
@@ -109,6 +153,18 @@ const explanations: Record<Explained, Words & Pick<Explanation, 'status'>> = {
     ru: ['Портал перегружен', 'Он просит не спешить. Откройте вкладку ещё раз через минуту.'],
     uk: ['Портал перевантажений', 'Він просить не поспішати. Відкрийте вкладку ще раз за хвилину.'],
     en: ['The portal is busy', 'It asks us to slow down. Open the tab again in a minute.'],
+  },
+  blocked: {
+    status: 503,
+    ru: ['Портал остановил приложение', 'Попросите администратора узнать причину в поддержке Битрикс24.'],
+    uk: ['Портал зупинив застосунок', 'Попросіть адміністратора дізнатися причину в підтримці Бітрікс24.'],
+    en: ['The portal has stopped us', 'Ask an administrator to find out why from Bitrix24 support.'],
+  },
+  moved: {
+    status: 503,
+    ru: ['Портал переехал', 'Мы проверяем его новый адрес. Откройте вкладку ещё раз через минуту.'],
+    uk: ['Портал переїхав', 'Ми перевіряємо його нову адресу. Відкрийте вкладку ще раз за хвилину.'],
+    en: ['The portal has moved', 'We are checking its new address. Open the tab again in a minute.'],
   },
   unreachable: {
     status: 503,
@@ -137,6 +193,12 @@ const explanations: Record<Explained, Words & Pick<Explanation, 'status'>> = {
       'Only an administrator of the portal can install the chat. Please ask one.',
     ],
   },
+  hasty: {
+    status: 429,
+    ru: ['Слишком часто', 'С этого адреса приходит много неподтверждённых запросов. Подождите минуту.'],
+    uk: ['Занадто часто', 'З цієї адреси надходить багато непідтверджених запитів. Зачекайте хвилину.'],
+    en: ['Too often', 'Many requests from this address could not be confirmed. Wait a minute.'],
+  },
   outside: {
     status: 200,
     ru: ['Это страница для CRM', 'Откройте её внутри портала: она показывается во вкладке карточки.'],
@@ -145,8 +207,8 @@ const explanations: Record<Explained, Words & Pick<Explanation, 'status'>> = {
   },
   installed: {
     status: 200,
-    ru: ['Чат установлен', 'Он появился во вкладке «Чат» сделок, лидов, контактов и компаний.'],
-    uk: ['Чат встановлено', 'Він з’явився у вкладці «Чат» угод, лідів, контактів і компаній.'],
-    en: ['The chat is installed', 'Find it in the “Chat” tab of deals, leads, contacts and companies.'],
+    ru: ['Чат установлен', 'Он появился во вкладке «Чат» карточек CRM. Обновите открытые карточки.'],
+    uk: ['Чат встановлено', 'Він з’явився у вкладці «Чат» карток CRM. Оновіть відкриті картки.'],
+    en: ['The chat is installed', 'Find it in the “Chat” tab of CRM cards. Reload those that are open.'],
   },
 }

@@ -45,18 +45,20 @@ export function framedHeaders({ publicUrl, portal, style }: Framing): Record<str
   }
 }
 
-/** `head` and `body` are HTML. */
+/** `head` and `body` are HTML. `locale` is the host's, whose direction the page takes, whatever language it speaks itself. */
 export function htmlPage({
   language,
+  locale = language,
   head,
   body,
 }: {
   language: Language
+  locale?: string
   head: string
   body: string
 }): string {
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${language}" dir="${directionOf(locale)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -81,4 +83,9 @@ export type Language = (typeof LANGUAGES)[number]
 export function languageOf(locale: string): Language {
   const [language] = locale.split('-')
   return language === 'ru' || language === 'uk' ? language : 'en'
+}
+
+/** Which way the host's interface runs. */
+function directionOf(locale: string): 'ltr' | 'rtl' {
+  return /^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr'
 }

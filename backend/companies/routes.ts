@@ -1,18 +1,21 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
 import type { Crm, HostRequest, Opening } from '../../crm-adapters/port.ts'
 import { recordKey } from '../records.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Bootstrap } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
-import { install, installation, moveTo } from './companies.ts'
+import type { Arrivals } from './arrivals.ts'
+import { installation, moveTo } from './companies.ts'
+import { type HostEventRoutesDeps, hostEventRoutes } from './event-routes.ts'
 import { type Explained, explain } from './explanations.ts'
 import type { Page } from './framed.ts'
 import type { Grants } from './grants.ts'
 import type { Sessions } from './sessions.ts'
 
-export interface CompanyRoutesDeps {
+export interface CompanyRoutesDeps extends HostEventRoutesDeps {
   store: Store
   crm: Crm
   secrets: Secrets
@@ -22,31 +25,41 @@ export interface CompanyRoutesDeps {
   publicUrl: string
   /** Path of the script that tells the host the installation is complete. */
   installedScript?: string
-  /** A company has come, or come back. */
-  installed(company: string): void
+  arrivals: Pick<Arrivals, 'takeIn'>
   /** What the card shows at once; called when the session is stored. */
   openCard(viewer: Viewer, opening: Opening): Promise<Pick<Bootstrap, 'card' | 'page' | 'limits'>>
   cardPage(bootstrap: Bootstrap): Page
 }
 
 const LARGEST_FORM = 64 * 1024
+const UNPROVEN = new Set<Explained>(['malformed', 'forged', 'expired', 'not_installed'])
 
 /** The pages a host opens in its frames: `POST /install` and `POST /card`, below a path of the host's name. */
 export function companyRoutes(deps: CompanyRoutesDeps) {
-  const { store, crm, secrets, grants, sessions, publicUrl, openCard, cardPage } = deps
+  const { store, crm, secrets, grants, sessions, throttle, publicUrl, openCard, cardPage } = deps
 
-  function explained(
-    c: Context,
-    what: Explained,
-    about: { portal?: string; locale?: string; script?: string } = {},
-  ) {
+  function explained(c: Context, what: Explained, about: { portal?: string; script?: string } = {}) {
     const locale = crm.claimedLocale({ query: c.req.query(), form: {} })
     const { html, status, headers } = explain(what, { locale, publicUrl, ...about })
+    if (UNPROVEN.has(what)) c.set('unproven', true)
     return c.body(html, status, headers)
   }
 
+  /** Each page that proves false costs its source a chance, for it may have cost us a question to the host. */
+  const honest = createMiddleware<{ Variables: { unproven?: boolean } }>(async (c, next) => {
+    const source = deps.sourceOf(c)
+    if (!throttle.take(source)) {
+      c.header('Retry-After', '60')
+      return explained(c, 'hasty')
+    }
+    await next()
+    if (!c.get('unproven')) throttle.giveBack(source)
+  })
+
   return (
     new Hono()
+      .route('/events', hostEventRoutes(deps))
+      .use(honest)
       .use(bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => explained(c, 'malformed') }))
 
       .post('/install', async (c) => {
@@ -55,16 +68,11 @@ export function companyRoutes(deps: CompanyRoutesDeps) {
         const installing = await crm.installing(request)
         if (!installing.ok) return explained(c, installing.reason)
 
-        const { portal, person, grant, locale } = installing.value
-        const here = { portal: portal.origin, locale }
+        const { portal, person } = installing.value
+        const here = { portal: portal.origin }
         if (!person.admin) return explained(c, 'not_admin', here)
-        await store.write(portal.company, async (w) => {
-          await install(w, secrets, crm.host, installing.value)
-          await grants.keep(w, person.id, grant)
-        })
-        const registered = await crm.register(portal, grant, publicUrl)
-        if (!registered.ok) return explained(c, registered.reason, here)
-        deps.installed(portal.company)
+        const taken = await deps.arrivals.takeIn(installing.value)
+        if (!taken.ok) return explained(c, taken.reason, here)
         const { installedScript: script } = deps
         return explained(c, 'installed', { ...here, ...(script && { script }) })
       })

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, isNull, lt } from 'drizzle-orm'
+import { and, eq, isNull, lt, type SQL } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import type { Viewer } from '../signed-in.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
@@ -24,6 +24,8 @@ export interface Sessions {
   endSession(token: string): Promise<void>
   /** Ends all of a person's sessions: somebody has left. */
   endSessionsOf(w: Writing, person: string): Promise<void>
+  /** Ends every session of the company: it has let us go. */
+  endEverySession(w: Writing): Promise<void>
 }
 
 const MINUTE = 60_000
@@ -120,16 +122,23 @@ export function createSessions({ store, now = () => new Date(), failed }: Sessio
     recent.delete(keyOf(name))
   }
 
-  async function endSessionsOf({ company, db, t, now: endedAt }: Writing, person: string) {
+  async function end({ company, db, t, now: endedAt }: Writing, which?: SQL) {
     const ended = await db
       .update(t.session)
       .set({ endedAt })
-      .where(and(eq(t.session.company, company), eq(t.session.person, person), isNull(t.session.endedAt)))
+      .where(and(eq(t.session.company, company), which, isNull(t.session.endedAt)))
       .returning({ hash: t.session.hash })
     for (const { hash } of ended) recent.delete(keyOf({ company, hash }))
   }
 
-  return { start, sessionOf, lapsedSession, endSession, endSessionsOf }
+  return {
+    start,
+    sessionOf,
+    lapsedSession,
+    endSession,
+    endSessionsOf: (w, person) => end(w, eq(w.t.session.person, person)),
+    endEverySession: (w) => end(w),
+  }
 }
 
 type Row = Reading['t']['session']['$inferSelect']

@@ -1,3 +1,4 @@
+import type { Capabilities, Hint, HostCall } from '../../crm-adapters/port.ts'
 import type { Columns } from '../store/columns.ts'
 
 export const companyTables = (c: Columns) => ({
@@ -18,6 +19,10 @@ export const companyTables = (c: Columns) => ({
       installedBy: c.id().notNull(),
       installedAt: c.time().notNull(),
       uninstalledAt: c.time(),
+      /** When all of it is to be erased: the administrator wished it at uninstalling, and nobody has come back. */
+      eraseAfter: c.time(),
+      /** What the portal has for us, as it said when we last bound our tabs there. */
+      capabilities: c.json<Capabilities>(),
       /** When people were last read from the host. */
       peopleReadAt: c.time(),
     },
@@ -36,6 +41,8 @@ export const companyTables = (c: Columns) => ({
       renewedAt: c.time().notNull(),
       /** When the host refused to renew it for good. */
       deadAt: c.time(),
+      /** Until when a node of ours may show the refresh token to the host; the others wait for what it brings. */
+      renewingUntil: c.time(),
     },
     (t) => [c.primaryKey({ columns: [t.company, t.person] })],
   ),
@@ -57,5 +64,53 @@ export const companyTables = (c: Columns) => ({
       c.primaryKey({ columns: [t.company, t.hash] }),
       c.index('session_person').on(t.company, t.person),
     ],
+  ),
+
+  /** What the host has told of itself, to be asked about; kept for a while to tell repetitions by, and for diagnostics. */
+  inbox: c.table(
+    'inbox',
+    {
+      company: c.id().notNull(),
+      /** The same for the same event told again. */
+      key: c.id().notNull(),
+      /** The host's name of it. */
+      name: c.text().notNull(),
+      hint: c.json<Hint>().notNull(),
+      /** Whose action it was, where the host says so. */
+      by: c.id(),
+      /** Tokens that came with it and prove it, as sealed JSON; gone when it has been worked. */
+      sealed: c.text(),
+      receivedAt: c.time().notNull(),
+      /** When it is to be worked: later than received while somebody works it, or after a failure. */
+      dueAt: c.time().notNull(),
+      tries: c.int().notNull(),
+      workedAt: c.time(),
+      /** How that ended. */
+      outcome: c.text(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.company, t.key] }),
+      c.index('inbox_due').on(t.company, t.workedAt, t.dueAt),
+    ],
+  ),
+
+  /** Questions to the host in the last days, for whoever has to find out what went wrong. No word of what was said. */
+  call: c.table(
+    'call',
+    {
+      company: c.id().notNull(),
+      id: c.id().notNull(),
+      at: c.time().notNull(),
+      method: c.text().notNull(),
+      commands: c.json<HostCall['commands']>(),
+      person: c.id(),
+      /** Record key, `deal:1204`. */
+      record: c.id(),
+      reason: c.text().$type<NonNullable<HostCall['reason']>>(),
+      status: c.int(),
+      ms: c.int().notNull(),
+      retried: c.int().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.company, t.id] }), c.index('call_at').on(t.company, t.at)],
   ),
 })

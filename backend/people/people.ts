@@ -115,12 +115,3 @@ export async function learnEverybody(w: Writing, people: CrmPerson[]): Promise<s
   await db.update(t.company).set({ peopleReadAt: now }).where(eq(t.company.company, company))
   return left
 }
-
-/** The administrator whose rights people are read with; undefined when the company is not installed. */
-export async function readerOf({ company, db, t }: Reading): Promise<string | undefined> {
-  const [row] = await db
-    .select({ person: t.company.installedBy })
-    .from(t.company)
-    .where(and(eq(t.company.company, company), isNull(t.company.uninstalledAt)))
-  return row?.person
-}

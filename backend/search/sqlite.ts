@@ -20,22 +20,28 @@ const TIDIED_PAGES = 200
 
 const index = columns.table('search', { rowid: columns.int().notNull(), terms: columns.text().notNull() })
 
+// FTS5 writes what it has gathered to disk at every savepoint, also those SQLite sets for a `returning`: left for the
+// end of the commit, the messages of a group are indexed in one go.
 export const sqliteIndex: SearchIndex = {
   async put(w, { id, thread }, terms) {
     const { company } = w
     const text = [termOf(company), termOf(company, thread), ...terms].join(' ')
-    const [known] = await entryOf(w).execute({ company, message: id })
-    if (known) return void (await replaceTerms(w).execute({ number: known.number, terms: text }))
-    const [added] = await addEntry(w).execute({ company, message: id, thread })
-    await addTerms(w).execute({ number: added!.number, terms: text })
+    w.atEnd(async () => {
+      const [known] = await entryOf(w).execute({ company, message: id })
+      if (known) return void (await replaceTerms(w).execute({ number: known.number, terms: text }))
+      await addEntry(w).execute({ company, message: id, thread })
+      await addTerms(w).execute({ terms: text })
+    })
   },
 
   async remove(w, message) {
     const { company } = w
-    const [known] = await entryOf(w).execute({ company, message })
-    if (!known) return
-    await removeTerms(w).execute({ number: known.number })
-    await removeEntry(w).execute({ number: known.number })
+    w.atEnd(async () => {
+      const [known] = await entryOf(w).execute({ company, message })
+      if (!known) return
+      await removeTerms(w).execute({ number: known.number })
+      await removeEntry(w).execute({ number: known.number })
+    })
   },
 
   // Removed terms leave the index's leaves at once, but stay as signposts between them until those are merged.
@@ -84,15 +90,12 @@ const entryOf = prepared('search_entry_of', (db) =>
 )
 
 const addEntry = prepared('add_search_entry', (db) =>
-  db
-    .insert(entry)
-    .values({
-      number: sql`null`,
-      company: sql.placeholder('company'),
-      message: sql.placeholder('message'),
-      thread: sql.placeholder('thread'),
-    })
-    .returning({ number: entry.number }),
+  db.insert(entry).values({
+    number: sql`null`,
+    company: sql.placeholder('company'),
+    message: sql.placeholder('message'),
+    thread: sql.placeholder('thread'),
+  }),
 )
 
 const removeEntry = prepared('remove_search_entry', (db) =>
@@ -100,7 +103,7 @@ const removeEntry = prepared('remove_search_entry', (db) =>
 )
 
 const addTerms = prepared('add_search_terms', (db) =>
-  db.insert(index).values({ rowid: sql.placeholder('number'), terms: sql.placeholder('terms') }),
+  db.insert(index).values({ rowid: sql`last_insert_rowid()`, terms: sql.placeholder('terms') }),
 )
 
 const replaceTerms = prepared('replace_search_terms', (db) =>

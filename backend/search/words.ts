@@ -69,11 +69,18 @@ function* askedIn(query: string): Generator<Part> {
   }
 }
 
+const known = new LRUCache<string, string[]>({ max: 20_000 })
+
 function keysOf(part: Part | Piece): string[] {
-  const word = plain(part.text)
-  if (isCode(part)) return [word]
   // Joined words without a number, such as «из-за», are nothing beyond their parts.
-  return 'parts' in part && part.parts.length > 1 ? [] : stemsOf(word)
+  if ('parts' in part && part.parts.length > 1 && !isCode(part)) return []
+  let keys = known.get(part.text)
+  if (!keys) {
+    const word = plain(part.text)
+    keys = isCode(part) ? [word] : stemsOf(word)
+    known.set(part.text, keys)
+  }
+  return keys
 }
 
 const isCode = ({ text }: Part) => /\p{N}/u.test(text)
@@ -118,16 +125,9 @@ function withoutAccents(text: string): string {
 
 const russian = newStemmer('russian')
 const english = newStemmer('english')
-const known = new LRUCache<string, string[]>({ max: 20_000 })
 
 /** The language of a message is unknown and often mixed: a Cyrillic word is found as a Russian and as a Ukrainian one. */
 function stemsOf(word: string): string[] {
-  let stems = known.get(word)
-  if (!stems) {
-    stems = cyrillic.test(word)
-      ? [...new Set([russian.stem(word) || word, ukrainianStem(word)])]
-      : [/^[a-z]+$/.test(word) ? english.stem(word) : word]
-    known.set(word, stems)
-  }
-  return stems
+  if (!cyrillic.test(word)) return [/^[a-z]+$/.test(word) ? english.stem(word) : word]
+  return [...new Set([russian.stem(word) || word, ukrainianStem(word)])]
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { SQL } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
@@ -7,9 +8,10 @@ import { groups } from './group.ts'
 import { migrations } from './migrations.ts'
 import { schema } from './schema.ts'
 import type { Reading, Store, StoreOptions, Writing } from './store.ts'
-import { type Job, refuseNestedWrite, runGroup } from './transaction.ts'
+import { type Job, nestedWrite, runGroup } from './transaction.ts'
 
 const t = schema(columns)
+const insideWrite = new AsyncLocalStorage<true>()
 
 // Aggregates of a bigint arrive as text unless the driver is told that ours always fit in a number.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -46,7 +48,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
         command: (statement: string) => client.query(statement),
         alive: () => true,
       }
-      const tell = await runGroup(group, transaction, options)
+      const tell = await insideWrite.run(true, () => runGroup(group, transaction, options))
       await client.query('commit')
       tell()
     } catch (error) {
@@ -72,7 +74,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     dialect: 'postgres',
     read: async (company, fn) => fn(reading(company)),
     write(company, fn) {
-      refuseNestedWrite()
+      if (insideWrite.getStore()) throw nestedWrite()
       return new Promise((stored, refused) => {
         const job: Job = { company, work: fn, stored: stored as (result: unknown) => void, refused }
         queueOf(company).add(job)

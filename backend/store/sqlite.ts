@@ -5,9 +5,10 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { sqlite as columns } from './columns.ts'
 import { groups } from './group.ts'
 import { migrations } from './migrations.ts'
+import { steadyPlans } from './plans.ts'
 import { schema } from './schema.ts'
 import { codes, type Db, type Reading, type Store, type StoreOptions, type Writing } from './store.ts'
-import { type Job, refuseNestedWrite, runGroup } from './transaction.ts'
+import { type Command, type Job, nestedWrite, runGroup } from './transaction.ts'
 
 const t = schema(columns)
 
@@ -18,6 +19,7 @@ const t = schema(columns)
 export async function openSqlite(file: string, options: StoreOptions = {}): Promise<Store> {
   const writer = connect(file)
   migrate(drizzle(writer), { migrationsFolder: migrations('sqlite') })
+  steadyPlans(writer)
   assertDurable(writer)
   const reader = connect(file)
   reader.pragma('query_only = on')
@@ -25,25 +27,26 @@ export async function openSqlite(file: string, options: StoreOptions = {}): Prom
 
   const reading = readings(reader)
   const writing = readings(writer)
-  const transaction = {
-    reading: writing,
-    command: (statement: string) => void writer.exec(statement),
-    alive: () => writer.inTransaction,
-  }
+  const command = commands(writer)
+  const transaction = { reading: writing, command, alive: () => writer.inTransaction }
 
+  // better-sqlite3 answers within the current turn, so a group has its turn to itself: whoever asks then asks from inside,
+  // and a group still open on the next turn has awaited something else.
+  let inside = false
   const queue = groups<Writing>(async (group) => {
-    // better-sqlite3 answers within the current turn: a write still open on the next one has awaited something else.
-    let late = false
+    inside = true
     const turn = setImmediate(() => {
-      late = true
+      inside = false
     })
     try {
-      writer.exec('begin immediate')
+      command('begin immediate')
       const tell = await runGroup(group as Job[], transaction, options)
-      if (late) throw new Error('store.write() awaited something other than the database')
-      writer.exec('commit')
+      if (!inside) throw new Error('store.write() awaited something other than the database')
+      command('commit')
+      inside = false
       tell()
     } catch (error) {
+      inside = false
       if (writer.inTransaction) writer.exec('rollback')
       if (codes(error).some((code) => code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CORRUPT'))
         options.broken?.(error)
@@ -57,7 +60,7 @@ export async function openSqlite(file: string, options: StoreOptions = {}): Prom
     dialect: 'sqlite',
     read: async (company, fn) => fn(reading(company)),
     write(company, fn) {
-      refuseNestedWrite()
+      if (inside) throw nestedWrite()
       return new Promise((stored, refused) => {
         const job: Job = { company, work: fn, stored: stored as (result: unknown) => void, refused }
         queue.add(job)
@@ -72,6 +75,18 @@ export async function openSqlite(file: string, options: StoreOptions = {}): Prom
       writer.pragma('wal_checkpoint(TRUNCATE)')
       writer.close()
     },
+  }
+}
+
+/** Transaction control, prepared: it runs several times for each message. */
+function commands(
+  connection: Database.Database,
+): (statement: Command | 'begin immediate' | 'commit') => void {
+  const known = new Map<string, Database.Statement>()
+  return (statement) => {
+    const ready = known.get(statement) ?? connection.prepare(statement)
+    known.set(statement, ready)
+    ready.run()
   }
 }
 

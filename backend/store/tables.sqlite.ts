@@ -7,6 +7,8 @@ export const {
   company,
   grant,
   session,
+  call,
+  inbox,
   person,
   card,
   thread,

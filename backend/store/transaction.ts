@@ -1,43 +1,44 @@
 /** What a commit shares in either database: savepoints, positions, one reading of the clock for each piece of work. */
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql } from 'drizzle-orm'
 import type { Waiting } from './group.ts'
 import { lastPosition } from './position.ts'
 import { prepared } from './prepared.ts'
 import type { Reading, StoreOptions, Writing } from './store.ts'
 
+export type Command = 'savepoint piece' | 'release piece' | 'rollback to piece'
+
 /** An open transaction, as far as a group needs one. */
 export interface Transaction {
   reading(company: string): Reading
-  command(statement: 'savepoint piece' | 'release piece' | 'rollback to piece'): unknown
+  command(statement: Command): unknown
   /** False when the database itself has thrown the whole transaction away. */
   alive(): boolean
 }
+
+type Ending = () => Promise<void>
 
 export interface Job extends Waiting<Writing> {
   company: string
 }
 
-const insideWrite = new AsyncLocalStorage<true>()
-
-export function refuseNestedWrite() {
-  if (insideWrite.getStore())
-    throw new Error('store.write() inside store.write(): pass the open write on instead')
+export function nestedWrite() {
+  return new Error('store.write() inside store.write(): pass the open write on instead')
 }
 
 /** Runs each job in its savepoint; returns what to tell once the commit is durable. Throws when nothing of the group can stand. */
 export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptions): Promise<() => void> {
   const positions = new Map<string, number>()
   const settle: (() => void)[] = []
+  const last: Ending[] = []
 
   for (const job of jobs) {
     const before = positions.get(job.company)
+    const ending: Ending[] = []
     await tx.command('savepoint piece')
     try {
-      const result = await insideWrite.run(true, () =>
-        job.work(writing(tx.reading(job.company), positions, options)),
-      )
+      const result = await job.work(writing(tx.reading(job.company), positions, ending, options))
       await tx.command('release piece')
+      last.push(...ending)
       settle.push(() => job.stored(result))
     } catch (error) {
       if (!tx.alive()) throw error
@@ -49,18 +50,26 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
     }
   }
 
+  for (const work of last) await work()
+
   return () => {
     for (const tell of settle) tell()
     for (const [company, position] of positions) options.published?.(company, position)
   }
 }
 
-function writing(reading: Reading, positions: Map<string, number>, options: StoreOptions): Writing {
+function writing(
+  reading: Reading,
+  positions: Map<string, number>,
+  ending: Ending[],
+  options: StoreOptions,
+): Writing {
   const now = options.now?.() ?? new Date()
   const { company } = reading
   return {
     ...reading,
     now,
+    atEnd: (work) => void ending.push(work),
     async emit(topic, about) {
       const position = (positions.get(company) ?? (await lastPosition(reading))) + 1
       positions.set(company, position)

@@ -1,5 +1,5 @@
 /** The threads of a card as one person sees them, in three queries however many there are. */
-import { and, desc, eq, isNotNull, isNull, or } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import type { ShownMessage, ShownThread } from '../shown.ts'
 import type { Reading } from '../store/store.ts'
 import { showLast, showMessages } from './show.ts'
@@ -11,8 +11,9 @@ interface Seeing {
 
 export async function showThreads(r: Reading, seeing: Seeing, only?: string): Promise<ShownThread[]> {
   const rows = await threadRows(r, seeing, only)
-  const members = await membersOfCard(r, seeing.record, only)
-  const pins = await pinsOfCard(r, seeing.record, only)
+  const ids = rows.map((row) => row.thread.id)
+  const members = await membersOfThreads(r, ids)
+  const pins = await pinsOfThreads(r, ids)
 
   return rows.map(({ thread, member, last, draft }) => {
     const { id, kind, audience, title, role, lastSeq, closedAt } = thread
@@ -86,20 +87,14 @@ function notPrivate(t: Reading['t']) {
   return or(eq(t.thread.kind, 'team'), eq(t.thread.kind, 'topic'))
 }
 
+// By the threads' ids: joined to their record, a planner may start at the other end and read every card's.
+
 /** Thread -> person -> how far he has read. */
-async function membersOfCard({ company, db, t }: Reading, record: string, only?: string) {
+async function membersOfThreads({ company, db, t }: Reading, threads: string[]) {
   const rows = await db
     .select({ thread: t.member.thread, person: t.member.person, readSeq: t.member.readSeq })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
-    .where(
-      and(
-        eq(t.member.company, company),
-        eq(t.thread.record, record),
-        only === undefined ? undefined : eq(t.thread.id, only),
-        isNull(t.member.leftAt),
-      ),
-    )
+    .where(and(eq(t.member.company, company), inArray(t.member.thread, threads), isNull(t.member.leftAt)))
     .orderBy(t.member.joinedAt, t.member.person)
   const reads = new Map<string, Record<string, number>>()
   for (const { thread, person, readSeq } of rows) {
@@ -110,27 +105,20 @@ async function membersOfCard({ company, db, t }: Reading, record: string, only?:
   return reads
 }
 
-async function pinsOfCard(r: Reading, record: string, only?: string): Promise<Map<string, ShownMessage[]>> {
+async function pinsOfThreads(r: Reading, threads: string[]): Promise<Map<string, ShownMessage[]>> {
   const { company, db, t } = r
   const rows = await db
-    .select({ message: t.message })
-    .from(t.thread)
-    .innerJoin(t.message, and(eq(t.message.company, company), eq(t.message.thread, t.thread.id)))
+    .select()
+    .from(t.message)
     .where(
       and(
-        eq(t.thread.company, company),
-        eq(t.thread.record, record),
-        only === undefined ? undefined : eq(t.thread.id, only),
-        isNotNull(t.message.pinnedAt),
+        eq(t.message.company, company),
+        inArray(t.message.thread, threads),
+        // `is not null` would not lead SQLite into the index.
+        gt(t.message.pinnedAt, new Date(0)),
       ),
     )
     .orderBy(desc(t.message.pinnedAt), desc(t.message.seq))
     .limit(200)
-  return Map.groupBy(
-    await showMessages(
-      r,
-      rows.map((row) => row.message),
-    ),
-    (message) => message.thread,
-  )
+  return Map.groupBy(await showMessages(r, rows), (message) => message.thread)
 }

@@ -1,57 +1,55 @@
 /** Bitrix24 as a `Crm`. What is asked of a portal is asked with one person's own token, so its own rights decide. */
-import type { Answer, Crm, Grant, Portal } from '../port.ts'
+import type { Answer, Crm, Grant, HostCall, Portal } from '../port.ts'
 import { auth } from './auth.ts'
-import { claimedCompany, claimedLocale, type Form, readForm, tabs } from './forms.ts'
+import { claimedCompany, claimedLocale, type Form, readForm } from './forms.ts'
+import { installations } from './installations.ts'
+import { typeOfTab } from './kinds.ts'
 import { type OAuthOptions, oauth } from './oauth.ts'
 import { outbound } from './outbound.ts'
+import { panelIn, surrounding } from './panel.ts'
 import { me, people, whoAmI } from './people.ts'
-import { reading, recordIn, visible } from './records.ts'
-import { bindEverything } from './registering.ts'
-import { refusal, rest } from './rest.ts'
+import { type QueueOptions, queues } from './queue.ts'
+import { reading, recordIn, revisions, visible } from './records.ts'
+import { type Caller, refusal, rest } from './rest.ts'
 
-export type Bitrix24Options = Omit<OAuthOptions, 'now'> & { now?: () => Date }
+export interface Bitrix24Options extends Omit<OAuthOptions, 'now' | 'told'>, QueueOptions {
+  now?: () => Date
+  /** Told of every call when it is over. */
+  told?: (call: HostCall) => void
+}
+
+/** How a portal is asked when nothing is said about it: somebody waits. */
+export type Asking = Partial<Pick<Caller, 'urgent' | 'record'>>
 
 /** `oauthHosts` are host names; `allowLoopback` lets portals and OAuth hosts be on this machine, for development. */
-export function bitrix24({ now = () => new Date(), ...options }: Bitrix24Options): Crm {
+export function bitrix24({ now = () => new Date(), told = () => {}, ...options }: Bitrix24Options): Crm {
   const send = outbound(options)
-  const tokens = oauth(send, { ...options, now })
+  const tokens = oauth(send, { ...options, now, told })
   const proof = auth(tokens, now)
-  const as = (portal: Portal, grant: Pick<Grant, 'access'>) => rest(send, portal.endpoint, grant.access)
+  const way = { send, told, now, lineTo: queues(options) }
+  const as = (portal: Portal, { access, person }: Pick<Grant, 'access' | 'person'>, asking: Asking = {}) =>
+    rest(way, { portal, access, person, urgent: true, ...asking })
 
   return {
     host: 'bitrix24',
     claimedCompany,
     claimedLocale,
 
-    async installing(request) {
-      const form = readForm(request)
-      if (!form) return malformed
-      const proven = await proof.prove(form, undefined)
-      if (!proven.ok) return proven
-      const { portal, scopes, expiresAt } = proven.value
-      const asked = await as(portal, form).batch(whoAmI)
-      if (!asked.ok) return asked
-      const person = me(asked.value, proven.value.person)
-      if (!person.ok) return person
-      const { applicationToken, locale } = form
-      const grant = granted(form, expiresAt)
-      return { ok: true, value: { portal, person: person.value, grant, applicationToken, scopes, locale } }
-    },
-
-    register: (portal, grant, publicUrl) => bindEverything(as(portal, grant), publicUrl),
+    ...installations({ proof, tokens, as }),
 
     async opening(request, installation) {
       const form = readForm(request)
       if (!form) return malformed
       const proven = await proof.prove(form, installation)
       if (!proven.ok) return proven
-      const type = tabs[form.placement]
+      const type = typeOfTab(form.placement)
       if (!type) return refusal('elsewhere', `${form.placement} is not a tab of a record`)
       if (!form.id) return malformed
 
       const { portal, expiresAt } = proven.value
       const record = { type, id: form.id }
-      const asked = await as(portal, form).batch({ ...whoAmI, ...reading(record) })
+      const asker = { access: form.access, person: proven.value.person }
+      const asked = await as(portal, asker, { record }).batch({ ...whoAmI, ...reading(record) })
       if (!asked.ok) return asked
       const person = me(asked.value, proven.value.person)
       if (!person.ok) return person
@@ -66,7 +64,7 @@ export function bitrix24({ now = () => new Date(), ...options }: Bitrix24Options
       const owner = await proof.owner(access, null)
       if (!owner.ok) return owner
       if (owner.value.portal.company !== portal.company) return refusal('forged', 'a token of another portal')
-      const asked = await as(portal, { access }).batch(whoAmI)
+      const asked = await as(portal, { access, person: owner.value.person }).batch(whoAmI)
       if (!asked.ok) return asked
       const person = me(asked.value, owner.value.person)
       if (!person.ok) return person
@@ -77,17 +75,26 @@ export function bitrix24({ now = () => new Date(), ...options }: Bitrix24Options
     async record(portal, grant, ref) {
       const commands = reading(ref)
       if (!commands) return refusal('missing', `Bitrix24 has no ${ref.type} ${ref.id}`)
-      const asked = await as(portal, grant).batch(commands)
+      const asked = await as(portal, grant, { record: ref }).batch(commands)
       return asked.ok ? recordIn(ref, asked.value) : asked
     },
 
+    async panel(portal, grant, ref) {
+      const commands = surrounding(ref)
+      if (!commands) return refusal('missing', `Bitrix24 has no ${ref.type} ${ref.id}`)
+      const asked = await as(portal, grant, { record: ref }).batch(commands)
+      return asked.ok ? panelIn(ref, asked.value) : asked
+    },
+
+    revisions: (portal, grant, refs) => revisions(as(portal, grant, { urgent: false }), refs),
+
     visible: (portal, grant, refs) => visible(as(portal, grant), refs),
 
-    people: (portal, grant) => people(as(portal, grant)),
+    people: (portal, grant) => people(as(portal, grant, { urgent: false })),
 
     async renew(portal, grant) {
       if (!grant.refresh) return refusal('expired', 'no refresh token is kept')
-      return tokens.refresh(portal, grant.refresh)
+      return tokens.refresh(portal, { ...grant, refresh: grant.refresh })
     },
   }
 }

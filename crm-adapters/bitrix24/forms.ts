@@ -1,5 +1,5 @@
 /** The form a portal posts into our frame. It comes through somebody's browser: every word of it is a claim. */
-import type { HostRequest, RecordRef } from '../port.ts'
+import type { HostRequest } from '../port.ts'
 
 export interface Form {
   /** `member_id`, lower case. */
@@ -52,14 +52,6 @@ export function claimedCompany({ form }: HostRequest): string | undefined {
 export function claimedLocale({ query }: HostRequest): string {
   const lang = matching(query.LANG, /^[a-z]{2}$/i)?.toLowerCase() ?? 'en'
   return locales[lang] ?? lang
-}
-
-/** Of the tabs we bind, which kind of record each belongs to. */
-export const tabs: Record<string, RecordRef['type']> = {
-  CRM_DEAL_DETAIL_TAB: 'deal',
-  CRM_LEAD_DETAIL_TAB: 'lead',
-  CRM_CONTACT_DETAIL_TAB: 'contact',
-  CRM_COMPANY_DETAIL_TAB: 'company',
 }
 
 // Bitrix24 names some languages its own way.

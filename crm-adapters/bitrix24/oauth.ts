@@ -4,16 +4,16 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { Answer, CrmRefusal, Grant, Portal } from '../port.ts'
+import { type Noting, noting } from './noting.ts'
 import { mayReach, type Send } from './outbound.ts'
-import { ask, type Json, object, refusal } from './rest.ts'
+import { ask, type Exchange, type Json, object, refusal } from './rest.ts'
 
-export interface OAuthOptions {
+export interface OAuthOptions extends Noting {
   clientId: string
   clientSecret: string
   /** Host names, or origins such as `http://127.0.0.1:4100` where loopback is allowed. */
   oauthHosts: string[]
   allowLoopback: boolean
-  now: () => Date
 }
 
 /** What an OAuth server says about a token. */
@@ -24,14 +24,18 @@ export interface Owner {
   person: string
   scopes: string[]
   expiresAt: Date
+  /** False before the installer has finished, and once we have been uninstalled. */
+  installed: boolean
 }
 
 export interface OAuth {
   /** Whose this access token is; `forged` when it is nobody's or another application's. `server` is a hint only. */
   owner(access: string, server: string | null): Promise<Answer<Owner>>
   /** A new pair for a refresh token, which dies with it; `expired` when it is no longer good. */
-  refresh(portal: Portal, token: string): Promise<Answer<Grant>>
+  refresh(portal: Portal, grant: Refreshable): Promise<Answer<Grant>>
 }
+
+type Refreshable = Pick<Grant, 'person'> & { refresh: string }
 
 export function oauth(send: Send, options: OAuthOptions): OAuth {
   const { clientId, clientSecret, now } = options
@@ -40,21 +44,29 @@ export function oauth(send: Send, options: OAuthOptions): OAuth {
 
   async function owner(access: string, server: string | null): Promise<Answer<Owner>> {
     const hinted = server && URL.canParse(server) ? new URL(server).origin : undefined
-    const answer = await firstToKnow(preferring(hinted), (origin) => {
+    const tell = noting(options)
+    const asked = await firstToKnow(preferring(hinted), (origin) => {
       const url = new URL('/rest/app.info/', origin)
       url.searchParams.set('auth', access)
       return ask(send, { method: 'GET', url }, 'app.info', ofAnUnknownToken)
     })
+    const { answer } = asked
     if (!answer.ok) return answer
     const info = object(answer.value.result)
     if (info.client_id !== clientId) return refusal('forged', 'app.info: a token of another application')
     const found = ownerIn(info, options)
     if (!found) return refusal('broken', 'app.info: not as documented')
-    homes.set(found.portal.company, answer.origin)
+    const { person, portal } = found
+    homes.set(portal.company, asked.origin)
+    // Whose log a refusal would belong to, nobody knows.
+    tell({ company: portal.company, method: 'app.info', person, record: null }, { ...asked, retried: 0 })
     return { ok: true, value: found }
   }
 
-  async function refresh(portal: Portal, token: string): Promise<Answer<Grant>> {
+  async function refresh(
+    { company }: Portal,
+    { refresh: token, person }: Refreshable,
+  ): Promise<Answer<Grant>> {
     const body = {
       type: 'application/x-www-form-urlencoded',
       text: new URLSearchParams({
@@ -64,13 +76,16 @@ export function oauth(send: Send, options: OAuthOptions): OAuth {
         refresh_token: token,
       }).toString(),
     }
-    const answer = await firstToKnow(preferring(homes.get(portal.company)), (origin) =>
+    const tell = noting(options)
+    const asked = await firstToKnow(preferring(homes.get(company)), (origin) =>
       ask(send, { method: 'POST', url: new URL('/oauth/token/', origin), body }, 'oauth/token', ofADeadToken),
     )
+    tell({ company, method: 'oauth/token', person: person ?? null, record: null }, { ...asked, retried: 0 })
+    const { answer } = asked
     if (!answer.ok) return answer
-    homes.set(portal.company, answer.origin)
+    homes.set(company, asked.origin)
     const { member_id, access_token, refresh_token, expires_in } = answer.value
-    if (String(member_id).toLowerCase() !== portal.company)
+    if (String(member_id).toLowerCase() !== company)
       return refusal('forged', 'oauth/token: a token of another portal')
     if (typeof access_token !== 'string' || typeof refresh_token !== 'string')
       return refusal('broken', 'oauth/token: not as documented')
@@ -100,17 +115,25 @@ const ofADeadToken: Record<string, CrmRefusal> = { invalid_grant: 'expired' }
  */
 async function firstToKnow(
   servers: string[],
-  question: (origin: string) => Promise<Answer<Json>>,
-): Promise<(Answer<Json> & { ok: false }) | { ok: true; value: Json; origin: string }> {
-  const refusals: (Answer<Json> & { ok: false })[] = []
+  question: (origin: string) => Promise<Exchange>,
+): Promise<Known> {
+  const refused: Known[] = []
   for (const origin of servers) {
-    const answer = await question(origin)
-    if (answer.ok) return { ...answer, origin }
-    refusals.push(answer)
+    const { answer, status } = await question(origin)
+    if (answer.ok) return { answer, status, origin }
+    // That these servers have moved would be news from nobody we know.
+    const reason = answer.reason === 'moved' ? 'unreachable' : answer.reason
+    refused.push({ answer: refusal(reason, answer.message), status, origin })
   }
-  const silent = refusals.find(({ reason }) => reason === 'unreachable' || reason === 'limited')
-  const knowing = refusals.find(({ reason }) => reason !== 'forged' && reason !== 'broken')
-  return silent ?? knowing ?? refusals[0] ?? { ok: false, reason: 'broken', message: 'no OAuth host is set' }
+  const because = ({ answer }: Known) => (answer.ok ? undefined : answer.reason)
+  const silent = refused.find((one) => because(one) === 'unreachable' || because(one) === 'limited')
+  const knowing = refused.find((one) => because(one) !== 'forged' && because(one) !== 'broken')
+  const none: Known = { answer: refusal('broken', 'no OAuth host is set'), status: null, origin: '' }
+  return silent ?? knowing ?? refused[0] ?? none
+}
+
+interface Known extends Pick<Exchange, 'answer' | 'status'> {
+  origin: string
 }
 
 function ownerIn(info: Json, { now, allowLoopback }: OAuthOptions): Owner | undefined {
@@ -132,6 +155,7 @@ function ownerIn(info: Json, { now, allowLoopback }: OAuthOptions): Owner | unde
       .split(/[,\s]+/)
       .filter(Boolean),
     expiresAt: expiry(info.expires, now()),
+    installed: install.installed !== false,
   }
 }
 

@@ -18,6 +18,8 @@ export interface Outgoing {
 export interface Incoming {
   status: number
   text: string
+  /** Where a redirect points, as sent. */
+  location?: string
 }
 
 /** The answer did not come: refused, timed out, too large, or from where we do not connect. Names no query and no body. */
@@ -78,7 +80,9 @@ function answerTo(request: http.ClientRequest, body: string | undefined): Promis
         else parts.push(part)
       })
       response.on('end', () => {
-        answered({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') })
+        const { statusCode: status = 0, headers } = response
+        const text = Buffer.concat(parts).toString('utf8')
+        answered({ status, text, ...(headers.location && { location: headers.location }) })
       })
     })
     request.end(body)

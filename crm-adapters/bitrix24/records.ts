@@ -1,37 +1,45 @@
 import type { Answer, RecordContext, RecordRef } from '../port.ts'
+import { entityTypeIdOf, isItsOwn } from './kinds.ts'
 import { BATCH, type Command, type GivenBy, type Json, list, object, type Rest, refusal } from './rest.ts'
-
-/** Bitrix24's numbers for the records whose cards have our tab, and where each kind keeps its stages. */
-const kinds = new Map<string, { entityTypeId: number; stages?: string }>([
-  ['lead', { entityTypeId: 1, stages: 'STATUS' }],
-  ['deal', { entityTypeId: 2, stages: 'DEAL_STAGE' }],
-  ['contact', { entityTypeId: 3 }],
-  ['company', { entityTypeId: 4 }],
-])
 
 /** Commands of one batch that read a record with all its card shows; undefined for a kind we have no tab in. */
 export function reading({ type, id }: RecordRef): Reading | undefined {
-  const kind = kinds.get(type)
-  if (!kind || !/^\d{1,12}$/.test(id)) return undefined
-  const { entityTypeId, stages } = kind
+  const entityTypeId = entityTypeIdOf(type)
+  if (!entityTypeId || !/^\d{1,12}$/.test(id)) return undefined
   const field = (name: string) => `$result[item][item][${name}]`
   const get = (of: number, one: string) => ({ method: 'crm.item.get', params: { entityTypeId: of, id: one } })
   const statuses = (ENTITY_ID: string) => ({
     method: 'crm.status.list',
     params: { filter: { ENTITY_ID }, order: { SORT: 'ASC' } },
   })
+  const stages = stagesOf(entityTypeId, field('categoryId'))
+  const client = type === 'contact' || type === 'company'
   return {
     item: get(entityTypeId, id),
     ...(stages && { stages: statuses(stages) }),
-    // Every funnel but the first has its stages under its own name.
-    ...(type === 'deal' && {
-      funnelStages: statuses(`DEAL_STAGE_${field('categoryId')}`),
+    // Every funnel of deals but the first has its stages under its own name.
+    ...(type === 'deal' && { funnelStages: statuses(`DEAL_STAGE_${field('categoryId')}`) }),
+    ...((type === 'deal' || isItsOwn(entityTypeId)) && {
       funnels: { method: 'crm.category.list', params: { entityTypeId } },
     }),
     ...(type !== 'company' && { company: get(4, field('companyId')) }),
-    ...((type === 'deal' || type === 'lead') && { contact: get(3, field('contactId')) }),
+    ...(!client && { contact: get(3, field('contactId')) }),
   }
 }
+
+/** `ENTITY_ID` under which a kind of record keeps its stages; undefined when it has none. */
+function stagesOf(entityTypeId: number, funnel: string): string | undefined {
+  if (isItsOwn(entityTypeId)) return `DYNAMIC_${entityTypeId}_STAGE_${funnel}`
+  if (entityTypeId === SMART_INVOICE) return `SMART_INVOICE_STAGE_${funnel}`
+  return stagesByKind.get(entityTypeId)
+}
+
+const SMART_INVOICE = 31
+const stagesByKind = new Map([
+  [1, 'STATUS'],
+  [2, 'DEAL_STAGE'],
+  [7, 'QUOTE_STATUS'],
+])
 
 type Surroundings = 'stages' | 'funnelStages' | 'funnels' | 'company' | 'contact'
 type Reading = { item: Command } & { [Key in Surroundings]?: Command }
@@ -43,7 +51,7 @@ export function recordIn(record: RecordRef, given: Partial<GivenBy<Reading>>): A
   const item = object(object(given.item.value.value).item)
   if (String(item.id) !== record.id) return refusal('broken', 'crm.item.get: another record')
   const value = (key: Surroundings) => (given[key]?.ok ? given[key].value.value : undefined)
-  const inFunnel = Number(item.categoryId) > 0
+  const inFunnel = record.type === 'deal' && Number(item.categoryId) > 0
   return {
     ok: true,
     value: {
@@ -64,8 +72,14 @@ export function recordIn(record: RecordRef, given: Partial<GivenBy<Reading>>): A
 
 /** Which of the records this person may see: the lists of a portal hold nothing else. */
 export async function visible(rest: Rest, refs: RecordRef[]): Promise<Answer<RecordRef[]>> {
+  const found = await revisions(rest, refs)
+  return found.ok ? { ok: true, value: found.value.map(({ ref }) => ref) } : found
+}
+
+/** The records this person finds, with the time each was changed last. */
+export async function revisions(rest: Rest, refs: RecordRef[]): Promise<Answer<Revision[]>> {
   const asked = lists(refs)
-  const seen: RecordRef[] = []
+  const seen: Revision[] = []
   for (let start = 0; start < asked.length; start += BATCH) {
     const batch = asked.slice(start, start + BATCH)
     const answer = await rest.batch(Object.fromEntries(batch.map(({ command }, n) => [`list${n}`, command])))
@@ -74,23 +88,36 @@ export async function visible(rest: Rest, refs: RecordRef[]): Promise<Answer<Rec
       const found = answer.value[`list${n}`]
       if (!found?.ok && found?.reason !== 'denied')
         return found ?? refusal('broken', 'crm.item.list: no answer')
-      const ids = new Set(
-        found.ok ? list(object(found.value.value).items).map((item) => String(item.id)) : [],
+      const items = found.ok ? list(object(found.value.value).items) : []
+      const changed = new Map(items.map((item) => [String(item.id), text(item.updatedTime) ?? '']))
+      seen.push(
+        ...among.flatMap((ref) => (changed.has(ref.id) ? [{ ref, revision: changed.get(ref.id)! }] : [])),
       )
-      seen.push(...among.filter(({ id }) => ids.has(id)))
     }
   }
   return { ok: true, value: seen }
 }
 
+interface Revision {
+  ref: RecordRef
+  revision: string
+}
+
 const PAGE = 50
 
 function lists(refs: RecordRef[]): { command: Command; refs: RecordRef[] }[] {
-  return [...kinds].flatMap(([type, { entityTypeId }]) => {
+  return [...new Set(refs.map(({ type }) => type))].flatMap((type) => {
+    const entityTypeId = entityTypeIdOf(type)
+    if (!entityTypeId) return []
     const ours = refs.filter((ref) => ref.type === type && /^\d{1,12}$/.test(ref.id))
     return Array.from({ length: Math.ceil(ours.length / PAGE) }, (_, n) => {
       const some = ours.slice(n * PAGE, (n + 1) * PAGE)
-      const params = { entityTypeId, filter: { '@id': some.map(({ id }) => id) }, select: ['id'], start: -1 }
+      const params = {
+        entityTypeId,
+        filter: { '@id': some.map(({ id }) => id) },
+        select: ['id', 'updatedTime'],
+        start: -1,
+      }
       return { refs: some, command: { method: 'crm.item.list', params } }
     })
   })
@@ -129,12 +156,12 @@ function titleOf(item: Json): string {
   return text(item.title) ?? (names.join(' ') || `#${item.id}`)
 }
 
-function number(value: unknown): number | null {
+export function number(value: unknown): number | null {
   return value === null || value === undefined || value === '' || !Number.isFinite(Number(value))
     ? null
     : Number(value)
 }
 
-function text(value: unknown): string | null {
+export function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
 }

@@ -1,27 +1,33 @@
-/** What Bitrix24's error codes mean to us. */
+/** What Bitrix24's error codes mean to us: each is told apart from the others by what has to be done about it. */
 import type { CrmRefusal } from '../port.ts'
 
 const byCode: Record<string, CrmRefusal> = {
+  // Only these may be answered by renewing: applications that renew on other occasions get blocked.
   expired_token: 'expired',
   invalid_token: 'expired',
-  NO_AUTH_FOUND: 'expired',
-  INVALID_CREDENTIALS: 'expired',
-  ERROR_OAUTH: 'expired',
-  authorization_error: 'expired',
+
+  NO_AUTH_FOUND: 'revoked',
+  INVALID_CREDENTIALS: 'revoked',
+  ERROR_OAUTH: 'revoked',
+  authorization_error: 'revoked',
 
   ACCESS_DENIED: 'denied',
-  user_access_error: 'denied',
-  allowed_only_intranet_user: 'denied',
-  insufficient_scope: 'denied',
-  INVALID_SCOPE: 'denied',
-  METHOD_CONFIRM_WAITING: 'denied',
-  METHOD_CONFIRM_DENIED: 'denied',
   BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION: 'denied',
-  BITRIX_REST_V3_EXCEPTION_INSUFFICIENTSCOPEEXCEPTION: 'denied',
+  user_access_error: 'restricted',
+  allowed_only_intranet_user: 'guest',
+
+  insufficient_scope: 'not_granted',
+  INVALID_SCOPE: 'not_granted',
+  METHOD_CONFIRM_WAITING: 'not_granted',
+  METHOD_CONFIRM_DENIED: 'not_granted',
+  BITRIX_REST_V3_EXCEPTION_INSUFFICIENTSCOPEEXCEPTION: 'not_granted',
 
   NOT_FOUND: 'missing',
   ERROR_NOT_FOUND: 'missing',
   BITRIX_REST_V3_EXCEPTION_ENTITYNOTFOUNDEXCEPTION: 'missing',
+
+  ERROR_METHOD_NOT_FOUND: 'unsupported',
+  ERROR_MANIFEST_IS_NOT_AVAILABLE: 'unsupported',
 
   APPLICATION_NOT_FOUND: 'not_installed',
   NOT_INSTALLED: 'not_installed',
@@ -30,17 +36,24 @@ const byCode: Record<string, CrmRefusal> = {
 
   QUERY_LIMIT_EXCEEDED: 'limited',
   OPERATION_TIME_LIMIT: 'limited',
-  OVERLOAD_LIMIT: 'limited',
+  OVERLOAD_LIMIT: 'blocked',
 
   INTERNAL_SERVER_ERROR: 'unreachable',
   ERROR_UNEXPECTED_ANSWER: 'unreachable',
+
+  // Mistakes of ours, whatever the portal.
+  WRONG_AUTH_TYPE: 'broken',
+  INVALID_REQUEST: 'broken',
+  ERROR_BATCH_LENGTH_EXCEEDED: 'broken',
+  ERROR_BATCH_METHOD_NOT_ALLOWED: 'broken',
 }
 
 // Old crm.* methods leave the code empty (or 0) and say it in words; ACCESS_DENIED says three things with one code.
 const byWords: [RegExp, CrmRefusal][] = [
   [/commercial plans/i, 'unpaid'],
   [/application context required/i, 'broken'],
-  [/access denied|not active|permission/i, 'denied'],
+  [/not active/i, 'dismissed'],
+  [/access denied|permission/i, 'denied'],
   [/not found/i, 'missing'],
 ]
 

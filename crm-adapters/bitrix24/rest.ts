@@ -1,6 +1,10 @@
 /** Bitrix24's REST, version 2: one call or a batch, answered or refused by name. No token is ever part of a message. */
-import type { Answer, CrmRefusal } from '../port.ts'
-import { type Outgoing, type Send, Unreachable } from './outbound.ts'
+import type { Answer, CrmRefusal, Portal, RecordRef } from '../port.ts'
+import { type Noting, noting } from './noting.ts'
+import { type Incoming, type Outgoing, type Send, Unreachable } from './outbound.ts'
+import { asQuery } from './query.ts'
+import type { Line, Turn } from './queue.ts'
+import { type Spent, spentIn } from './queue-operating.ts'
 import { refusalIn } from './refusals.ts'
 
 export type Json = Record<string, unknown>
@@ -29,30 +33,104 @@ export type GivenBy<C extends Commands> = { [Key in keyof C]: Answer<Given> }
 
 export const BATCH = 50
 
-export function rest(send: Send, endpoint: string, auth: string): Rest {
+/** What every call goes through. */
+export interface Way extends Noting {
+  send: Send
+  lineTo(company: string): Line
+}
+
+/** On whose behalf a portal is asked, and for what. */
+export interface Caller {
+  portal: Portal
+  access: string
+  /** Somebody waits for the answer. */
+  urgent: boolean
+  person?: string | undefined
+  record?: RecordRef | undefined
+}
+
+export function rest(way: Way, { portal, access, urgent, person, record }: Caller): Rest {
+  const { company, endpoint } = portal
+  const line = way.lineTo(company)
+  const about = (method: string) => ({ company, method, person: person ?? null, record: record ?? null })
+
+  /** Asks when the turn has come; `params` are made then, and `spent` reads what the answer has cost. */
+  function pass(
+    turn: Pick<Turn, 'method' | 'uses'>,
+    params: () => Json,
+    spent: (exchange: Exchange) => Spent[],
+  ) {
+    return line.pass({ ...turn, urgent, token: access }, async () => {
+      const body = { type: 'application/json', text: JSON.stringify({ ...params(), auth: access }) }
+      const exchange = await ask(
+        way.send,
+        { method: 'POST', url: new URL(turn.method, endpoint), body },
+        turn.method,
+      )
+      return { ...exchange, spent: spent(exchange) }
+    })
+  }
+
   async function call(method: string, params: Json = {}): Promise<Answer<unknown>> {
-    const body = { type: 'application/json', text: JSON.stringify({ ...params, auth }) }
-    const answer = await ask(send, { method: 'POST', url: new URL(method, endpoint), body }, method)
+    const tell = noting(way)
+    const spent = ({ body, code }: Exchange) =>
+      body.time || code === OVER ? [spentIn(method, object(body.time), code === OVER)] : []
+    const passed = await pass({ method, uses: [method] }, () => params, spent)
+    tell(about(method), passed)
+    const { answer } = passed
     return answer.ok ? { ok: true, value: answer.value.result } : answer
   }
 
-  return {
-    call,
-    async batch<C extends Commands>(commands: C) {
-      const named = Object.entries(commands).flatMap(([key, command]) =>
-        command ? [[key, command] as const] : [],
-      )
-      if (named.length > BATCH) throw new RangeError(`a batch holds ${BATCH} commands, not ${named.length}`)
-      const answer = await call('batch', {
+  async function batch<C extends Commands>(commands: C): Promise<Answer<GivenBy<C>>> {
+    const named = Object.entries(commands).flatMap(([key, one]) => (one ? [{ key, ...one }] : []))
+    if (named.length > BATCH) throw new RangeError(`a batch holds ${BATCH} commands, not ${named.length}`)
+    const uses = named.map(({ method }) => method)
+    // What the portal refuses for now is left out: the rest need not wait for it.
+    let resting = new Set<string>()
+    const params = () => {
+      resting = new Set(uses.filter(line.parked))
+      const sent = named.filter(({ method }) => !resting.has(method))
+      return {
         halt: 0,
-        cmd: Object.fromEntries(named.map(([key, command]) => [key, asQuery(command)])),
-      })
-      if (!answer.ok) return answer
-      const whole = object(answer.value)
-      const value = named.map(([key, { method }]) => [key, given(whole, key, method)])
-      return { ok: true, value: Object.fromEntries(value) as GivenBy<C> }
-    },
+        cmd: Object.fromEntries(sent.map((one) => [one.key, asQuery(one.method, one.params)])),
+      }
+    }
+    const spent = ({ body, code }: Exchange) => [
+      ...(code === OVER ? [spentIn('batch', object(body.time), true)] : []),
+      ...named.flatMap(({ key, method }) => spentBy(object(body.result), key, method)),
+    ]
+
+    const tell = noting(way)
+    const passed = await pass({ method: 'batch', uses }, params, spent)
+    const { answer } = passed
+    if (!answer.ok) {
+      tell(about('batch'), passed, named)
+      return answer
+    }
+    const whole = object(answer.value.result)
+    const answered = named.map(({ key, method }) => ({
+      key,
+      method,
+      answer: resting.has(method)
+        ? refusal('limited', `${method}: refused for now`)
+        : given(whole, key, method),
+    }))
+    tell(about('batch'), passed, answered)
+    return { ok: true, value: Object.fromEntries(answered.map((one) => [one.key, one.answer])) as GivenBy<C> }
   }
+
+  return { call, batch }
+}
+
+/** What came of one request. */
+export interface Exchange {
+  answer: Answer<Json>
+  /** Null when nothing came back. */
+  status: number | null
+  /** The other side's own word for a refusal. */
+  code: string | null
+  /** Empty when there was none, or none to read. */
+  body: Json
 }
 
 /**
@@ -64,22 +142,37 @@ export async function ask(
   request: Outgoing,
   what: string,
   meanings?: Record<string, CrmRefusal>,
-): Promise<Answer<Json>> {
-  let answer: Awaited<ReturnType<Send>>
+): Promise<Exchange> {
+  let came: Incoming
   try {
-    answer = await send(request)
+    came = await send(request)
   } catch (error) {
-    if (error instanceof Unreachable) return refusal('unreachable', `${what}: ${error.message}`)
-    throw error
+    if (!(error instanceof Unreachable)) throw error
+    return { answer: refusal('unreachable', `${what}: ${error.message}`), status: null, code: null, body: {} }
   }
-  const { status, text } = answer
-  if (status >= 300 && status < 400) return refusal('unreachable', `${what}: redirected, it may have moved`)
+  const { status, text } = came
+  const nothing = { status, code: null, body: {} }
+  if (status >= 300 && status < 400)
+    return { ...nothing, answer: redirected(what, request.url, came.location) }
   const body = parsed(text)
+  if (!body) {
+    const reason = status >= 500 ? 'unreachable' : 'broken'
+    return { ...nothing, answer: refusal(reason, `${what}: HTTP ${status} without a known answer`) }
+  }
   // The body decides, not the status: some errors come with 200.
-  const refused = body && refusalIn(body, meanings)
-  if (refused) return refusal(refused.reason, `${what}: ${refused.code} (HTTP ${status})`)
-  if (body && status < 400) return { ok: true, value: body }
-  return refusal(status >= 500 ? 'unreachable' : 'broken', `${what}: HTTP ${status} without a known answer`)
+  const refused = refusalIn(body, meanings)
+  if (refused) {
+    const { reason, code } = refused
+    return { status, code, body, answer: refusal(reason, `${what}: ${code} (HTTP ${status})`) }
+  }
+  if (status < 400) return { status, code: null, body, answer: { ok: true, value: body } }
+  const reason = status >= 500 ? 'unreachable' : 'broken'
+  return {
+    status,
+    code: null,
+    body,
+    answer: refusal(reason, `${what}: HTTP ${status} without a known answer`),
+  }
 }
 
 export function refusal(reason: CrmRefusal, message: string): Answer<never> {
@@ -96,6 +189,14 @@ export function list(value: unknown): Json[] {
   return Array.isArray(value) ? value.map(object) : []
 }
 
+const OVER = 'OPERATION_TIME_LIMIT'
+
+function spentBy(batch: Json, key: string, method: string): Spent[] {
+  const time = object(batch.result_time)[key]
+  const over = refusalIn(object(object(batch.result_error)[key]))?.code === OVER
+  return time || over ? [spentIn(method, object(time), over)] : []
+}
+
 function given(batch: Json, key: string, method: string): Answer<Given> {
   const refused = refusalIn(object(object(batch.result_error)[key]))
   if (refused) return refusal(refused.reason, `${method}: ${refused.code}`)
@@ -105,6 +206,14 @@ function given(batch: Json, key: string, method: string): Answer<Given> {
   return { ok: true, value: { value: results[key], ...(total >= 0 && { total }) } }
 }
 
+/** A renamed portal redirects; what was posted there is lost, and who holds the old name today is not known. */
+function redirected(what: string, from: URL, location: string | undefined): Answer<never> {
+  const to = location !== undefined && URL.canParse(location, from) ? new URL(location, from) : undefined
+  if (!to || to.host === from.host) return refusal('unreachable', `${what}: redirected, and to no other host`)
+  const { host } = to
+  return { ok: false, reason: 'moved', message: `${what}: the portal has another address`, moved: { host } }
+}
+
 function parsed(text: string): Json | undefined {
   try {
     const body: unknown = JSON.parse(text)
@@ -112,18 +221,4 @@ function parsed(text: string): Json | undefined {
   } catch {
     return undefined
   }
-}
-
-function asQuery({ method, params = {} }: Command): string {
-  return `${method}?${pairs(params).join('&')}`
-}
-
-// PHP's own notation: `filter[@id][0]=7`.
-function pairs(values: object, prefix = ''): string[] {
-  return Object.entries(values).flatMap(([name, value]) => {
-    const key = prefix ? `${prefix}[${name}]` : name
-    if (typeof value === 'object' && value !== null) return pairs(value, key)
-    const text = typeof value === 'boolean' ? Number(value) : value
-    return `${encodeURIComponent(key)}=${encodeURIComponent(String(text))}`
-  })
 }

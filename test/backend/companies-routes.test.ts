@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cardPage } from '../../backend/cards/page.ts'
 import { createGrants, type Grants } from '../../backend/companies/grants.ts'
+import { createReception } from '../../backend/companies/reception.ts'
 import { companyRoutes } from '../../backend/companies/routes.ts'
 import { createSessions, type Sessions } from '../../backend/companies/sessions.ts'
 import { secrets } from '../../backend/secrets.ts'
@@ -43,17 +44,41 @@ onEveryStore((stores) => {
     portal = await startPortal({ app, now })
     store = await stores.open({ now })
     const { clientId, clientSecret } = app
-    crm = bitrix24({ clientId, clientSecret, oauthHosts: [portal.oauthOrigin], allowLoopback: true, now })
+    // This portal is self-hosted, and sets no limits.
+    const limits = () => ({ burst: 1000, perSecond: 1000 })
+    crm = bitrix24({
+      clientId,
+      clientSecret,
+      oauthHosts: [portal.oauthOrigin],
+      allowLoopback: true,
+      now,
+      limits,
+    })
     grants = createGrants({ store, secrets: vault, crm })
     sessions = createSessions({ store, now, failed: (error) => expect.unreachable(String(error)) })
-    const routes = companyRoutes({
+    const reception = createReception({
       store,
       crm,
       secrets: vault,
       grants,
       sessions,
       publicUrl,
+      now,
+      clock: () => at,
+      proxies: 1,
       installed: () => {},
+      uninstalled: () => {},
+      received: () => {},
+      onHint: async () => {},
+    })
+    const routes = companyRoutes({
+      ...reception,
+      store,
+      crm,
+      secrets: vault,
+      grants,
+      sessions,
+      publicUrl,
       installedScript: '/widget/assets/installed.js',
       openCard: async (_, { context }) => cardOf(context.title),
       cardPage: (bootstrap) => cardPage(bootstrap, { assets, publicUrl }),
@@ -80,7 +105,7 @@ onEveryStore((stores) => {
     const installed = await install()
     expect(installed.status).toBe(200)
     expect(await installed.text()).toContain('src="/widget/assets/installed.js"')
-    expect(portal.placements.length).toBe(4)
+    expect(portal.placements.length).toBe(8)
 
     const response = await open()
     expect(response.status).toBe(200)
@@ -93,7 +118,7 @@ onEveryStore((stores) => {
     })
   })
 
-  test('no token of the host is in a page', async () => {
+  test('row 1: no token of the host is in a page', async () => {
     await install()
     const form = portal.placementForm(manager, 1204)
     const text = await (await post(form)).text()
@@ -104,7 +129,7 @@ onEveryStore((stores) => {
     }
   })
 
-  test('only the verified portal may frame a card, and only our own files run in it', async () => {
+  test('row 1: only the verified portal may frame a card, and only our own files run in it', async () => {
     await install()
     const { headers } = await open()
     expect(policyOf(headers)).toEqual({
@@ -127,13 +152,16 @@ onEveryStore((stores) => {
     expect(headers.get('strict-transport-security')).toMatch(/max-age=(\d{8,})/)
   })
 
-  test('a spoofed DOMAIN neither opens a card nor may frame the refusal', async () => {
+  test('row 3: a spoofed DOMAIN neither opens a card nor may frame the refusal', async () => {
     await install()
     for (const DOMAIN of [
       'attacker.example',
       '127.0.0.1',
       '169.254.169.254',
       'x@attacker.example',
+      'attacker.example:8443',
+      '[::1]',
+      'xn--e1afmkfd.example',
       '*',
       "'self'",
       '',
@@ -148,7 +176,7 @@ onEveryStore((stores) => {
     expect(await sessionsStored()).toEqual([])
   })
 
-  test('who is no administrator binds nothing and takes nothing over', async () => {
+  test('row 10: who is no administrator binds nothing and takes nothing over', async () => {
     const response = await post(portal.installForm(manager))
     expect(response.status).toBe(403)
     expect(await response.text()).toContain('администратор')
@@ -167,16 +195,16 @@ onEveryStore((stores) => {
     expect(policyOf(forged.headers)['frame-ancestors']).toBe("'none'")
   })
 
-  test('installing again keeps what is there and takes the newest keys', async () => {
+  test('row 11: installing again keeps what is there and takes the newest keys', async () => {
     await install()
     const { session } = await opened()
     expect((await install()).status).toBe(200)
-    expect(portal.placements.length).toBe(4)
+    expect(portal.placements.length).toBe(8)
     expect(await sessions.sessionOf(session.token)).toBeDefined()
     expect((await open()).status).toBe(200)
   })
 
-  test('a card the CRM closes to a person stays closed', async () => {
+  test('row 7: a card the CRM closes to a person stays closed', async () => {
     await install()
     const response = await open(stranger)
     expect(response.status).toBe(403)
@@ -186,12 +214,109 @@ onEveryStore((stores) => {
   })
 
   test.each([
-    ['ru', 'Нет доступа'],
-    ['ua', 'Немає доступу'],
-    ['de', 'No access'],
-  ])('a refusal is worded for a portal in %s', async (LANG, words) => {
+    ['ru', 'Нет доступа', 'ru', 'ltr'],
+    ['ua', 'Немає доступу', 'uk', 'ltr'],
+    ['en', 'No access', 'en', 'ltr'],
+    ['kz', 'No access', 'en', 'ltr'],
+    ['pl', 'No access', 'en', 'ltr'],
+    ['ar', 'No access', 'en', 'rtl'],
+    ['xx', 'No access', 'en', 'ltr'],
+  ])(
+    'row 25: a portal in %s is spoken to in a language we have, its own way round',
+    async (LANG, words, lang, dir) => {
+      await install()
+      const refusal = await (await open(stranger, 1204, { LANG })).text()
+      expect(refusal).toContain(words)
+      const card = await (await open(manager, 1204, { LANG })).text()
+      for (const page of [refusal, card]) expect(page).toContain(`<html lang="${lang}" dir="${dir}">`)
+    },
+  )
+
+  test('row 2: another application token is refused before anybody is asked', async () => {
     await install()
-    expect(await (await open(stranger, 1204, { LANG })).text()).toContain(words)
+    const before = portal.requests.length
+    expect((await open(manager, 1204, { APPLICATION_TOKEN: 'f'.repeat(32) })).status).toBe(403)
+    expect(portal.requests.length).toBe(before)
+  })
+
+  test('row 4: a token of one portal is refused for another company of ours', async () => {
+    await install()
+    const memberId = 'b'.repeat(32)
+    const other = await startPortal({ app, now, memberId, beside: portal })
+    await post(other.installForm(admin))
+    const { AUTH_ID } = other.tokenFor(manager)
+    expect((await open(manager, 1204, { AUTH_ID })).status).toBe(403)
+    expect((await open(manager, 1204, { member_id: memberId, APPLICATION_TOKEN: undefined })).status).toBe(
+      403,
+    )
+    await other.stop()
+    expect(await sessionsStored()).toEqual([])
+  })
+
+  test('row 5: a token given to another application is refused', async () => {
+    await install()
+    const foreign = await startPortal({
+      app: { ...app, clientId: 'app.other' },
+      now,
+      memberId: portal.memberId,
+      beside: portal,
+    })
+    const response = await open(manager, 1204, { AUTH_ID: foreign.tokenFor(manager).AUTH_ID })
+    await foreign.stop()
+    expect([response.status, await sessionsStored()]).toEqual([403, []])
+  })
+
+  test.each([
+    'undefined',
+    '[]',
+    '{"ID":"1e3"}',
+    '{"ID":"-5"}',
+    `{"ID":"1204","URI":"${'a'.repeat(1_000_000)}"}`,
+  ])('row 6: PLACEMENT_OPTIONS of %.20s is answered as a bad request', async (PLACEMENT_OPTIONS) => {
+    await install()
+    expect((await open(manager, 1204, { PLACEMENT_OPTIONS })).status).toBe(400)
+  })
+
+  test('row 9: an old portal that sends neither token nor server opens its cards', async () => {
+    await install()
+    const old = { APPLICATION_TOKEN: undefined, SERVER_ENDPOINT: undefined, APPLICATION_SCOPE: undefined }
+    expect((await open(manager, 1204, old)).status).toBe(200)
+  })
+
+  describe('who keeps sending what proves false', () => {
+    const from = (source: string, overrides: Record<string, string> = {}) => {
+      const { url, form } = portal.placementForm(manager, 1204, overrides)
+      const headers = { 'x-forwarded-for': `made.up, ${source}` }
+      return http.request(url, { method: 'POST', body: new URLSearchParams(form), headers })
+    }
+    const madeUp = (n: number) => ({ AUTH_ID: `a-token-made-up-${n}` })
+
+    test('soon costs the OAuth server nothing more, and others are served as ever', async () => {
+      await install()
+      const before = portal.requests.length
+      const statuses: number[] = []
+      for (let n = 0; n < 260; n++) statuses.push((await from('192.0.2.1', madeUp(n))).status)
+      expect(statuses.filter((status) => status === 403).length).toBe(200)
+      expect(statuses.at(-1)).toBe(429)
+      expect(portal.requests.length - before).toBe(200)
+      expect((await from('192.0.2.2')).status).toBe(200)
+      at += 2000
+      expect((await from('192.0.2.1')).status).toBe(200)
+    })
+
+    test('is known by his network where addresses are many', async () => {
+      await install()
+      for (let n = 0; n < 200; n++) await from(`2001:db8:0:1::${n.toString(16)}`, madeUp(n))
+      expect((await from('2001:db8:0:1:ffff::1')).status).toBe(429)
+      expect((await from('2001:db8:0:2::1')).status).toBe(200)
+    })
+
+    test('is not an office that opens many cards at once', async () => {
+      await install()
+      const opened = await Promise.all(Array.from({ length: 150 }, () => from('192.0.2.3')))
+      expect(new Set(opened.map(({ status }) => status))).toEqual(new Set([200]))
+      expect((await from('192.0.2.3')).status).toBe(200)
+    })
   })
 
   describe('what is not a portal’s form is refused', () => {
@@ -226,7 +351,10 @@ onEveryStore((stores) => {
     })
   })
 
-  test('an address looked at outside a portal says what it is, for HEAD too', async () => {
+  test('row 28: an address looked at outside a portal says what it is, for HEAD too', async () => {
+    for (const method of ['GET', 'HEAD']) {
+      expect((await http.request('/bitrix24/events', { method })).status).toBe(200)
+    }
     for (const path of ['/bitrix24/card', '/bitrix24/install']) {
       expect((await http.request(path)).status).toBe(200)
       const { status, headers } = await http.request(path, { method: 'HEAD' })

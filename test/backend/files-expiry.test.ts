@@ -154,7 +154,16 @@ onEveryStore((stores) => {
   async function does(name: string, files: Files) {
     const { store, clock } = world
     const failed = (error: unknown) => void errors.push(error)
-    const tasks = schedule({ store, files, now: () => clock.now, readPeople: async () => {}, failed })
+    const tasks = schedule({
+      store,
+      files,
+      now: () => clock.now,
+      readPeople: async () => {},
+      reconcileCards: async () => undefined,
+      workInbox: async () => false,
+      bindAgain: async () => {},
+      failed,
+    })
     const task = tasks.find((task) => task.name === name)
     if (!task) throw new Error(`nothing scheduled is called ${name}`)
     while (await task.slice('north'));

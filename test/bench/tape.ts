@@ -39,25 +39,26 @@ function prototypeOfStatements(): Runs {
   return Object.getPrototypeOf(statement) as Runs
 }
 
-/** Prepares a tape once; each call of a step runs one of its statements and fetches all its rows. */
-export function player(db: Database.Database, tape: Played[]): (() => unknown)[] {
+/** Prepares each statement once; a step runs it and fetches all its rows. */
+export function player(db: Database.Database): (played: Played) => () => unknown {
   const ready = new Map<string, Database.Statement>()
-  return tape.map(({ sql, values }) => {
-    let statement = ready.get(sql)
-    if (!statement) {
-      statement = db.prepare(sql)
-      if (statement.reader) statement.raw()
-      ready.set(sql, statement)
-    }
-    const prepared = statement
-    return prepared.reader ? () => prepared.all(...values) : () => prepared.run(...values)
-  })
+  return ({ sql, values }) => {
+    const statement = ready.get(sql) ?? db.prepare(sql)
+    if (!ready.has(sql) && statement.reader) statement.raw()
+    ready.set(sql, statement)
+    return statement.reader ? () => statement.all(...values) : () => statement.run(...values)
+  }
 }
 
-/** A connection that is as durable as the store's, or for reading only. */
+/** A connection as durable as the store's. */
 export function openBare(file: string): Database.Database {
   const db = new Database(file)
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON'])
+  for (const pragma of [
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'secure_delete = ON',
+  ])
     db.pragma(pragma)
   db.pragma('cache_size = -65536')
   db.pragma('temp_store = MEMORY')

@@ -111,7 +111,7 @@ describe('no byte goes where only the form points', () => {
     portal.instead = (path) =>
       path === '/rest/batch' ? { status: 302, text: '', location: `${canary.origin}/rest/batch` } : undefined
     const refused = await crmOf(portal).opening(dealTab(portal), installation)
-    expect(refused).toMatchObject({ ok: false, reason: 'unreachable' })
+    expect(refused).toMatchObject({ ok: false, reason: 'moved' })
     expect(canary.arrived).toEqual([])
   })
 })

@@ -172,18 +172,19 @@ test('installing again leaves each tab bound once', async () => {
     { placement: 'CRM_LEAD_DETAIL_TAB', handler: 'https://chat.example/bitrix24/card' },
     { placement: 'CRM_LEAD_DETAIL_TAB', handler: 'https://chat.example/bitrix24/card' },
     { placement: 'CRM_QUOTE_DETAIL_TAB', handler: 'https://chat.example/bitrix24/card' },
+    { placement: 'CRM_DEAL_LIST_MENU', handler: 'https://chat.example/bitrix24/card' },
   ]
   bindings(bound)
   for (let time = 1; time <= 3; time++) {
-    expect(await crm.register(portal.portal, grant, 'https://chat.example')).toEqual({
-      ok: true,
-      value: undefined,
-    })
+    expect(await crm.register(portal.portal, grant, 'https://chat.example')).toMatchObject({ ok: true })
     expect(bound.map(({ placement, handler }) => `${placement} ${handler}`).sort()).toEqual([
       'CRM_COMPANY_DETAIL_TAB https://chat.example/bitrix24/card',
       'CRM_CONTACT_DETAIL_TAB https://chat.example/bitrix24/card',
       'CRM_DEAL_DETAIL_TAB https://chat.example/bitrix24/card',
       'CRM_LEAD_DETAIL_TAB https://chat.example/bitrix24/card',
+      'CRM_QUOTE_DETAIL_TAB https://chat.example/bitrix24/card',
+      'CRM_SMART_INVOICE_DETAIL_TAB https://chat.example/bitrix24/card',
+      'LEFT_MENU https://chat.example/bitrix24/card',
     ])
   }
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hurried } from './hand-moved-time.ts'
 import { crmOf, type Scripted, scripted } from './scripted-bitrix24.ts'
 
 let portal: Scripted
@@ -18,15 +19,17 @@ const deal = { type: 'deal', id: '8061' }
 const answers: [status: number, body: unknown, reason: string][] = [
   [401, { error: 'expired_token', error_description: 'The access token provided has expired.' }, 'expired'],
   [401, { error: 'invalid_token' }, 'expired'],
-  [401, { error: 'NO_AUTH_FOUND' }, 'expired'],
-  [403, { error: 'INVALID_CREDENTIALS' }, 'expired'],
-  [401, { error: 'ERROR_OAUTH' }, 'expired'],
-  [401, { error: 'authorization_error' }, 'expired'],
+  [401, { error: 'NO_AUTH_FOUND' }, 'revoked'],
+  [403, { error: 'INVALID_CREDENTIALS' }, 'revoked'],
+  [401, { error: 'ERROR_OAUTH' }, 'revoked'],
+  [401, { error: 'authorization_error' }, 'revoked'],
   [401, { error: 'APPLICATION_NOT_FOUND' }, 'not_installed'],
   [401, { error: 'PAYMENT_REQUIRED' }, 'unpaid'],
-  [401, { error: 'METHOD_CONFIRM_WAITING' }, 'denied'],
-  [403, { error: 'METHOD_CONFIRM_DENIED' }, 'denied'],
-  [403, { error: 'insufficient_scope' }, 'denied'],
+  [401, { error: 'METHOD_CONFIRM_WAITING' }, 'not_granted'],
+  [403, { error: 'METHOD_CONFIRM_DENIED' }, 'not_granted'],
+  [403, { error: 'insufficient_scope' }, 'not_granted'],
+  [401, { error: 'insufficient_scope' }, 'not_granted'],
+  [403, { error: 'INVALID_SCOPE' }, 'not_granted'],
   [
     400,
     { error: 'ACCESS_DENIED', error_description: 'You do not have permission to view this item' },
@@ -42,27 +45,28 @@ const answers: [status: number, body: unknown, reason: string][] = [
     { error: 'ACCESS_DENIED', error_description: 'Access denied! Application context required' },
     'broken',
   ],
-  [403, { error: 'user_access_error' }, 'denied'],
-  [403, { error: 'allowed_only_intranet_user' }, 'denied'],
+  [403, { error: 'user_access_error' }, 'restricted'],
+  [403, { error: 'allowed_only_intranet_user' }, 'guest'],
   [403, { error: 'WRONG_AUTH_TYPE' }, 'broken'],
-  [404, { error: 'ERROR_METHOD_NOT_FOUND' }, 'broken'],
+  [404, { error: 'ERROR_METHOD_NOT_FOUND' }, 'unsupported'],
   [400, { error: 'NOT_FOUND', error_description: 'Element not found' }, 'missing'],
   [400, { error: 'ERROR_NOT_FOUND' }, 'missing'],
-  [404, { error: 'ERROR_MANIFEST_IS_NOT_AVAILABLE' }, 'broken'],
+  [404, { error: 'ERROR_MANIFEST_IS_NOT_AVAILABLE' }, 'unsupported'],
+  [400, { error: 'ERROR_BATCH_LENGTH_EXCEEDED' }, 'broken'],
   [405, { error: 'ERROR_BATCH_METHOD_NOT_ALLOWED' }, 'broken'],
   [400, { error: 'INVALID_REQUEST', error_description: 'Https required' }, 'broken'],
   [500, { error: 'PORTAL_DELETED' }, 'not_installed'],
   [410, { error: 'PORTAL_DELETED' }, 'not_installed'],
   [429, { error: 'OPERATION_TIME_LIMIT' }, 'limited'],
   [503, { error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests' }, 'limited'],
-  [503, { error: 'OVERLOAD_LIMIT' }, 'limited'],
+  [503, { error: 'OVERLOAD_LIMIT' }, 'blocked'],
   [500, { error: 'INTERNAL_SERVER_ERROR' }, 'unreachable'],
   [500, { error: 'ERROR_UNEXPECTED_ANSWER' }, 'unreachable'],
   [200, { error: 'expired_token' }, 'expired'],
   [200, { error: 'ERROR_PLACEMENT_MAX_COUNT' }, 'broken'],
   [400, { error: '', error_description: 'Access denied' }, 'denied'],
   [400, { error: '', error_description: 'Not found' }, 'missing'],
-  [400, { error: '', error_description: 'User is not found or is not active' }, 'denied'],
+  [400, { error: '', error_description: 'User is not found or is not active' }, 'dismissed'],
   [400, { error: '', error_description: 'ID is not defined or invalid' }, 'broken'],
   [
     400,
@@ -83,7 +87,7 @@ const answers: [status: number, body: unknown, reason: string][] = [
 
 test.each(answers)('HTTP %i with %j means %s', async (status, body, reason) => {
   portal.instead = () => ({ status, text: typeof body === 'string' ? body : JSON.stringify(body) })
-  const refused = await crmOf(portal).record(portal.portal, grant, deal)
+  const refused = await crmOf(portal, { time: hurried() }).record(portal.portal, grant, deal)
   expect(refused).toMatchObject({ ok: false, reason })
 })
 

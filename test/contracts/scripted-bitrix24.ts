@@ -1,6 +1,7 @@
 /** Bitrix24's servers, answering exactly what a test says, right or wrong; the local portal is the faithful one. */
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Bitrix24Options } from '../../crm-adapters/bitrix24/crm.ts'
 import { bitrix24 } from '../../crm-adapters/index.ts'
 import type { HostRequest, Portal } from '../../crm-adapters/port.ts'
 
@@ -101,10 +102,7 @@ export function owner({ origin }: Scripted, install: object, info: object = {}):
   }
 }
 
-export function crmOf(
-  { origin }: Scripted,
-  options: { oauthHosts?: string[]; allowLoopback?: boolean } = {},
-) {
+export function crmOf({ origin }: Scripted, options: Partial<Bitrix24Options> = {}) {
   return bitrix24({
     clientId: 'app.dealthread',
     clientSecret: 'the client secret',

@@ -1,6 +1,6 @@
 /** What a portal posts into an application's frame, and what it answers to `getInitData`. */
 import { randomBytes } from 'node:crypto'
-import { type Frame, personCalled, scopes, type World } from './world.ts'
+import { type Frame, personCalled, type World } from './world.ts'
 
 /** A form ready to be posted to an application; `url` has the query in it. */
 export interface PostedForm {
@@ -35,9 +35,9 @@ export function postedForm(
     AUTH_ID,
     AUTH_EXPIRES,
     REFRESH_ID,
-    SERVER_ENDPOINT: `${world.origin}/rest/`,
+    SERVER_ENDPOINT: `${world.oauthOrigin}/rest/`,
     APPLICATION_TOKEN: world.applicationToken,
-    APPLICATION_SCOPE: scopes.join(','),
+    APPLICATION_SCOPE: world.scopes.join(','),
     member_id: world.memberId,
     status: 'L',
     PLACEMENT: placement,

@@ -1,12 +1,15 @@
 /** Clients of the forwarder; none of them exists. */
+import type { Trace } from './trace.ts'
 
-export interface Company {
+export interface Company extends Trace {
   id: number
   title: string
   city: string
+  /** Absent: whoever may read one of its deals may read it. */
+  responsible?: string
 }
 
-export interface Contact {
+export interface Contact extends Trace {
   id: number
   name: string
   lastName: string
@@ -14,6 +17,7 @@ export interface Contact {
   companyId: number
   email: string
   phone: string
+  responsible?: string
 }
 
 export const companies: Company[] = [

@@ -1,6 +1,7 @@
 /** Deals 1201 to 1214. Who is not named in a deal does not see it, unless head of sales or administrator. */
+import type { Trace } from './trace.ts'
 
-export interface Deal {
+export interface Deal extends Trace {
   id: number
   title: string
   amount: number
@@ -17,6 +18,8 @@ export interface Deal {
   /** Days after today. */
   closes: number
   comments: string
+  /** The lead it was made from. */
+  lead?: number
 }
 
 export const deals: Deal[] = [

@@ -12,6 +12,9 @@ export interface Employee {
   /** Dismissed before our story begins. */
   dismissed?: true
   timeZone: string
+  /** From outside the company: a guest of its extranet. */
+  extranet?: true
+  hiredAt?: Date
 }
 
 export const portalName = 'Вектрана Логистик'

@@ -1,15 +1,16 @@
 /** The card of a deal: its stages, its fields, and a tab for every application that has bound one. */
 import { html } from 'hono/html'
-import { companies, contacts } from '../data/clients.ts'
 import type { Deal } from '../data/deals.ts'
+import { DEAL } from '../data/kinds.ts'
 import { funnels } from '../data/stages.ts'
 import { stageOf } from '../rest/items.ts'
 import { mayRead } from '../rights.ts'
-import { type Placement, personCalled } from '../world.ts'
+import { personCalled } from '../world.ts'
 import { layout } from './layout.ts'
 import { field, type Html, icon, personLink } from './parts.ts'
+import { tabbed } from './tabs.ts'
+import { timelineOf } from './timeline.ts'
 import { day, money, nameOf, type Viewer } from './viewer.ts'
-import { ownCode } from './words.ts'
 
 /** Undefined when there is no such deal. */
 export function dealCard(viewer: Viewer, id: number): Html | undefined {
@@ -17,31 +18,13 @@ export function dealCard(viewer: Viewer, id: number): Html | undefined {
   const deal = world.deals.find((one) => one.id === id)
   if (!deal) return undefined
   if (!mayRead(world, person, deal)) return layout(viewer, say.denied, denial(viewer))
-  const tabs = world.installedAt
-    ? world.placements.filter(({ placement }) => placement === 'CRM_DEAL_DETAIL_TAB')
-    : []
   const content = html`<div class="deal">
     <div class="head"><a class="round" href="${viewer.to('/crm/deal/kanban/')}" aria-label="${say.deals}">${icon('back')}</a>
       <h1 id="pagetitle">${deal.title}</h1><span class="no">№ ${deal.id}</span><strong>${money(deal.amount, deal.currency, viewer.lang)}</strong></div>
     <div data-reload="stages">${stageBar(deal)}</div>
-    <div class="tabs" role="tablist">
-      <button role="tab" id="tab-general" aria-controls="general" aria-selected="true">${say.general}</button>
-      ${tabs.map((tab, place) => html`<button role="tab" id="tab-app${place}" aria-controls="app${place}" aria-selected="false">${titleOf(tab, viewer)}</button>`)}
-    </div>
-    <div role="tabpanel" id="general" aria-labelledby="tab-general"><div data-reload="fields">${general(viewer, deal)}</div></div>
-    ${tabs.map((tab, place) => appTab(tab, place, deal))}
+    ${tabbed(viewer, DEAL, deal.id, general(viewer, deal))}
   </div>`
   return layout(viewer, deal.title, content)
-}
-
-// The frame is asked for when the tab is first opened, not before.
-function appTab({ placement, handler }: Placement, place: number, { id }: Deal): Html {
-  return html`<div role="tabpanel" id="app${place}" aria-labelledby="tab-app${place}" class="app" hidden
-    data-placement="${placement}" data-handler="${handler}" data-id="${id}"></div>`
-}
-
-function titleOf({ langAll, title }: Placement, { lang }: Viewer): string {
-  return langAll[ownCode(lang)]?.TITLE || langAll.en?.TITLE || title
 }
 
 function stageBar(deal: Deal): Html {
@@ -58,8 +41,8 @@ function stageBar(deal: Deal): Html {
 }
 
 function general(viewer: Viewer, deal: Deal): Html {
-  return html`<div class="columns"><div>${aboutDeal(viewer, deal)}${aboutClient(viewer, deal)}</div>
-    <div>${team(viewer, deal)}${history(viewer, deal)}</div></div>`
+  return html`<div class="columns"><div>${aboutDeal(viewer, deal)}${aboutClient(viewer, deal)}${team(viewer, deal)}</div>
+    <div>${timelineOf(viewer, DEAL, deal.id)}${history(viewer, deal)}</div></div>`
 }
 
 function aboutDeal(viewer: Viewer, deal: Deal): Html {
@@ -74,9 +57,9 @@ function aboutDeal(viewer: Viewer, deal: Deal): Html {
   </dl></section>`
 }
 
-function aboutClient({ say, to }: Viewer, deal: Deal): Html {
-  const company = companies.find(({ id }) => id === deal.company)
-  const contact = contacts.find(({ id }) => id === deal.contact)
+function aboutClient({ say, to, world }: Viewer, deal: Deal): Html {
+  const company = world.companies.find(({ id }) => id === deal.company)
+  const contact = world.contacts.find(({ id }) => id === deal.contact)
   return html`<section class="panel"><h2>${say.aboutClient}</h2><dl>
     ${company ? field(say.company, html`<a href="${to(`/crm/company/details/${company.id}/`)}">${company.title}</a>, ${company.city}`) : ''}
     ${contact ? field(say.contact, html`<a href="${to(`/crm/contact/details/${contact.id}/`)}">${nameOf(contact)}</a>, ${contact.post}`) : ''}

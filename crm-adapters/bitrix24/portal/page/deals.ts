@@ -1,7 +1,7 @@
 /** All deals of a funnel that the viewer may see: as columns of stages, or as a table. */
 import { html, raw } from 'hono/html'
-import { companies } from '../data/clients.ts'
 import type { Deal } from '../data/deals.ts'
+import { DEAL } from '../data/kinds.ts'
 import { type Funnel, funnels, type Stage } from '../data/stages.ts'
 import { stageOf } from '../rest/items.ts'
 import { dealsOf } from '../rights.ts'
@@ -28,8 +28,8 @@ export function list(viewer: Viewer): Html {
   return page(viewer, 'list', undefined, rows.length > 0 ? table : html`<p class="empty">${say.noDeals}</p>`)
 }
 
-export function companyTitle({ company }: Deal): string {
-  return companies.find(({ id }) => id === company)?.title ?? ''
+export function companyTitle({ world }: Viewer, { company }: Deal): string {
+  return world.companies.find(({ id }) => id === company)?.title ?? ''
 }
 
 function page(viewer: Viewer, view: 'kanban' | 'list', funnel: Funnel | undefined, content: Html): Html {
@@ -69,11 +69,20 @@ function column(viewer: Viewer, stage: Stage, all: Deal[]): Html {
 
 function card(viewer: Viewer, deal: Deal): Html {
   const responsible = personCalled(viewer.world, deal.responsible)
+  const counter = countedFor(viewer, deal)
   return html`<a class="card" href="${viewer.to(`/crm/deal/details/${deal.id}/`)}">
-    <b>${deal.title}</b><span class="client">${companyTitle(deal)}</span>
+    <b>${deal.title}</b><span class="client">${companyTitle(viewer, deal)}</span>
     <strong>${money(deal.amount, deal.currency, viewer.lang)}</strong>
-    <span class="foot"><small>№ ${deal.id} · ${day(viewer, deal.closes, 'short')}</small>${responsible ? avatar(responsible, 's') : ''}</span>
+    <span class="foot"><small>№ ${deal.id} · ${day(viewer, deal.closes, 'short')}</small>${counter > 0 ? html`<span class="count">${counter}</span>` : ''}${responsible ? avatar(responsible, 's') : ''}</span>
   </a>`
+}
+
+// Incoming activities that wait for whoever looks.
+function countedFor({ world, person }: Viewer, { id }: Deal): number {
+  return world.activities.filter(
+    ({ ownerTypeId, ownerId, incoming, completedAt, responsible }) =>
+      ownerTypeId === DEAL && ownerId === id && incoming && !completedAt && responsible === person.id,
+  ).length
 }
 
 function row(viewer: Viewer, deal: Deal): Html {
@@ -83,7 +92,7 @@ function row(viewer: Viewer, deal: Deal): Html {
     <td>${deal.id}</td>
     <td><a href="${viewer.to(`/crm/deal/details/${deal.id}/`)}">${deal.title}</a></td>
     <td><span class="stage" style="--stage:${stage?.color ?? ''}">${stage?.name ?? deal.stage}</span></td>
-    <td>${companyTitle(deal)}</td>
+    <td>${companyTitle(viewer, deal)}</td>
     <td class="money">${money(deal.amount, deal.currency, viewer.lang)}</td>
     <td>${responsible ? html`<span class="by">${avatar(responsible, 's')}${nameOf(responsible)}</span>` : ''}</td>
     <td>${day(viewer, deal.closes, 'short')}</td>

@@ -2,7 +2,9 @@
 import { html, raw } from 'hono/html'
 import { type Employee, portalName } from '../data/people.ts'
 import { companiesOf, contactsOf } from '../rights.ts'
+import { bell } from './bell.ts'
 import { avatar, type Html, icon } from './parts.ts'
+import { titleOf } from './tabs.ts'
 import { nameOf, type Viewer } from './viewer.ts'
 
 export function layout(viewer: Viewer, title: string, content: Html): Html {
@@ -20,6 +22,7 @@ export function layout(viewer: Viewer, title: string, content: Html): Html {
 <link rel="stylesheet" href="/local/portal.css">
 <link rel="stylesheet" href="/local/parts.css">
 <link rel="stylesheet" href="/local/deals.css">
+<link rel="stylesheet" href="/local/timeline.css">
 <link rel="stylesheet" href="/local/frames.css">
 <script type="application/json" id="viewer">${raw(asScript(described(viewer, person)))}</script>
 <script type="module" src="/local/portal.js"></script>
@@ -28,15 +31,22 @@ export function layout(viewer: Viewer, title: string, content: Html): Html {
 </html>`
 }
 
-function menu({ say, to, here }: Viewer): Html {
+function menu(viewer: Viewer): Html {
+  const { say, to, here, world } = viewer
+  const own = world.installedAt ? world.placements.filter(({ placement }) => placement === 'LEFT_MENU') : []
+  // The application's own pages lie below the page of all applications.
+  const isHere = (path: string) =>
+    path === '/marketplace/' ? here.split('?')[0] === path : here.startsWith(path)
   const item = (path: string, name: string, image: Html) =>
-    html`<a href="${to(path)}" ${here.startsWith(path) ? raw('aria-current="page"') : ''}>${image}<span>${name}</span></a>`
+    html`<a href="${to(path)}" ${isHere(path) ? raw('aria-current="page"') : ''}>${image}<span>${name}</span></a>`
   return html`<nav class="menu">
     <a class="logo" href="${to('/crm/deal/kanban/')}" aria-label="${portalName}">${raw(logo)}</a>
     ${item('/crm/deal/kanban/', say.deals, icon('crm'))}
     ${item('/crm/deal/list/', say.list, icon('list'))}
+    ${item('/crm/lead/list/', say.leads, icon('lead'))}
     ${item('/company/', say.people, icon('people'))}
     ${item('/marketplace/', say.apps, icon('apps'))}
+    ${own.map((one, place) => item(`/marketplace/app/${place}/`, titleOf(one, viewer), icon('chat')))}
   </nav>`
 }
 
@@ -51,6 +61,7 @@ function bar(viewer: Viewer): Html {
     <b>${portalName}</b><span class="grow"></span>
     <span class="langs">${langs}</span>
     <a class="round" href="${to(here, { theme: other })}" title="${say[other]}" aria-label="${say[other]}">${icon(other === 'dark' ? 'moon' : 'sun')}</a>
+    ${bell(viewer)}
     ${me(viewer)}
   </header>`
 }

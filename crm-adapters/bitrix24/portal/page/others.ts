@@ -1,18 +1,22 @@
 /** The smaller pages: clients, employees, and the application with its installer. */
 import { html } from 'hono/html'
 import type { Company, Contact } from '../data/clients.ts'
+import { COMPANY, CONTACT } from '../data/kinds.ts'
 import { departments, type Employee } from '../data/people.ts'
 import { companiesOf, contactsOf, dealsOf } from '../rights.ts'
+import type { Placement } from '../world.ts'
 import { personCalled } from '../world.ts'
 import { layout } from './layout.ts'
 import { avatar, field, type Html, icon, personLink } from './parts.ts'
+import { tabbed, titleOf } from './tabs.ts'
+import { timelineOf } from './timeline.ts'
 import { money, nameOf, type Viewer } from './viewer.ts'
 
 export function companyCard(viewer: Viewer, id: number): Html | undefined {
   const company = companiesOf(viewer.world, viewer.person).find((one) => one.id === id)
   if (!company) return undefined
   const people = contactsOf(viewer.world, viewer.person).filter(({ companyId }) => companyId === id)
-  return details(viewer, company.title, [
+  return seat(viewer, COMPANY, id, company.title, [
     field(viewer.say.city, company.city),
     ...people.map((contact) => field(viewer.say.contact, contactLink(viewer, contact))),
     field(viewer.say.deals, dealsWith(viewer, company)),
@@ -24,7 +28,7 @@ export function contactCard(viewer: Viewer, id: number): Html | undefined {
   const contact = contactsOf(world, person).find((one) => one.id === id)
   const company = companiesOf(world, person).find((one) => one.id === contact?.companyId)
   if (!contact) return undefined
-  return details(viewer, nameOf(contact), [
+  return seat(viewer, CONTACT, id, nameOf(contact), [
     field(say.post, contact.post),
     field(say.phone, contact.phone),
     field(say.email, contact.email),
@@ -93,6 +97,33 @@ export function notice(viewer: Viewer, title: string): Html {
     title,
     html`<div class="notice">${icon('lock')}<h1>${title}</h1>
     <a class="button" href="${viewer.to('/crm/deal/kanban/')}">${viewer.say.toDeals}</a></div>`,
+  )
+}
+
+/** Its fields beside its timeline, and the tabs of applications. */
+export function seat(viewer: Viewer, kind: number, id: number, title: string, fields: Html[]): Html {
+  const general = html`<div class="columns"><div><section class="panel"><dl>${fields}</dl></section></div>
+    <div>${timelineOf(viewer, kind, id)}</div></div>`
+  return layout(
+    viewer,
+    title,
+    html`<div class="deal"><div class="head"><h1 id="pagetitle">${title}</h1><span class="no">№ ${id}</span></div>
+    ${tabbed(viewer, kind, id, general)}</div>`,
+  )
+}
+
+/** A page that is nothing but the application's frame. */
+export function applicationPage(
+  viewer: Viewer,
+  placement: Placement,
+  params: Record<string, string> = {},
+): Html {
+  const title = titleOf(placement, viewer) || viewer.say.page
+  return layout(
+    viewer,
+    title,
+    html`<div class="app" data-placement="${placement.placement}" data-handler="${placement.handler}"
+    data-params="${JSON.stringify(params)}"></div>`,
   )
 }
 

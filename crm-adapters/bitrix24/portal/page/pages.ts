@@ -2,12 +2,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
+import { LEAD } from '../data/kinds.ts'
 import { authOf, initData, postedForm } from '../frames.ts'
+import { finishInstallation } from '../life.ts'
+import { press } from '../press.ts'
 import type { World } from '../world.ts'
 import { dealCard } from './card.ts'
 import { kanban, list } from './deals.ts'
+import { leads, otherCard } from './leads.ts'
 import {
   application,
+  applicationPage,
   companyCard,
   contactCard,
   employeeCard,
@@ -36,11 +41,27 @@ export function pages(world: World): Hono {
   page('/crm/deal/kanban/', (viewer, c) => kanban(viewer, Number(c.req.query('funnel') ?? 0)))
   page('/crm/deal/list/', list)
   page('/crm/deal/details/:id/', (viewer, c) => dealCard(viewer, id(c)))
+  page('/crm/lead/list/', leads)
+  page('/crm/lead/details/:id/', (viewer, c) => otherCard(viewer, LEAD, id(c)))
+  page('/crm/type/:kind/details/:id/', (viewer, c) => otherCard(viewer, Number(c.req.param('kind')), id(c)))
   page('/crm/company/details/:id/', (viewer, c) => companyCard(viewer, id(c)))
   page('/crm/contact/details/:id/', (viewer, c) => contactCard(viewer, id(c)))
   page('/company/', employees)
   page('/company/personal/user/:id/', (viewer, c) => employeeCard(viewer, c.req.param('id') ?? ''))
   page('/marketplace/', application)
+  page('/marketplace/app/:id/', (viewer, c) => {
+    const bound = world.placements.filter(({ placement }) => placement === 'LEFT_MENU')[id(c)]
+    return bound && world.installedAt && applicationPage(viewer, bound)
+  })
+  // Links into the application, from anywhere: `?params[thread]=42`.
+  page('/marketplace/view/:code/', (viewer, c) => {
+    const bound = world.placements.find(({ placement }) => placement === 'REST_APP_URI')
+    const params = [...new URL(c.req.url).searchParams].flatMap(([name, value]) => {
+      const [, own] = /^params\[([^\]]+)\]$/.exec(name) ?? []
+      return own ? [[own, value] as const] : []
+    })
+    return bound && world.installedAt && applicationPage(viewer, bound, Object.fromEntries(params))
+  })
   page('/marketplace/install/', (viewer, c) =>
     c.req.query('install_finished') === 'Y' ? application(viewer) : installer(viewer),
   )
@@ -67,6 +88,13 @@ export function pages(world: World): Hono {
     })
   })
 
+  app.post('/local/press', async (c) => {
+    const { as, activity, action } = await c.req.json()
+    if (!world.activities.some(({ id }) => id === activity)) return c.notFound()
+    void press(world, activity, String(action), String(as))
+    return c.json(true)
+  })
+
   app.post('/local/frame/:sid/:wish', async (c) => {
     const frame = world.frames.get(c.req.param('sid'))
     if (!frame || world.faults.dismissed(frame.person)) return c.json({ error: 'not signed in' }, 403)
@@ -81,7 +109,7 @@ export function pages(world: World): Hono {
         world.userOptions.set(frame.person, { ...world.userOptions.get(frame.person), [name]: value })
         return c.json(true)
       case 'installed':
-        world.installedAt ??= world.now()
+        void finishInstallation(world)
         return c.json(true)
       default:
         return c.notFound()

@@ -39,5 +39,8 @@ const icons = {
   moon: '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z"/>',
   lock: '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
   check: '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
+  bell: '<path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15zM10 21h4"/>',
+  lead: '<path d="M12 3v10m0 0 4-4m-4 4L8 9M4 16v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3"/>',
+  chat: '<path d="M4 5h16v11H10l-4 4v-4H4z"/>',
   back: '<path d="M19 12H5m6-6-6 6 6 6"/>',
 }

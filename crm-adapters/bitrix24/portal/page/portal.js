@@ -15,9 +15,20 @@ if (first) show(first)
 const whole = document.querySelector('main > .app')
 if (whole) fill(whole)
 
-const me = document.querySelector('.me')
+const popups = document.querySelectorAll('.bar details')
 document.addEventListener('click', ({ target }) => {
-  if (me && !me.contains(target)) me.open = false
+  for (const popup of popups) if (!popup.contains(target)) popup.open = false
+})
+
+// A button of an activity tells its application, and waits for nothing.
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest?.('[data-press]')
+  if (button)
+    void ask('/local/press', {
+      as: viewer.as,
+      activity: Number(button.dataset.of),
+      action: button.dataset.press,
+    })
 })
 
 function show(tab) {
@@ -31,9 +42,14 @@ function show(tab) {
 }
 
 async function fill(panel) {
-  const { placement, handler, id } = panel.dataset
+  const { placement, handler, id, params = '{}' } = panel.dataset
   const URI = location.pathname + location.search
-  const options = { ...(id && { ID: id }), URI, ...(viewer.inSlider && { IFRAME: 'Y' }) }
+  const options = {
+    ...JSON.parse(params),
+    ...(id && { ID: id }),
+    URI,
+    ...(viewer.inSlider && { IFRAME: 'Y' }),
+  }
   const opened = await ask('/local/frame', {
     as: viewer.as,
     lang: viewer.lang,

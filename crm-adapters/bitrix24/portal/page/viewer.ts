@@ -1,6 +1,9 @@
 /** Who looks at the portal and how: all of it stands in the address, so that two windows can be two people. */
 import type { Employee } from '../data/people.ts'
 import { personCalled, type World } from '../world.ts'
+
+export { nameOf } from '../world.ts'
+
 import { type Lang, type Words, words } from './words.ts'
 
 export interface Viewer {
@@ -45,10 +48,6 @@ const langs: Lang[] = ['ru', 'uk', 'en']
 
 export const locales: Record<Lang, string> = { ru: 'ru-RU', uk: 'uk-UA', en: 'en-GB' }
 
-export function nameOf({ name, lastName }: { name: string; lastName: string }): string {
-  return `${name} ${lastName}`
-}
-
 export function money(amount: number, currency: string, lang: Lang): string {
   const style = { style: 'currency', currency, maximumFractionDigits: 0, currencyDisplay: 'narrowSymbol' }
   return new Intl.NumberFormat(locales[lang], style as Intl.NumberFormatOptions).format(amount)
@@ -62,4 +61,16 @@ export function day({ world, lang }: Viewer, days: number, style: 'short' | 'lon
     ...options,
     ...(style === 'long' && { year: 'numeric' }),
   }).format(at)
+}
+
+/** A moment in full, in the portal's zone. */
+export function moment({ lang }: Viewer, at: Date): string {
+  const style = {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Europe/Moscow',
+  } as const
+  return new Intl.DateTimeFormat(locales[lang], style).format(at)
 }

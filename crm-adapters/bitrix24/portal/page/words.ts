@@ -57,6 +57,18 @@ const ru = {
   choose: 'Выбрать',
   cancel: 'Отмена',
   close: 'Закрыть',
+  leads: 'Лиды',
+  timeline: 'Таймлайн',
+  nothingYet: 'Пока ничего не записано.',
+  planned: 'Запланировано',
+  done: 'Выполнено',
+  task: 'Задача',
+  wrote: 'Комментарий',
+  notifications: 'Уведомления',
+  noNotifications: 'Новых уведомлений нет.',
+  files: 'Файлы на Диске',
+  deal: 'Сделка',
+  page: 'Страница приложения',
 }
 
 export type Words = typeof ru
@@ -116,6 +128,18 @@ const uk: Words = {
   choose: 'Вибрати',
   cancel: 'Скасувати',
   close: 'Закрити',
+  leads: 'Ліди',
+  timeline: 'Таймлайн',
+  nothingYet: 'Поки нічого не записано.',
+  planned: 'Заплановано',
+  done: 'Виконано',
+  task: 'Завдання',
+  wrote: 'Коментар',
+  notifications: 'Сповіщення',
+  noNotifications: 'Нових сповіщень немає.',
+  files: 'Файли на Диску',
+  deal: 'Угода',
+  page: 'Сторінка застосунку',
 }
 
 const en: Words = {
@@ -173,6 +197,18 @@ const en: Words = {
   choose: 'Choose',
   cancel: 'Cancel',
   close: 'Close',
+  leads: 'Leads',
+  timeline: 'Timeline',
+  nothingYet: 'Nothing has been written yet.',
+  planned: 'Planned',
+  done: 'Done',
+  task: 'Task',
+  wrote: 'Comment',
+  notifications: 'Notifications',
+  noNotifications: 'No new notifications.',
+  files: 'Files on Disk',
+  deal: 'Deal',
+  page: 'Application page',
 }
 
 export const words: Record<Lang, Words> = { ru, uk, en }

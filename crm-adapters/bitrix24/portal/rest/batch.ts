@@ -6,8 +6,7 @@ const MOST = 50
 
 export function batch(
   params: Params,
-  run: (method: string, params: Params) => Result,
-  time: () => unknown,
+  run: (method: string, params: Params) => Result & { time: unknown },
 ): Result {
   const commands = Object.entries(asParams(params.cmd))
   if (commands.length > MOST) {
@@ -25,9 +24,9 @@ export function batch(
         throw new RestError('ERROR_BATCH_METHOD_NOT_ALLOWED', 'Method is not allowed for batch usage', 405)
       }
       const filled = withAnswers(fromQuery(query.join('?')), results) as Params
-      const { result, total, next } = run(method, filled)
+      const { result, total, next, time } = run(method, filled)
       results[key] = result
-      times[key] = time()
+      times[key] = time
       if (total !== undefined) totals[key] = total
       if (next !== undefined) nexts[key] = next
     } catch (error) {

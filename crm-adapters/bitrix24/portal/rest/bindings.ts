@@ -1,10 +1,14 @@
 /** Placements and events an application has bound. A handler may stand in one place only once. */
-import type { Placement } from '../world.ts'
+import { isAllowed, isEvent, knownEvents, knownPlacements } from '../events/known.ts'
+import { send } from '../events/send.ts'
+import type { EventHandler, Placement } from '../world.ts'
 import { adminOnly, type Method, RestError } from './method.ts'
-import { asParams, number, type Params, text } from './params.ts'
+import { asParams, isYes, number, type Params, text } from './params.ts'
 
 export const bindings: Record<string, Method> = {
-  'placement.list': () => ({ result: knownPlacements }),
+  'placement.list': ({ world, params }) => ({
+    result: isYes(params.FULL) || world.scopes.includes('crm') ? knownPlacements : [],
+  }),
 
   'placement.get'(call) {
     adminOnly(call)
@@ -40,30 +44,55 @@ export const bindings: Record<string, Method> = {
     return { result: { count: gone.length * 2 } }
   },
 
-  'event.get': ({ world }) => ({ result: world.events }),
+  'event.get': ({ world }) => ({
+    result: world.events.map(({ event, handler, auth_type, offline, connector }) => ({
+      event,
+      ...(!offline && { handler, auth_type }),
+      ...(offline && { connector_id: connector }),
+      offline,
+    })),
+  }),
 
   'event.bind'({ world, person, params }) {
     const event = text(params.event).toUpperCase()
     if (!event) throw missing('event')
-    if (!knownEvents.test(event)) throw new RestError('ERROR_EVENT_NOT_FOUND', 'Event not found')
+    if (!isEvent(event)) throw new RestError('ERROR_EVENT_NOT_FOUND', 'Event not found')
     const offline = text(params.event_type) === 'offline'
     if (offline && !person.admin) throw new RestError('ACCESS_DENIED', 'Access denied!', 403)
+    const connector = offline ? text(params.auth_connector) : ''
     const handler = offline ? '' : handlerIn(params.handler, 'handler')
-    if (world.events.some((one) => one.event === event && one.handler === handler)) {
+    const same = (one: EventHandler) => one.event === event && one.handler === handler
+    if (world.events.some((one) => same(one) && one.connector === connector)) {
       throw new RestError('ERROR_CORE', 'Unable to set event handler: Handler already binded')
     }
+    if (params.auth_type !== undefined && !person.admin && text(params.auth_type) !== person.id) {
+      throw new RestError('ACCESS_DENIED', 'Access denied!', 403)
+    }
     const auth_type = text(params.auth_type) || (person.admin ? '0' : person.id)
-    world.events.push({ event, handler, auth_type, offline: offline ? 1 : 0 })
+    world.events.push({ id: world.serial(), event, handler, auth_type, offline: offline ? 1 : 0, connector })
     return { result: true }
   },
 
   'event.unbind'({ world, params }) {
     const event = text(params.event).toUpperCase()
-    const kept = world.events.filter((one) => one.event !== event || one.handler !== params.handler)
+    const offline = text(params.event_type) === 'offline'
+    const meant = (one: EventHandler) =>
+      one.event === event && (offline ? one.offline === 1 : one.handler === params.handler)
+    const kept = world.events.filter((one) => !meant(one))
     const count = world.events.length - kept.length
     world.events = kept
     return { result: { count } }
   },
+
+  'event.test'({ world, person, params }) {
+    const { auth: _, ...QUERY } = params
+    void send(world, 'ONAPPTEST', { QUERY }, { by: person.id })
+    return { result: true }
+  },
+
+  events: ({ world, params }) => ({
+    result: isYes(params.FULL) ? knownEvents : knownEvents.filter((event) => isAllowed(world, event)),
+  }),
 }
 
 function handlerIn(value: unknown, argument: string): string {
@@ -98,14 +127,3 @@ function described({ TITLE, DESCRIPTION, OPTIONS, USER_ID, LANG_ALL }: Params): 
 }
 
 type Described = Omit<Placement, 'placement' | 'handler'>
-
-const knownPlacements = [
-  ...['LEAD', 'DEAL', 'CONTACT', 'COMPANY', 'QUOTE', 'SMART_INVOICE'].flatMap((kind) =>
-    ['TAB', 'ACTIVITY', 'TOOLBAR'].map((place) => `CRM_${kind}_DETAIL_${place}`),
-  ),
-  'LEFT_MENU',
-  'REST_APP_URI',
-]
-
-const knownEvents =
-  /^ON(APP(INSTALL|UPDATE|UNINSTALL|PAYMENT|TEST)|USERADD|CRM[A-Z]+|TASK(ADD|UPDATE|DELETE))$/

@@ -1,114 +1,105 @@
-/** Scope `crm`. */
-import { companies, contacts } from '../data/clients.ts'
-import { funnels, type Stage } from '../data/stages.ts'
-import { mayRead } from '../rights.ts'
-import { momentOf } from '../world.ts'
+/** Scope `crm`: records. */
+import { change, create, merge, remove } from '../changes.ts'
+import { DEAL } from '../data/kinds.ts'
+import { funnels, furtherStages } from '../data/stages.ts'
+import { type CrmRecord, recordAt } from '../records.ts'
+import { readable } from '../rights.ts'
+import { attached } from './attached.ts'
 import { fits, type Row, selected, sorted } from './filter.ts'
-import { COMPANY, CONTACT, DEAL, itemsOf } from './items.ts'
+import { changesOf, itemOf } from './items.ts'
 import { type Call, type Method, page, RestError } from './method.ts'
-import { asParams, number, text } from './params.ts'
+import { asParams, each, number, text } from './params.ts'
 
 export const crm: Record<string, Method> = {
   'crm.item.get'(call) {
-    const id = number(call.params.id)
-    const item = readable(call).find((one) => one.id === id)
-    if (item) return { result: { item } }
-    throw exists(call, id)
-      ? new RestError('ACCESS_DENIED', 'You do not have permission to view this item')
-      : new RestError('NOT_FOUND', 'Element not found')
+    return { result: { item: itemOf(call.world, typeOf(call), openRecord(call)) } }
   },
 
   'crm.item.list'(call) {
     const { filter, order, select, start } = call.params
-    const found = readable(call).filter((item) => fits(item, asParams(filter)))
+    const found = openItems(call).filter((item) => fits(item, asParams(filter)))
     const { rows, ...counts } = page(sorted(found, asParams(order)), number(start))
     return { result: { items: rows.map((row) => selected(row, select)) }, ...counts }
   },
 
-  'crm.status.list'({ params }) {
-    const all = funnels.flatMap(({ id, entity, stages }) =>
-      stages.map((stage, place) => status(entity, id, stage, place)),
-    )
-    const found = sorted(
-      all.filter((one) => fits(one, asParams(params.filter))),
-      asParams(params.order),
-    )
-    return { result: found, total: found.length }
+  'crm.item.add'(call) {
+    const { world, person } = call
+    const kind = typeOf(call)
+    const { record } = create(world, kind, fieldsOf(call), person.id, connectorOf(call))
+    return { result: { item: itemOf(world, kind, record) } }
   },
 
-  'crm.category.list'({ params }) {
-    const categories = funnels.map(({ id, name }, place) => ({
-      id,
-      name,
-      sort: (place + 1) * 100,
-      entityTypeId: DEAL,
-      isDefault: id === 0 ? 'Y' : 'N',
-      originId: '',
-      originatorId: '',
-    }))
-    const ofDeals = number(params.entityTypeId) === DEAL
-    return { result: { categories: ofDeals ? categories : [] }, total: ofDeals ? categories.length : 0 }
+  'crm.item.update'(call) {
+    const { world, person } = call
+    const kind = typeOf(call)
+    const record = openRecord(call)
+    void change(world, { kind, id: record.id }, fieldsOf(call), person.id, connectorOf(call))
+    return { result: { item: itemOf(world, kind, record) } }
   },
 
-  'crm.stagehistory.list'({ world, person, params }) {
-    const items = world.deals
-      .filter((deal) => mayRead(world, person, deal))
-      .flatMap(({ id, funnel, stage, begun, moved }) => {
-        const first = { OWNER_ID: id, CATEGORY_ID: funnel, STAGE_SEMANTIC_ID: 'P' }
-        return [
-          {
-            ...first,
-            ID: id * 10,
-            TYPE_ID: 1,
-            CREATED_TIME: momentOf(world, -begun, 10),
-            STAGE_ID: firstStage(funnel),
-          },
-          {
-            ...first,
-            ID: id * 10 + 1,
-            TYPE_ID: 2,
-            CREATED_TIME: momentOf(world, -moved, 15),
-            STAGE_ID: stage,
-          },
-        ]
-      })
-      .filter((item) => fits(item, asParams(params.filter)))
-    return { result: { items }, total: items.length }
+  'crm.item.delete'(call) {
+    const { id } = openRecord(call)
+    void remove(call.world, { kind: typeOf(call), id }, call.person.id, connectorOf(call))
+    return { result: [] }
+  },
+
+  'crm.entity.mergeBatch'(call) {
+    const { entityTypeId, entityIds } = asParams(call.params.params)
+    const ids = each(entityIds).map(Number)
+    const [into, ...others] = ids
+    if (into === undefined || others.length === 0) {
+      throw new RestError('0', 'The parameter entityIds must contains at least two elements.')
+    }
+    const params = { entityTypeId }
+    for (const id of ids) openRecord({ ...call, params: { ...params, id } })
+    void merge(call.world, { kind: number(entityTypeId), id: into }, others, call.person.id)
+    return { result: { STATUS: 'SUCCESS', ENTITY_IDS: others } }
   },
 }
 
-function firstStage(funnel: number): string | undefined {
-  return funnels.find(({ id }) => id === funnel)?.stages[0]?.code
+/** Throws the portal's refusal unless the person may read what `entityTypeId` and `id` name. */
+export function openRecord(call: Call): CrmRecord {
+  const kind = typeOf(call)
+  const id = number(call.params.id)
+  const record = openRecords(call).find((one) => one.id === id)
+  if (record) return record
+  throw recordAt(call.world, { kind, id })
+    ? new RestError('ACCESS_DENIED', 'You do not have permission to view this item')
+    : new RestError('NOT_FOUND', 'Element not found')
 }
 
-function readable({ world, person, params }: Call): Row[] {
-  const items = itemsOf(world, person, number(params.entityTypeId))
-  if (!items) throw new RestError('NOT_FOUND', 'Entity type not found')
-  return items
+/** `auth_connector` of the call: what it causes is not told to offline events bound with the same. */
+function connectorOf({ params }: Call) {
+  const connector = text(params.auth_connector)
+  return connector === '' ? {} : { connector }
 }
 
-function exists({ world, params }: Call, id: number): boolean {
-  const all: Record<number, { id: number }[]> = {
-    [DEAL]: world.deals,
-    [CONTACT]: contacts,
-    [COMPANY]: companies,
+function openRecords(call: Call): CrmRecord[] {
+  const { world, person } = call
+  if (person.extranet) {
+    throw new RestError('allowed_only_intranet_user', 'Only intranet users are allowed', 403)
   }
-  return Boolean(all[number(params.entityTypeId)]?.some((one) => one.id === id))
+  const records = readable(world, person, typeOf(call))
+  if (!records) throw new RestError('NOT_FOUND', 'Entity type not found')
+  return records
 }
 
-function status(entity: string, funnel: number, stage: Stage, place: number): Row {
-  const named: Record<string, string> = { S: 'success', F: 'failure' }
-  return {
-    ID: text(funnel * 100 + place + 100),
-    ENTITY_ID: entity,
-    STATUS_ID: stage.code,
-    NAME: stage.name,
-    NAME_INIT: '',
-    SORT: text((place + 1) * 10),
-    SYSTEM: 'N',
-    COLOR: stage.color,
-    SEMANTICS: stage.semantics ?? null,
-    CATEGORY_ID: text(funnel),
-    EXTRA: { SEMANTICS: named[stage.semantics ?? ''] ?? 'process', COLOR: stage.color },
-  }
+function openItems(call: Call): Row[] {
+  return openRecords(call).map((record) => itemOf(call.world, typeOf(call), record))
+}
+
+function typeOf({ params }: Call): number {
+  return number(params.entityTypeId)
+}
+
+function fieldsOf(call: Call) {
+  openRecords(call)
+  const { world, person, params } = call
+  const fields = attached(world, person.id, asParams(params.fields))
+  const { stageId } = fields
+  const kind = typeOf(call)
+  const stages = kind === DEAL ? funnels : furtherStages.filter((one) => one.kind === kind)
+  const known = stages.some((one) => one.stages.some(({ code }) => code === stageId))
+  if (stageId !== undefined && !known) throw new RestError('INVALID_ARG_VALUE', 'Wrong stage')
+  return changesOf(kind, fields)
 }

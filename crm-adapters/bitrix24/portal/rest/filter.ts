@@ -61,8 +61,16 @@ function holds(row: Row, key: string, wanted: unknown): boolean {
 function compare(a: unknown, b: unknown): number {
   const [x, y] = [Number(a), Number(b)]
   if (a !== '' && b !== '' && !Number.isNaN(x) && !Number.isNaN(y)) return x - y
-  const [left, right] = [String(a ?? ''), String(b ?? '')]
+  const [left, right] = [asMoment(a), asMoment(b)]
   return left < right ? -1 : Number(left > right)
 }
+
+// Moments are the same in whatever zone they are written.
+function asMoment(value: unknown): string {
+  const text = String(value ?? '')
+  return moment.test(text) ? new Date(text.replace(' ', 'T')).toISOString() : text
+}
+
+const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/
 
 const lower = (value: unknown) => String(value).toLowerCase()

@@ -39,6 +39,10 @@ export function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
+export function isYes(value: unknown): boolean {
+  return value === true || ['1', 'Y', 'true'].includes(text(value))
+}
+
 /** One value or a list of them, as a list. */
 export function each(value: unknown): unknown[] {
   if (value === undefined || value === null || value === '') return []

@@ -1,5 +1,4 @@
 /** What an application may ask about the portal itself. */
-import { scopes } from '../world.ts'
 import { adminOnly, type Method, RestError } from './method.ts'
 import { asParams, text } from './params.ts'
 
@@ -10,7 +9,7 @@ export function platform(named: () => string[]): Record<string, Method> {
       result: {
         ID: 7,
         CODE: world.app.clientId,
-        VERSION: 1,
+        VERSION: world.version,
         STATUS: 'L',
         INSTALLED: Boolean(world.installedAt),
         PAYMENT_EXPIRED: 'N',
@@ -22,7 +21,7 @@ export function platform(named: () => string[]): Record<string, Method> {
       },
     }),
 
-    scope: () => ({ result: scopes }),
+    scope: ({ world }) => ({ result: world.scopes }),
 
     methods: () => ({ result: named() }),
 
@@ -31,10 +30,10 @@ export function platform(named: () => string[]): Record<string, Method> {
       return { result: { isExisting: known, isAvailable: known } }
     },
 
-    'feature.get'({ params }) {
+    'feature.get'({ world, params }) {
       const code = text(params.CODE)
       if (!code) throw new RestError('ERROR_ARGUMENT', "Argument 'CODE' is null or empty")
-      return { result: { value: 'Y' } }
+      return { result: { value: world.features[code] ? 'Y' : 'N' } }
     },
 
     'server.time': ({ world }) => ({ result: world.now().toISOString() }),

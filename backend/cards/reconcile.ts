@@ -1,0 +1,71 @@
+/** Repairs what a lost event would have told: every card is compared with its record at the host now and then. */
+import { and, asc, eq, gt } from 'drizzle-orm'
+import type { Answer, RecordContext, RecordRef } from '../../crm-adapters/port.ts'
+import { recordKey, recordRef } from '../records.ts'
+import type { Reading, Store } from '../store/store.ts'
+import { type Found, takeOver } from './changes.ts'
+
+/** Cards compared in one slice: the host is asked once for all of them, and again for each that changed. */
+const SLICE = 200
+
+export interface ReconcileDeps {
+  store: Store
+  newId: () => string
+  /** Asks the host as the company's administrator. */
+  revisions(company: string, refs: RecordRef[]): Promise<Answer<{ ref: RecordRef; revision: string }[]>>
+  record(company: string, ref: RecordRef): Promise<Answer<RecordContext>>
+}
+
+/** Compares the cards after this one; answers with the last compared, undefined when all have been. */
+export async function reconcile(deps: ReconcileDeps, company: string, after: string | undefined) {
+  const cards = await deps.store.read(company, (r) => cardsAfter(r, after))
+  if (cards.length === 0) return undefined
+  const found = await deps.revisions(
+    company,
+    cards.map((card) => recordRef(card.record)),
+  )
+  // A host that does not answer will be asked again by the next round.
+  if (!found.ok) return undefined
+  const now = new Map(found.value.map(({ ref, revision }) => [recordKey(ref), revision]))
+  for (const { record, revision, goneAt } of cards) {
+    const current = now.get(record)
+    const settled = current === undefined ? goneAt !== null : current === revision && goneAt === null
+    if (!settled) await lookAgain(deps, company, record, null, current)
+  }
+  return cards.length < SLICE ? undefined : cards.at(-1)!.record
+}
+
+/** Reads a record anew and takes over what the host says: after a hint, or where a comparison found a difference. */
+export async function lookAgain(
+  { store, record: read, newId }: ReconcileDeps,
+  company: string,
+  record: string,
+  by: string | null,
+  revision?: string,
+) {
+  const answer = await read(company, recordRef(record))
+  const found: Found | undefined = answer.ok
+    ? { context: answer.value, by }
+    : answer.reason === 'missing'
+      ? { gone: true, by }
+      : undefined
+  if (!found) return
+  await store.write(company, async (w) => {
+    await takeOver(w, record, found, newId)
+    if (revision === undefined) return
+    const { db, t } = w
+    await db
+      .update(t.card)
+      .set({ revision })
+      .where(and(eq(t.card.company, company), eq(t.card.record, record)))
+  })
+}
+
+async function cardsAfter({ company, db, t }: Reading, after = '') {
+  return db
+    .select({ record: t.card.record, revision: t.card.revision, goneAt: t.card.goneAt })
+    .from(t.card)
+    .where(and(eq(t.card.company, company), gt(t.card.record, after)))
+    .orderBy(asc(t.card.record))
+    .limit(SLICE)
+}

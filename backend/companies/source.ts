@@ -1,0 +1,28 @@
+import { isIPv6 } from 'node:net'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
+
+/**
+ * The address a request comes from. Behind `proxies` proxies of ours it is the one the farthest of them has seen; what
+ * stands before that in `X-Forwarded-For` anybody can write. Of IPv6 the network counts, for one home has them all.
+ */
+export function sourceOf(c: Context, proxies: number): string {
+  const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((address) => address.trim())
+  const address = proxies > 0 ? forwarded.at(-proxies) : undefined
+  return network(address || socketOf(c))
+}
+
+function socketOf(c: Context): string {
+  // Nobody is at the other end when a request was never sent.
+  return c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : ''
+}
+
+function network(address: string): string {
+  const plain = address.replace(/^::ffff:/i, '')
+  if (!isIPv6(plain)) return plain
+  const [start = '', end] = plain.split('::')
+  const groups = start.split(':').filter(Boolean)
+  const last = end === undefined ? [] : end.split(':').filter(Boolean)
+  const zeros = Array.from({ length: Math.max(8 - groups.length - last.length, 0) }, () => '0')
+  return [...groups, ...(end === undefined ? [] : zeros), ...last].slice(0, 4).join(':')
+}

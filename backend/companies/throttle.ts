@@ -1,0 +1,34 @@
+/** Who keeps sending what proves false is not listened to for a while, so that he cannot keep us asking others about it. */
+import { LRUCache } from 'lru-cache'
+
+export interface Throttle {
+  /** Takes a chance of a source's; false when it has none left. */
+  take(source: string): boolean
+  /** What it sent was honest: the chance is given back. */
+  giveBack(source: string): void
+}
+
+/** Chances of a source, given back one a second; a whole office may sit behind one address. */
+const MOST = 200
+
+/** `clock` counts milliseconds and only goes forward. */
+export function createThrottle(clock: () => number = () => performance.now()): Throttle {
+  const sources = new LRUCache<string, { left: number; at: number }>({ max: 50_000 })
+
+  function left(source: string): number {
+    const known = sources.get(source)
+    return known ? Math.min(MOST, known.left + (clock() - known.at) / 1000) : MOST
+  }
+
+  return {
+    take(source) {
+      const chances = left(source)
+      if (chances < 1) return false
+      sources.set(source, { left: chances - 1, at: clock() })
+      return true
+    },
+    giveBack(source) {
+      sources.set(source, { left: Math.min(MOST, left(source) + 1), at: clock() })
+    },
+  }
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Answer, Crm, Grant, HostCall, Opening, Portal } from '../crm-adapters/port.ts'
 import { createAccess } from './cards/access.ts'
+import { keptTalk } from './cards/gone.ts'
 import { hasCard, latestCards, openCard } from './cards/open.ts'
 import { createPanels } from './cards/panel.ts'
 import { lookAgain, type ReconcileDeps, reconcile } from './cards/reconcile.ts'
@@ -62,8 +63,15 @@ export async function assemble({ settings, openCrm, files, log, now, clock, open
   const grants = followingMoves({ store, crm, grants: kept })
   const sessions = createSessions({ store, now, failed })
   const access = createAccess({
-    ask: ({ company, person, record }) =>
-      grants.withGrant(company, person, (portal, grant) => crm.record(portal, grant, recordRef(record))),
+    async ask(viewer) {
+      const { company, person, record } = viewer
+      const answer = await grants.withGrant(company, person, (portal, grant) =>
+        crm.record(portal, grant, recordRef(record)),
+      )
+      if (answer.ok || answer.reason !== 'missing') return answer
+      const kept = await store.read(company, (r) => keptTalk(r, viewer))
+      return kept ? { ok: true, value: kept } : answer
+    },
     lost: (viewer) => hub.dismiss(viewer, CLOSED.accessLost, 'access_lost'),
     ...(clock && { clock }),
   })
@@ -102,7 +110,8 @@ export async function assemble({ settings, openCrm, files, log, now, clock, open
   async function lookAt(company: string, record: string, by: string | null) {
     access.forget({ company, record })
     panels.forget({ company, record })
-    await lookAgain(cards, company, record, by)
+    const told = await lookAgain(cards, company, record, by)
+    if (!told) throw new Error(`the host did not say how ${record} is`)
   }
 
   /** Reads the company's people from its host; what the host does not say stays as it was. */
@@ -194,7 +203,10 @@ export async function assemble({ settings, openCrm, files, log, now, clock, open
 
     async openCard(viewer: Viewer, { person, context }: Opening) {
       access.learn(viewer, context)
-      return openCard(store, viewer, person, context, newId)
+      const { opened, first } = await openCard(store, viewer, person, context, newId)
+      // From here on changes are told; what there is now is no change.
+      if (first) lookAgain(cards, viewer.company, viewer.record, null).catch(failed)
+      return opened
     },
 
     /** Which records' chats this person may search: those his host shows him now. */

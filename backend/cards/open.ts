@@ -20,13 +20,14 @@ export async function openCard(
   person: CrmPerson,
   context: RecordContext,
   newId: () => string,
-): Promise<OpenedCard> {
+): Promise<{ opened: OpenedCard /** Nobody had opened the card before. */; first: boolean }> {
   const { company } = viewer
+  let first = false
   // Most openings change nothing; they need not wait for the writer.
   if (!(await store.read(company, (r) => isHome(r, viewer, person)))) {
-    await store.write(company, (w) => settleIn(w, viewer, person, newId()))
+    first = await store.write(company, (w) => settleIn(w, viewer, person, newId()))
   }
-  return store.read(company, (r) => firstSight(r, viewer, context))
+  return { opened: await store.read(company, (r) => firstSight(r, viewer, context)), first }
 }
 
 async function firstSight(r: Reading, viewer: Viewer, context: RecordContext): Promise<OpenedCard> {
@@ -68,14 +69,17 @@ async function isHome(
   )
 }
 
-async function settleIn(w: Writing, viewer: Viewer, person: CrmPerson, threadId: string) {
+/** True when the card is new. */
+async function settleIn(w: Writing, viewer: Viewer, person: CrmPerson, threadId: string): Promise<boolean> {
   const { company, db, t, now } = w
   await learnPeople(w, [person])
-  await db
+  const made = await db
     .insert(t.card)
     .values({ company, record: viewer.record, openedAt: now, openedBy: viewer.person })
     .onConflictDoNothing()
+    .returning()
   await openTeamThread(w, threadId, viewer.record, viewer.person)
+  return made.length > 0
 }
 
 /** What a card shows now, for a session that is open already. */

@@ -35,21 +35,25 @@ export async function reconcile(deps: ReconcileDeps, company: string, after: str
   return cards.length < SLICE ? undefined : cards.at(-1)!.record
 }
 
-/** Reads a record anew and takes over what the host says: after a hint, or where a comparison found a difference. */
+/**
+ * Reads a record anew and takes over what the host says: after a hint, or where a comparison found a difference.
+ * False when the host did not say: to be asked again.
+ */
 export async function lookAgain(
   { store, record: read, newId }: ReconcileDeps,
   company: string,
   record: string,
   by: string | null,
   revision?: string,
-) {
+): Promise<boolean> {
   const answer = await read(company, recordRef(record))
   const found: Found | undefined = answer.ok
     ? { context: answer.value, by }
     : answer.reason === 'missing'
       ? { gone: true, by }
       : undefined
-  if (!found) return
+  // What the administrator may not see tells nothing, and never will.
+  if (!found) return answer.ok || answer.reason === 'denied'
   await store.write(company, async (w) => {
     await takeOver(w, record, found, newId)
     if (revision === undefined) return
@@ -59,6 +63,7 @@ export async function lookAgain(
       .set({ revision })
       .where(and(eq(t.card.company, company), eq(t.card.record, record)))
   })
+  return true
 }
 
 async function cardsAfter({ company, db, t }: Reading, after = '') {

@@ -106,7 +106,7 @@ test('the portal gives the frame its height once; nothing scrolls but the list, 
 })
 
 test('a card told to follow the system changes its colours without losing what is being written', async () => {
-  const [placement] = t.w.portal.placements
+  const placement = t.w.portal.placements.find((one) => one.placement === 'CRM_DEAL_DETAIL_TAB')
   const handler = placement!.handler
   placement!.handler = `${handler}?theme=auto`
   try {

@@ -203,10 +203,7 @@ export async function assemble({ settings, openCrm, files, log, now, clock, open
 
     async openCard(viewer: Viewer, { person, context }: Opening) {
       access.learn(viewer, context)
-      const { opened, first } = await openCard(store, viewer, person, context, newId)
-      // From here on changes are told; what there is now is no change.
-      if (first) lookAgain(cards, viewer.company, viewer.record, null).catch(failed)
-      return opened
+      return openCard(store, viewer, person, context, newId)
     },
 
     /** Which records' chats this person may search: those his host shows him now. */

@@ -33,7 +33,8 @@ export async function takeOver(w: Writing, record: string, found: Found, newId: 
     await db.update(t.card).set({ seen, goneAt: null }).where(mine)
 }
 
-function seenIn({ stage, funnel, amount, currency, responsible }: RecordContext): Seen {
+/** What there is to compare with later. */
+export function seenIn({ stage, funnel, amount, currency, responsible }: RecordContext): Seen {
   return { stage: stage?.name ?? null, funnel, amount, currency, responsible }
 }
 
@@ -42,7 +43,8 @@ function changesBetween(before: Seen, now: Seen, by: string | null): Happened[] 
   const changes: Happened[] = []
   if (before.funnel !== now.funnel) changes.push({ what: 'funnel', from: before.funnel, to: now.funnel, by })
   else if (before.stage !== now.stage) changes.push({ what: 'stage', from: before.stage, to: now.stage, by })
-  if (before.amount !== now.amount || before.currency !== now.currency) {
+  // Whoever opened the card first may not have been shown the amount: then it is not known to have changed.
+  if (before.amount !== null && (before.amount !== now.amount || before.currency !== now.currency)) {
     changes.push({ what: 'amount', from: before.amount, to: now.amount, currency: now.currency, by })
   }
   if (before.responsible !== now.responsible) {

@@ -6,6 +6,7 @@ import type { Viewer } from '../signed-in.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 import { messagePage } from '../threads/pages.ts'
 import { openTeamThread } from '../threads/threads.ts'
+import { seenIn } from './changes.ts'
 import { cardSnapshot } from './snapshot.ts'
 
 export type OpenedCard = Pick<Bootstrap, 'card' | 'page'>
@@ -20,14 +21,13 @@ export async function openCard(
   person: CrmPerson,
   context: RecordContext,
   newId: () => string,
-): Promise<{ opened: OpenedCard /** Nobody had opened the card before. */; first: boolean }> {
+): Promise<OpenedCard> {
   const { company } = viewer
-  let first = false
   // Most openings change nothing; they need not wait for the writer.
   if (!(await store.read(company, (r) => isHome(r, viewer, person)))) {
-    first = await store.write(company, (w) => settleIn(w, viewer, person, newId()))
+    await store.write(company, (w) => settleIn(w, viewer, person, context, newId()))
   }
-  return { opened: await store.read(company, (r) => firstSight(r, viewer, context)), first }
+  return store.read(company, (r) => firstSight(r, viewer, context))
 }
 
 async function firstSight(r: Reading, viewer: Viewer, context: RecordContext): Promise<OpenedCard> {
@@ -69,17 +69,20 @@ async function isHome(
   )
 }
 
-/** True when the card is new. */
-async function settleIn(w: Writing, viewer: Viewer, person: CrmPerson, threadId: string): Promise<boolean> {
+async function settleIn(
+  w: Writing,
+  viewer: Viewer,
+  person: CrmPerson,
+  context: RecordContext,
+  threadId: string,
+) {
   const { company, db, t, now } = w
   await learnPeople(w, [person])
-  const made = await db
+  await db
     .insert(t.card)
-    .values({ company, record: viewer.record, openedAt: now, openedBy: viewer.person })
+    .values({ company, record: viewer.record, openedAt: now, openedBy: viewer.person, seen: seenIn(context) })
     .onConflictDoNothing()
-    .returning()
   await openTeamThread(w, threadId, viewer.record, viewer.person)
-  return made.length > 0
 }
 
 /** What a card shows now, for a session that is open already. */

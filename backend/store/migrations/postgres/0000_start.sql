@@ -1,8 +1,26 @@
+CREATE TABLE "call" (
+	"company" text NOT NULL,
+	"id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"method" text NOT NULL,
+	"commands" jsonb,
+	"person" text,
+	"record" text,
+	"reason" text,
+	"status" bigint,
+	"ms" bigint NOT NULL,
+	"retried" bigint NOT NULL,
+	CONSTRAINT "call_company_id_pk" PRIMARY KEY("company","id")
+);
+--> statement-breakpoint
 CREATE TABLE "card" (
 	"company" text NOT NULL,
 	"record" text NOT NULL,
 	"opened_at" timestamp (3) with time zone NOT NULL,
 	"opened_by" text NOT NULL,
+	"seen" jsonb,
+	"revision" text,
+	"gone_at" timestamp (3) with time zone,
 	CONSTRAINT "card_company_record_pk" PRIMARY KEY("company","record")
 );
 --> statement-breakpoint
@@ -17,6 +35,8 @@ CREATE TABLE "company" (
 	"installed_by" text NOT NULL,
 	"installed_at" timestamp (3) with time zone NOT NULL,
 	"uninstalled_at" timestamp (3) with time zone,
+	"erase_after" timestamp (3) with time zone,
+	"capabilities" jsonb,
 	"people_read_at" timestamp (3) with time zone,
 	CONSTRAINT "company_company_pk" PRIMARY KEY("company")
 );
@@ -71,7 +91,23 @@ CREATE TABLE "grant" (
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"renewed_at" timestamp (3) with time zone NOT NULL,
 	"dead_at" timestamp (3) with time zone,
+	"renewing_until" timestamp (3) with time zone,
 	CONSTRAINT "grant_company_person_pk" PRIMARY KEY("company","person")
+);
+--> statement-breakpoint
+CREATE TABLE "inbox" (
+	"company" text NOT NULL,
+	"key" text NOT NULL,
+	"name" text NOT NULL,
+	"hint" jsonb NOT NULL,
+	"by" text,
+	"sealed" text,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"tries" bigint NOT NULL,
+	"worked_at" timestamp (3) with time zone,
+	"outcome" text,
+	CONSTRAINT "inbox_company_key_pk" PRIMARY KEY("company","key")
 );
 --> statement-breakpoint
 CREATE TABLE "member" (
@@ -105,6 +141,7 @@ CREATE TABLE "message" (
 	"reactions" bigint DEFAULT 0 NOT NULL,
 	"pinned_at" timestamp (3) with time zone,
 	"pinned_by" text,
+	"happened" jsonb,
 	CONSTRAINT "message_company_thread_seq_pk" PRIMARY KEY("company","thread","seq")
 );
 --> statement-breakpoint
@@ -168,9 +205,11 @@ CREATE TABLE "version" (
 );
 --> statement-breakpoint
 ALTER TABLE "message" ADD CONSTRAINT "message_thread" FOREIGN KEY ("company","thread","audience") REFERENCES "public"."thread"("company","id","audience") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "call_at" ON "call" USING btree ("company","at");--> statement-breakpoint
 CREATE INDEX "event_record" ON "event" USING btree ("company","record","position");--> statement-breakpoint
 CREATE INDEX "file_message" ON "file" USING btree ("company","message");--> statement-breakpoint
 CREATE INDEX "file_expiry" ON "file" USING btree ("company","erased_at","expires_at");--> statement-breakpoint
+CREATE INDEX "inbox_due" ON "inbox" USING btree ("company","worked_at","due_at");--> statement-breakpoint
 CREATE INDEX "member_person" ON "member" USING btree ("company","person");--> statement-breakpoint
 CREATE UNIQUE INDEX "message_id" ON "message" USING btree ("company","id");--> statement-breakpoint
 CREATE INDEX "message_pinned" ON "message" USING btree ("company","thread","pinned_at");--> statement-breakpoint

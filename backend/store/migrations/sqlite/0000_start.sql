@@ -1,9 +1,28 @@
 -- WITHOUT ROWID is added by hand: these tables are read along their key, which then is where their rows lie.
+CREATE TABLE `call` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`at` integer NOT NULL,
+	`method` text NOT NULL,
+	`commands` text,
+	`person` text,
+	`record` text,
+	`reason` text,
+	`status` integer,
+	`ms` integer NOT NULL,
+	`retried` integer NOT NULL,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `call_at` ON `call` (`company`,`at`);--> statement-breakpoint
 CREATE TABLE `card` (
 	`company` text NOT NULL,
 	`record` text NOT NULL,
 	`opened_at` integer NOT NULL,
 	`opened_by` text NOT NULL,
+	`seen` text,
+	`revision` text,
+	`gone_at` integer,
 	PRIMARY KEY(`company`, `record`)
 );
 --> statement-breakpoint
@@ -18,6 +37,8 @@ CREATE TABLE `company` (
 	`installed_by` text NOT NULL,
 	`installed_at` integer NOT NULL,
 	`uninstalled_at` integer,
+	`erase_after` integer,
+	`capabilities` text,
 	`people_read_at` integer
 );
 --> statement-breakpoint
@@ -74,9 +95,26 @@ CREATE TABLE `grant` (
 	`expires_at` integer NOT NULL,
 	`renewed_at` integer NOT NULL,
 	`dead_at` integer,
+	`renewing_until` integer,
 	PRIMARY KEY(`company`, `person`)
 );
 --> statement-breakpoint
+CREATE TABLE `inbox` (
+	`company` text NOT NULL,
+	`key` text NOT NULL,
+	`name` text NOT NULL,
+	`hint` text NOT NULL,
+	`by` text,
+	`sealed` text,
+	`received_at` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`tries` integer NOT NULL,
+	`worked_at` integer,
+	`outcome` text,
+	PRIMARY KEY(`company`, `key`)
+);
+--> statement-breakpoint
+CREATE INDEX `inbox_due` ON `inbox` (`company`,`worked_at`,`due_at`);--> statement-breakpoint
 CREATE TABLE `member` (
 	`company` text NOT NULL,
 	`thread` text NOT NULL,
@@ -109,6 +147,7 @@ CREATE TABLE `message` (
 	`reactions` integer DEFAULT 0 NOT NULL,
 	`pinned_at` integer,
 	`pinned_by` text,
+	`happened` text,
 	PRIMARY KEY(`company`, `thread`, `seq`),
 	FOREIGN KEY (`company`,`thread`,`audience`) REFERENCES `thread`(`company`,`id`,`audience`) ON UPDATE no action ON DELETE no action
 ) WITHOUT ROWID;

@@ -52,12 +52,17 @@ export function createApp(parts: Parts) {
 
   const api = new Hono()
     .get('/live', liveSocket(parts))
+    .use('/session', shortBody)
     .route('/session', sessionRoutes(parts))
     .route('/', signedIn)
 
+  let described: ReturnType<typeof openAPIRouteHandler> | undefined
   const app = new Hono()
     // Before the door: what can be asked is no secret.
-    .get('/api/openapi.json', (c, next) => openAPIRouteHandler(whole, { documentation })(c, next))
+    .get('/api/openapi.json', (c, next) => {
+      described ??= openAPIRouteHandler(whole, { documentation })
+      return described(c, next)
+    })
     .route('/', healthRoutes(parts))
     .route(`/${parts.crm.host}`, companyRoutes({ ...parts, ...pages(parts) }))
     .route('/widget', widgetRoutes(parts))

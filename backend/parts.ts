@@ -1,5 +1,6 @@
 /** Everything the backend is made of, put together once. */
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Answer, Crm, Grant, HostCall, Opening, Portal } from '../crm-adapters/port.ts'
 import { createAccess } from './cards/access.ts'
@@ -115,16 +116,19 @@ export async function assemble({ settings, openCrm, files, log, now, clock, open
   }
 
   /** Reads the company's people from its host; what the host does not say stays as it was. */
-  async function readPeople(company: string) {
+  async function readPeople(company: string): Promise<boolean> {
     const answer = await asInstaller(company, (portal, grant) => crm.people(portal, grant))
-    if (!answer.ok)
-      return log.warn({ company, reason: answer.reason }, 'people could not be read from the host')
+    if (!answer.ok) {
+      log.warn({ company, reason: answer.reason }, 'people could not be read from the host')
+      return false
+    }
     const left = await store.write(company, async (w) => {
       const gone = await learnEverybody(w, answer.value)
       for (const person of gone) await sessions.endSessionsOf(w, person)
       return gone
     })
     for (const person of left) hub.dismiss({ company, person }, CLOSED.sessionOver, 'session_over')
+    return true
   }
 
   const reception = createReception({
@@ -146,7 +150,10 @@ export async function assemble({ settings, openCrm, files, log, now, clock, open
     },
     received: (company) => workSoon(company),
     async onHint(company, hint, by) {
-      if (hint.about === 'person') return readPeople(company)
+      if (hint.about === 'person') {
+        if (!(await readPeople(company))) throw new Error('the host did not say who works there')
+        return
+      }
       if (hint.about !== 'record') return
       const record = recordKey(hint.record)
       // Hosts tell of every record there is.
@@ -184,9 +191,14 @@ export async function assemble({ settings, openCrm, files, log, now, clock, open
 
     signIn,
 
-    /** Proves everybody who is looking again: who has lost his session or his record is shown out. */
-    async askAgain() {
-      for (const watcher of hub.watchers()) {
+    /**
+     * Proves everybody who is looking again: who has lost his session or his record is shown out. Spread over so many
+     * milliseconds, for a portal takes a few questions a second.
+     */
+    async askAgain(over = 0) {
+      const watchers = [...hub.watchers()]
+      for (const watcher of watchers) {
+        if (over > 0) await sleep(over / watchers.length)
         await signIn(watcher.token).catch((error) => {
           if (!(error instanceof Refused)) return failed(error)
           if (error.reason === 'session_over') watcher.close(CLOSED.sessionOver, error.reason)

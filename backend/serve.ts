@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
-import { pino } from 'pino'
 import { bitrix24 } from '../crm-adapters/index.ts'
 import { createApp } from './app.ts'
 import { createDiskFiles } from './files/disk.ts'
 import { beginSchedule } from './later/schedule.ts'
 import { socketServer } from './live/socket.ts'
+import { createLog } from './log.ts'
 import { assemble } from './parts.ts'
 import type { Settings } from './settings.ts'
 import { openSqlite } from './store/sqlite.ts'
@@ -31,7 +32,7 @@ export interface Running {
  * Throws one sentence when it can't.
  */
 export async function start(settings: Settings, alsoStop = async () => {}): Promise<Running> {
-  const log = pino({ level: settings.LOG_LEVEL, redact: ['*.token', '*.access', '*.refresh', '*.proof'] })
+  const log = createLog(settings.LOG_LEVEL)
   mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 })
   const broken = (error: unknown) => {
     log.fatal(
@@ -52,6 +53,7 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
         clientSecret: settings.BITRIX24_CLIENT_SECRET ?? '',
         oauthHosts: settings.BITRIX24_OAUTH_HOSTS,
         allowLoopback: settings.ALLOW_LOOPBACK_PORTALS,
+        limits: () => settings.BITRIX24_RATE,
       }),
     async openStore(options) {
       if (!settings.DATABASE_URL)
@@ -74,18 +76,21 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
   await listening(server, settings)
   const endSchedule = beginSchedule(parts)
   const beat = setInterval(parts.hub.beat, BEAT)
-  const asking = setInterval(() => parts.askAgain().catch(parts.failed), ASK_AGAIN)
+  const asking = setInterval(() => parts.askAgain(ASK_AGAIN).catch(parts.failed), ASK_AGAIN)
 
   let stopping: Promise<void> | undefined
   async function stop() {
     clearInterval(beat)
     clearInterval(asking)
-    await endSchedule()
+    // First nobody new, then what is under way, for a while; what is cut off then will be sent or done again.
     parts.hub.close()
-    await new Promise<void>((closed) => {
-      server.close(() => closed())
-      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN).unref()
-    })
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    const cutOff = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      for (const socket of sockets.clients) socket.terminate()
+    }, DRAIN)
+    await Promise.all([closed, Promise.race([endSchedule(), sleep(DRAIN)])])
+    clearTimeout(cutOff)
     await parts.close()
     await alsoStop()
   }

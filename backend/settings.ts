@@ -31,6 +31,15 @@ const environment = z.object({
   BITRIX24_CLIENT_SECRET: z.string().min(1).optional(),
   /** The only OAuth servers that are ever asked. */
   BITRIX24_OAUTH_HOSTS: list.default(['oauth.bitrix.info', 'oauth.bitrix24.tech']),
+  /** Requests a portal takes at once and per second, as its plan has it: `250/5` on Enterprise, more where it is your own. */
+  BITRIX24_RATE: z
+    .string()
+    .regex(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, 'expected two numbers as 50/2')
+    .transform((text) => {
+      const [burst = 0, perSecond = 0] = text.split('/').map(Number)
+      return { burst, perSecond }
+    })
+    .default({ burst: 50, perSecond: 2 }),
   /** `1`: portals and OAuth servers may lie on this machine. For development and tests. */
   ALLOW_LOOPBACK_PORTALS: flag.default(false),
   /** Bytes of one file. */

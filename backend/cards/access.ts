@@ -11,12 +11,16 @@ import type { Viewer } from '../signed-in.ts'
 const HOLDS = 60_000
 /** Milliseconds after which it is asked again behind the person's back, so that nobody waits. */
 const REFRESH_AFTER = 30_000
+/** Milliseconds the last word of a host stands that does not answer. */
+const STANDS = 15 * 60_000
 /** Milliseconds a person waits for the host when nothing fresh is known. */
 const WAIT_MOST = 2000
 
 interface Known {
   context: RecordContext | undefined
   at: number
+  /** When the host said so itself. */
+  confirmedAt: number
 }
 
 export interface AccessDeps {
@@ -44,14 +48,25 @@ export function createAccess({ ask, lost, clock = () => performance.now() }: Acc
     return asked
   }
 
+  const confirmed = (context: RecordContext | undefined): Known => ({
+    context,
+    at: clock(),
+    confirmedAt: clock(),
+  })
+
   function learn(viewer: Viewer, answer: Answer<RecordContext>) {
     const key = keyOf(viewer)
     const before = answers.get(key)
-    if (answer.ok) answers.set(key, { context: answer.value, at: clock() })
+    if (answer.ok) answers.set(key, confirmed(answer.value))
     else if (REFUSALS.has(answer.reason)) {
-      answers.set(key, { context: undefined, at: clock() })
+      answers.set(key, confirmed(undefined))
       if (before?.context) lost(viewer)
-    } else if (before) answers.set(key, { ...before, at: clock() })
+    } else if (before) {
+      // A host that is silent or busy has not confirmed anything: its last word stands, but not for ever.
+      const stands = clock() - before.confirmedAt < STANDS
+      answers.set(key, { ...before, at: clock(), context: stands ? before.context : undefined })
+      if (!stands && before.context) lost(viewer)
+    }
   }
 
   async function fresh(viewer: Viewer): Promise<Known | undefined> {
@@ -70,7 +85,7 @@ export function createAccess({ ask, lost, clock = () => performance.now() }: Acc
   return {
     /** Remembers what the host has just said, at the opening of a card. */
     learn(viewer: Viewer, context: RecordContext) {
-      answers.set(keyOf(viewer), { context, at: clock() })
+      answers.set(keyOf(viewer), confirmed(context))
     },
 
     /** What the card shows of its record. Refused as `not_found` when the host says no, `host_unreachable` when it never said anything. */

@@ -1,8 +1,8 @@
 import type { RecordContext } from '../../crm-adapters/port.ts'
-import { allPeople } from '../people/people.ts'
+import { peopleWith } from '../people/people.ts'
 import { roles } from '../people/roles.ts'
 import { Refused } from '../refused.ts'
-import type { CardSnapshot } from '../shown.ts'
+import type { CardSnapshot, ShownThread } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import { lastPosition, type Reading } from '../store/store.ts'
 import { showThreads } from '../threads/show-threads.ts'
@@ -14,10 +14,14 @@ export async function cardSnapshot(
   context: RecordContext,
 ): Promise<CardSnapshot> {
   const position = await lastPosition(r)
-  const people = await allPeople(r)
+  const threads = await showThreads(r, viewer)
+  const people = await peopleWith(r, [...new Set([viewer.person, ...threads.flatMap(inIt)])])
   const me = people.find((person) => person.id === viewer.person)
   if (!me) throw new Refused('not_found')
-  const threads = await showThreads(r, viewer)
   const titles = roles.map(({ id, title }) => ({ id, title }))
   return { me, record: context.record, context, threads, people, roles: titles, position }
+}
+
+function inIt({ members, lastMessage }: ShownThread): string[] {
+  return lastMessage ? [...members, lastMessage.author] : members
 }

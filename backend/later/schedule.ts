@@ -19,7 +19,7 @@ export interface Scheduled {
   files: Files
   now: () => Date
   /** Reads a company's people from its host. */
-  readPeople(company: string): Promise<void>
+  readPeople(company: string): Promise<unknown>
   /** Compares a slice of a company's cards with their records at the host; answers with where to go on. */
   reconcileCards(company: string, after: string | undefined): Promise<string | undefined>
   /** Acts on a slice of what a company's host has told; true when there is more. */

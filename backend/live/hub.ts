@@ -36,6 +36,8 @@ export interface Watcher {
 interface Company {
   /** Told everybody up to here. */
   told: number
+  /** Telling everybody up to here, or told. */
+  begun: number
   /** Committed up to here. */
   head: number
   telling: Promise<void> | undefined
@@ -73,6 +75,7 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
       const upTo = company.head
       const rows = await store.read(id, (r) => eventsAfter(r, company.told, upTo, AT_ONCE))
       const told = rows.length < AT_ONCE ? upTo : rows.at(-1)!.position
+      company.begun = told
       await deliver(id, company, rows, told)
       company.told = told
     }
@@ -92,8 +95,10 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
         for (const watcher of company.cards.get(record) ?? []) {
           if (watcher.catchingUp) continue
           const mine = of.filter((row) => row.position > watcher.cursor && concerns(row, watcher.viewer))
-          watcher.cursor = head
-          if (mine.length === 0) continue
+          if (mine.length === 0) {
+            watcher.cursor = head
+            continue
+          }
           if (opened) for (const row of mine) await addOpened(r, row, watcher.viewer, pieces)
           const key = opened ? '' : mine.map((row) => row.position).join()
           const frame =
@@ -104,6 +109,7 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
             )
           if (key) frames.set(key, frame)
           watcher.send(frame)
+          watcher.cursor = head
         }
       }
     })
@@ -111,7 +117,7 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
 
   function tellCard(viewer: Viewer, frame: Frame, except?: Watcher) {
     for (const watcher of companies.get(viewer.company)?.cards.get(viewer.record) ?? []) {
-      if (watcher !== except) watcher.send(frame)
+      if (watcher !== except && !watcher.catchingUp) watcher.send(frame)
     }
   }
 
@@ -127,7 +133,8 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
         }
       }
       watcher.cursor = head
-    } while (company.told > watcher.cursor && !watcher.gone)
+      // What is being told right now passes him by: it counts as told.
+    } while (company.begun > watcher.cursor && !watcher.gone)
     watcher.catchingUp = false
     watcher.send(encode({ head: watcher.cursor }))
   }
@@ -160,6 +167,7 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
     const position = await store.read(id, lastPosition)
     const company = companies.get(id) ?? {
       told: position,
+      begun: position,
       head: position,
       telling: undefined,
       cards: new Map(),
@@ -216,7 +224,8 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
     beat() {
       for (const company of companies.values()) {
         const frame = encode({ head: company.told })
-        for (const watchers of company.cards.values()) for (const watcher of watchers) watcher.send(frame)
+        for (const watchers of company.cards.values())
+          for (const watcher of watchers) if (!watcher.catchingUp) watcher.send(frame)
       }
     },
 

@@ -72,6 +72,7 @@ export function liveSocket(deps: {
       return socket.close(code, error.reason)
     }
 
+    if (socket.readyState !== socket.OPEN) return
     const key = `${viewer.company} ${viewer.person}`
     const open = (perPerson.get(key) ?? 0) + 1
     if (open > SOCKETS_MOST) return socket.close(CLOSED.tooMany, 'too many sockets')

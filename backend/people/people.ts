@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { CrmPerson } from '../../crm-adapters/port.ts'
 import type { ShownPerson } from '../shown.ts'
 import type { Reading, Writing } from '../store/store.ts'
@@ -63,13 +63,14 @@ async function tellCards(w: Writing, person: string) {
   for (const { record } of records) await w.emit('person.changed', { record, data: { person } })
 }
 
-/** Colleagues of the company, by id, at most a thousand. */
-export async function allPeople({ company, db, t }: Reading): Promise<ShownPerson[]> {
+/** These people, whether they left or not, and present colleagues up to a thousand. */
+export async function peopleWith({ company, db, t }: Reading, ids: string[]): Promise<ShownPerson[]> {
+  const named = inArray(t.person.id, ids)
   const rows = await db
     .select()
     .from(t.person)
-    .where(eq(t.person.company, company))
-    .orderBy(asc(t.person.id))
+    .where(and(eq(t.person.company, company), or(named, isNull(t.person.leftAt))))
+    .orderBy(sql`case when ${named} then 0 else 1 end`, asc(t.person.id))
     .limit(SHOWN_MOST)
   return rows.map(shownPerson)
 }

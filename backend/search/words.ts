@@ -78,7 +78,7 @@ function keysOf(part: Part | Piece): string[] {
   if (!keys) {
     const word = plain(part.text)
     keys = isCode(part) ? [word] : stemsOf(word)
-    known.set(part.text, keys)
+    if (part.text.length <= TERM_MOST) known.set(part.text, keys)
   }
   return keys
 }
@@ -105,7 +105,10 @@ const LOOKALIKE: Record<string, string> = {
 
 /** A word or code in the spelling everybody's spelling is reduced to. */
 function plain(written: string): string {
-  const lower = withoutAccents(written.toLowerCase()).replaceAll('ё', 'е').replaceAll('ґ', 'г')
+  // Normalising takes time by the square of the length, and nothing is that long.
+  const lower = withoutAccents(written.slice(0, 4 * TERM_MOST).toLowerCase())
+    .replaceAll('ё', 'е')
+    .replaceAll('ґ', 'г')
   const letters = lower.replace(/ʼ|[^\p{L}\p{N}\p{M}]/gu, '')
   const shape = /\p{N}/u.test(letters)
     ? letters.replace(/[а-яі]/g, (letter) => LOOKALIKE[letter] ?? letter)

@@ -9,7 +9,7 @@ import type { Viewer } from '../signed-in.ts'
 import { prepared, type Reading, type Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
 import { findMessage, findThread, messageById } from './find.ts'
-import { EDIT_WINDOW, FILES_MOST } from './limits.ts'
+import { EDIT_WINDOW, FILES_MOST, TEXT_MOST } from './limits.ts'
 import { join } from './members.ts'
 import { bringIn, peopleCalled } from './mentions.ts'
 import { checkText } from './text.ts'
@@ -27,7 +27,8 @@ export interface Draft {
 export type Composed<T extends { text: string }> = T & { terms: string[] }
 
 export function compose<T extends { text: string }>(draft: T): Composed<T> {
-  return { ...draft, terms: terms(draft.text) }
+  // What will be refused for its length is not worth reading.
+  return { ...draft, terms: draft.text.length <= 2 * TEXT_MOST ? terms(draft.text) : [] }
 }
 
 /**
@@ -75,8 +76,8 @@ export async function sendMessage(
   await takeSeq(w).execute({ company, thread: threadId, seq })
   await insertMessage(w).execute(message)
   if (draft.files.length > 0) await attach(w, viewer, threadId, id, draft.files)
-  // Whoever answers has seen what he answers.
-  await markSent(w).execute({ company, thread: threadId, person: viewer.person, seq })
+  // Whoever had read everything has read his own too; what was sent unseen after others wrote reads nothing for him.
+  await markSent(w).execute({ company, thread: threadId, person: viewer.person, seq, before: seq - 1 })
   await indexMessage(w, message, draft.terms)
   await w.emit('message.sent', { ...(await aboutThread(w, thread)), data: { message: id } })
 
@@ -180,7 +181,10 @@ const takeSeq = prepared('take_seq', (db, t) =>
 const markSent = prepared('mark_sent', (db, t) =>
   db
     .update(t.member)
-    .set({ readSeq: sql`${sql.placeholder('seq')}`, ownUnread: 0 })
+    .set({
+      readSeq: sql`case when ${t.member.readSeq} = ${sql.placeholder('before')} then ${sql.placeholder('seq')} else ${t.member.readSeq} end`,
+      ownUnread: sql`case when ${t.member.readSeq} = ${sql.placeholder('before')} then 0 else ${t.member.ownUnread} + 1 end`,
+    })
     .where(
       and(
         eq(t.member.company, sql.placeholder('company')),

@@ -24,7 +24,9 @@ onEveryStore((stores) => {
     expect(status).toBe(200)
     expect(body.messages.at(-1)).toMatchObject({ happened: { what: 'gone' } })
     expect(body.messages.at(-2)).toMatchObject({ text: 'Обещали скидку 10 % до пятницы' })
-    const refused = await manager.put(`/api/threads/${manager.team}/messages/${crypto.randomUUID()}`, { text: 'ещё' })
+    const refused = await manager.put(`/api/threads/${manager.team}/messages/${crypto.randomUUID()}`, {
+      text: 'ещё',
+    })
     expect(refused.body.error.reason).toBe('thread_closed')
     expect((await w.page(stranger, '1204')).status).not.toBe(200)
   })

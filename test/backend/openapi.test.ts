@@ -21,6 +21,15 @@ onEveryStore((stores) => {
     expect(described.map((call) => call.replace(/\/$/, '')).sort()).toEqual([...new Set(calls)].sort())
   })
 
+  test('renewing a session takes no large body either, though it comes before the door', async () => {
+    const answer = await w.http.request('/api/session', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${w.company}.${'x'.repeat(43)}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ proof: 'x'.repeat(300_000) }),
+    })
+    expect(answer.status).toBe(413)
+  })
+
   test('a body that is no JSON, too large, or of another shape is refused by name and not repeated', async () => {
     const { token } = (await w.open('7')).bootstrap.session
     const post = (body: string) =>

@@ -39,6 +39,17 @@ onEveryStore((stores) => {
     expect((await seen(manager)).reads).toEqual({ [people.manager]: 2, [people.trade]: 1 })
   })
 
+  test('what was sent from a queue after others had written reads nothing for its author', async () => {
+    await manager.say('раз', { thread })
+    await manager.say('два', { thread })
+    await trade.say('писал без связи', { thread })
+    expect(await seen(trade)).toMatchObject({ lastSeq: 3, readSeq: 0, unread: 2 })
+    expect((await trade.put(`/api/threads/${thread}/read`, { seq: 3 })).body).toEqual({
+      readSeq: 3,
+      unread: 0,
+    })
+  })
+
   test('reading never goes back by itself, nor past the last message', async () => {
     for (const text of ['раз', 'два', 'три']) await manager.say(text, { thread })
     await trade.put(`/api/threads/${thread}/read`, { seq: 3 })

@@ -28,12 +28,16 @@ describe('a card that hears what happened', () => {
     })
   })
 
-  test('takes my own message as proof that I have read everything before it', () => {
-    const card = cardAfter(aCard(aThread({ lastSeq: 3, unread: 3, mentioned: true })), {
-      topic: 'message.sent',
-      data: { message: aMessage(4, { author: 'me' }) },
-    })
-    expect(theThread(card)).toMatchObject({ lastSeq: 4, readSeq: 4, unread: 0, mentioned: false })
+  test('counts my own message as read when I had read everything, and reads nothing for me when I had not', () => {
+    const mine = { topic: 'message.sent' as const, data: { message: aMessage(4, { author: 'me' }) } }
+    const upToDate = cardAfter(aCard(aThread({ lastSeq: 3, readSeq: 3, reads: { me: 3 } })), mine)
+    expect(theThread(upToDate)).toMatchObject({ lastSeq: 4, readSeq: 4, unread: 0 })
+    // Sent from a queue after others had written: nobody has seen theirs yet.
+    const behind = cardAfter(
+      aCard(aThread({ lastSeq: 3, unread: 3, mentioned: true, reads: { me: 0 } })),
+      mine,
+    )
+    expect(theThread(behind)).toMatchObject({ lastSeq: 4, readSeq: 0, unread: 3, mentioned: true })
   })
 
   test('owes no reading to a thread I am not in', () => {

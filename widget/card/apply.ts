@@ -62,16 +62,17 @@ function sent(thread: ShownThread, message: ShownMessage, me: ShownPerson): Show
   if (message.seq <= thread.lastSeq) return changed(thread, message)
   if (message.happened) return told(thread, message, me)
   const { author, seq } = message
-  // Whoever writes has read what he answers.
+  // Whoever had read everything has read his own too; what was sent unseen after others wrote reads nothing for him.
+  const upToDate = thread.reads[author] === thread.lastSeq
   const said = {
     ...thread,
     lastSeq: seq,
     lastMessage: lastOf(message),
-    reads: { ...thread.reads, [author]: seq },
+    reads: upToDate ? { ...thread.reads, [author]: seq } : thread.reads,
   }
   // Who is no member owes the thread no reading.
-  if (author === me.id || !thread.members.includes(me.id))
-    return { ...said, readSeq: seq, unread: 0, mentioned: false }
+  if (!thread.members.includes(me.id)) return { ...said, readSeq: seq, unread: 0, mentioned: false }
+  if (author === me.id) return upToDate ? { ...said, readSeq: seq } : said
   return { ...said, unread: thread.unread + 1, mentioned: thread.mentioned || calls(message, me) }
 }
 

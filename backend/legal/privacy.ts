@@ -29,7 +29,7 @@ export const privacy: InEveryLanguage = {
       ],
       [
         'Удаление',
-        'При удалении приложения ключи доступа стираются сразу, все сеансы прекращаются, переписка хранится. Если отмечено «удалить настройки и данные», она назначается к стиранию через 30 дней. О стирании раньше срока можно попросить того, кто содержит сервер.',
+        'При удалении приложения ключи доступа стираются сразу, все сеансы прекращаются, переписка хранится. Если отмечено «удалить настройки и данные», она помечается к стиранию через 30 дней; стирает её тот, кто содержит сервер, по сроку или раньше по просьбе. Само это пока не происходит.',
       ],
       [
         'Вопросы',
@@ -64,7 +64,7 @@ export const privacy: InEveryLanguage = {
       ],
       [
         'Видалення',
-        'Під час видалення застосунку ключі доступу стираються одразу, усі сеанси припиняються, листування зберігається. Якщо позначено «видалити налаштування й дані», воно призначається до стирання за 30 днів. Про стирання раніше можна попросити того, хто утримує сервер.',
+        'Під час видалення застосунку ключі доступу стираються одразу, усі сеанси припиняються, листування зберігається. Якщо позначено «видалити налаштування й дані», воно позначається до стирання за 30 днів; стирає його той, хто утримує сервер, за строком або раніше на прохання. Саме це поки не відбувається.',
       ],
       [
         'Запитання',
@@ -99,7 +99,7 @@ export const privacy: InEveryLanguage = {
       ],
       [
         'Removal',
-        'When the application is removed its keys are deleted at once and every session ends; the conversations are kept. If “delete settings and data” was ticked they are scheduled to be erased 30 days later. Whoever runs the server can be asked to erase them earlier.',
+        'When the application is removed its keys are deleted at once and every session ends; the conversations are kept. If “delete settings and data” was ticked they are marked to be erased 30 days later; whoever runs the server erases them, then or earlier when asked. It does not happen by itself yet.',
       ],
       [
         'Questions',

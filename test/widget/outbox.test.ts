@@ -136,7 +136,7 @@ describe('without a network', () => {
   test('three messages wait, survive a reload and go in order when it is back', async () => {
     offline = true
     const ids = [uuid7(), uuid7(), uuid7()]
-    ids.forEach((id) => saying(id))
+    for (const id of ids) saying(id)
     await seconds(600)
     expect(tried).toEqual([])
     expect(unsent.value.every(({ state }) => state === 'queued')).toBe(true)

@@ -54,10 +54,6 @@ export const roles = computed(() => card.value.roles)
 /** As the navigation lists them: the team's first, then by what was said last. */
 export const threads = computed(() => [...card.value.threads].sort(byNavigation))
 export const currentThread = computed(() => card.value.threads.find(({ id }) => id === current.value))
-/** Of threads that are not muted. */
-export const unreadTotal = computed(() =>
-  card.value.threads.reduce((sum, thread) => sum + (thread.mutedAt ? 0 : thread.unread), 0),
-)
 const people = computed(() => new Map([...directory.value, me.value].map((one) => [one.id, one])))
 
 const offlineAfter = 5_000

@@ -107,12 +107,6 @@ export function endSearch(): void {
   else void toLatest(left.thread, false)
 }
 
-/** Forgets the search and stays. */
-export function keepHere(): void {
-  forget()
-  before = undefined
-}
-
 function forget() {
   clearTimeout(timer)
   asked++

@@ -19,8 +19,9 @@ export const dresses = (['b24', 'd365'] as const).flatMap((host) =>
 export const wide = { width: 1280, height: 800 }
 export const narrow = { width: 360, height: 720 }
 
-export async function showroom() {
-  const fixture = await serveFixture()
+/** With `now`, time stands still there: every picture is the same. */
+export async function showroom(now?: Date) {
+  const fixture = await serveFixture(0, 'dist/widget', now)
   const browser = await launchChromium()
   return {
     /** Opens the card and waits until its words are there. `before` may stand between the page and its server. */
@@ -35,6 +36,7 @@ export async function showroom() {
         ...rest
       } = view
       const context = await browser.newContext({ viewport: { width, height }, ...rest })
+      if (now) await context.clock.setFixedTime(now)
       const page = await context.newPage()
       page.setDefaultTimeout(10_000)
       await before?.(page)

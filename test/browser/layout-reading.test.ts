@@ -160,7 +160,12 @@ async function spaceOut(page: Page): Promise<void> {
 /** Words that reach past the box of their button, chip, heading or bubble. What ends in "…" by intention is not meant. */
 async function cutWords(page: Page): Promise<string[]> {
   // What still moves into its place is not cut.
-  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'))
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+    await Promise.allSettled(ending.map((one) => one.finished))
+  })
   return page.evaluate(() => {
     const cut: string[] = []
     for (const box of document.querySelectorAll(

@@ -6,6 +6,7 @@ import { recordKey } from '../records.ts'
 import type { Running } from '../serve.ts'
 import type { Writing } from '../store/store.ts'
 import { compose, sendMessage } from '../threads/messages.ts'
+import { markRead } from '../threads/reads.ts'
 import { openTeamThread, openThread } from '../threads/threads.ts'
 import { conversation, type Spoken } from './conversation.ts'
 
@@ -45,6 +46,8 @@ async function talk(w: Writing, deal: number, lines: Spoken[]) {
     const thread = threads.get(name) ?? (await open(then, viewer, name))
     threads.set(name, thread)
     const id = newId(at.getTime())
+    // Whoever spoke had read what was there.
+    await markRead(then, viewer, thread, Number.MAX_SAFE_INTEGER)
     const answered = replyTo === undefined ? undefined : said[replyTo]
     await sendMessage(then, viewer, thread, id, compose({ text, replyTo: answered, files: [], mentions: [] }))
     said.push(id)

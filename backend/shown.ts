@@ -66,6 +66,21 @@ export type Happened =
   /** Its talk goes on in another record: after a merge, or a lead's conversion. */
   | { what: 'continued'; record: RecordRef; how: 'merged' | 'converted'; by: string | null }
 
+/** What a company's administrators choose for all its people. */
+export interface Choices {
+  /** What is written into the record's history at the host. */
+  mirror: {
+    /** A file that was kept. */
+    files: boolean
+    /** A topic that was closed. */
+    topics: boolean
+  }
+  /** An entry among the record's activities shows how many wait in its chat. */
+  anchor: boolean
+  /** Who is called and does not look is told by the host's bell. */
+  notices: boolean
+}
+
 export interface Quote {
   id: string
   seq: number

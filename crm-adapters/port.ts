@@ -22,6 +22,7 @@ export interface Grant {
 
 /** Where a company's CRM is reached. Verified at installation; never taken from a browser's form. */
 export interface Portal {
+  host: HostName
   /** The tenant key: Bitrix24 `member_id`, Dataverse `organizationId`. Stable when the domain is renamed. */
   company: string
   /** Origin the widget is framed by, e.g. `https://demo.bitrix24.example`. */
@@ -246,6 +247,57 @@ export interface Installation {
   applicationToken: string | null
 }
 
+/**
+ * Something done at a host on our own behalf. `key` is the same at every try of the same deed, so that the host, or we by
+ * asking it, can tell whether it has been done.
+ */
+export type Deed = { key: string } & /** An entry in the record's history. */
+(
+  | { do: 'note'; record: RecordRef; title: string; text: string }
+  /** The one entry of a card that shows how many wait there: made, or brought up to date. Never a word of the talk. */
+  | { do: 'anchor'; record: RecordRef; anchor: Anchor }
+  /** Calls a person; a later notice of the same `tag` takes its place. `group` holds together those of one card. */
+  | { do: 'notice'; to: string; tag: string; group: string; text: string; record: RecordRef }
+  /** Takes back what called a person: it has been read. */
+  | { do: 'unnotice'; to: string; tag: string }
+  | {
+      do: 'task'
+      record: RecordRef
+      title: string
+      text: string
+      responsible: string
+      /** ISO 8601. */
+      deadline: string | null
+    }
+  /** Lays a file where the host keeps a record's documents. */
+  | { do: 'keep'; record: RecordRef; name: string; type: string; size: number; bytes(): Promise<Uint8Array> }
+)
+
+/** What a card's living entry at the host shows. */
+export interface Anchor {
+  /** Its id at the host; null when it has not been made yet. */
+  known: string | null
+  /** Who is to see it in his list of what to do. */
+  responsible: string | null
+  /** Over all internal threads of the card. */
+  unread: number
+  /** Client threads that wait for us. */
+  unanswered: number
+  threads: number
+  /** When something was last said; ISO 8601. */
+  lastAt: string | null
+  /** BCP 47. */
+  locale: string
+}
+
+/** What came of a deed. */
+export interface Done {
+  /** Of what was made, by the host; null where the host gives none. */
+  id: string | null
+  /** A path of the host where it can be looked at, for `Host.open`. */
+  url: string | null
+}
+
 /** The server face of a CRM. Stateless: whoever calls keeps installations and grants. */
 export interface Crm {
   readonly host: HostName
@@ -282,6 +334,13 @@ export interface Crm {
     grant: Grant,
     refs: RecordRef[],
   ): Promise<Answer<{ ref: RecordRef; revision: string }[]>>
+  /**
+   * Does it once. `unreachable` leaves open whether it was done: ask `done` before trying again. Where repeating is
+   * harmless by the host's own rules, `done` says null and it is simply repeated.
+   */
+  act(portal: Portal, grant: Grant, deed: Deed): Promise<Answer<Done>>
+  /** Whether an earlier try of this very deed has been done; null when it has not. */
+  done(portal: Portal, grant: Grant, deed: Deed): Promise<Answer<Done | null>>
   /** Which of these records the person may see. */
   visible(portal: Portal, grant: Grant, refs: RecordRef[]): Promise<Answer<RecordRef[]>>
   /** Colleagues, those who have left included as not `active`. */

@@ -37,9 +37,9 @@ export async function installation(r: Reading, secrets: Secrets): Promise<Instal
     .from(t.company)
     .where(and(eq(t.company.company, company), isNull(t.company.uninstalledAt)))
   if (!row) return undefined
-  const { origin, endpoint, applicationToken } = row
+  const { host, origin, endpoint, applicationToken } = row
   return {
-    portal: { company, origin, endpoint },
+    portal: { host, company, origin, endpoint },
     applicationToken: applicationToken && secrets.open(applicationToken, tokenOf(company)),
   }
 }

@@ -74,6 +74,7 @@ export function createGrants({ store, secrets, crm, dead = () => {}, wait = slee
         expiresAt: t.grant.expiresAt,
         deadAt: t.grant.deadAt,
         renewingUntil: t.grant.renewingUntil,
+        host: t.company.host,
         origin: t.company.origin,
         endpoint: t.company.endpoint,
       })
@@ -81,10 +82,10 @@ export function createGrants({ store, secrets, crm, dead = () => {}, wait = slee
       .innerJoin(t.company, eq(t.company.company, t.grant.company))
       .where(and(eq(t.grant.company, company), eq(t.grant.person, person)))
     if (!row) return undefined
-    const { origin, endpoint, expiresAt, deadAt, renewingUntil } = row
+    const { host, origin, endpoint, expiresAt, deadAt, renewingUntil } = row
     const { access, refresh } = JSON.parse(secrets.open(row.sealed, grantOf(company, person)))
     const grant = { access, refresh, expiresAt, person }
-    return { portal: { company, origin, endpoint }, grant, deadAt, renewingUntil }
+    return { portal: { host, company, origin, endpoint }, grant, deadAt, renewingUntil }
   }
 
   async function withGrant<T>(

@@ -1,4 +1,5 @@
-import type { Capabilities, Hint, HostCall } from '../../crm-adapters/port.ts'
+import type { Capabilities, Hint, HostCall, HostName } from '../../crm-adapters/port.ts'
+import type { Choices } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 
 export const companyTables = (c: Columns) => ({
@@ -7,7 +8,7 @@ export const companyTables = (c: Columns) => ({
     'company',
     {
       company: c.id().notNull(),
-      host: c.text().notNull(),
+      host: c.text().$type<HostName>().notNull(),
       /** Origin of the pages that may frame the widget. */
       origin: c.text().notNull(),
       /** Where REST calls go; verified at installation, ends with `/`. */
@@ -23,6 +24,8 @@ export const companyTables = (c: Columns) => ({
       eraseAfter: c.time(),
       /** What the portal has for us, as it said when we last bound our tabs there. */
       capabilities: c.json<Capabilities>(),
+      /** What its administrators have chosen; what is absent is as it comes. */
+      choices: c.json<Partial<Choices>>(),
       /** When people were last read from the host. */
       peopleReadAt: c.time(),
     },

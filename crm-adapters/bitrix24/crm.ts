@@ -1,6 +1,7 @@
 /** Bitrix24 as a `Crm`. What is asked of a portal is asked with one person's own token, so its own rights decide. */
-import type { Answer, Crm, Grant, HostCall, Portal } from '../port.ts'
+import type { Answer, Crm, Deed, Grant, HostCall, Portal } from '../port.ts'
 import { auth } from './auth.ts'
+import { act, done } from './deeds.ts'
 import { claimedCompany, claimedLocale, type Form, readForm } from './forms.ts'
 import { installations } from './installations.ts'
 import { typeOfTab } from './kinds.ts'
@@ -90,6 +91,10 @@ export function bitrix24({ now = () => new Date(), told = () => {}, ...options }
 
     visible: (portal, grant, refs) => visible(as(portal, grant), refs),
 
+    act: (portal, grant, deed) => act(as(portal, grant, { urgent: false, ...about(deed) }), deed),
+
+    done: (portal, grant, deed) => done(as(portal, grant, { urgent: false, ...about(deed) }), deed),
+
     people: (portal, grant) => people(as(portal, grant, { urgent: false })),
 
     async renew(portal, grant) {
@@ -98,6 +103,9 @@ export function bitrix24({ now = () => new Date(), told = () => {}, ...options }
     },
   }
 }
+
+/** Which record the log of calls is to name. */
+const about = (deed: Deed) => ('record' in deed ? { record: deed.record } : {})
 
 const malformed: Answer<never> = refusal('malformed', 'not a form a portal sends')
 

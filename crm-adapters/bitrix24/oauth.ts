@@ -148,7 +148,12 @@ function ownerIn(info: Json, { now, allowLoopback }: OAuthOptions): Owner | unde
   if (!mayReach(endpoint, allowLoopback) || endpoint.username || endpoint.password) return undefined
   if (!endpoint.pathname.endsWith('/')) endpoint.pathname += '/'
   return {
-    portal: { company: member_id.toLowerCase(), origin: endpoint.origin, endpoint: endpoint.href },
+    portal: {
+      host: 'bitrix24',
+      company: member_id.toLowerCase(),
+      origin: endpoint.origin,
+      endpoint: endpoint.href,
+    },
     domain: domain.toLowerCase(),
     person,
     scopes: String(info.scope ?? '')

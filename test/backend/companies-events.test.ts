@@ -59,7 +59,12 @@ onEveryStore((stores) => {
     routes = hostEventRoutes(reception)
     await store.write(company, (w) =>
       install(w, vault, 'bitrix24', {
-        portal: { company, origin: 'https://demo.example', endpoint: 'https://demo.example/rest/' },
+        portal: {
+          host: 'bitrix24' as const,
+          company,
+          origin: 'https://demo.example',
+          endpoint: 'https://demo.example/rest/',
+        },
         person: { id: '1', name: 'Анна', position: null, photo: null, admin: true, active: true },
         grant: { access: 'x', refresh: null, expiresAt: now() },
         applicationToken,

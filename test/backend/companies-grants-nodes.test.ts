@@ -8,7 +8,12 @@ import type { Answer, Crm, Grant, Portal } from '../../crm-adapters/port.ts'
 import { onEveryStore } from '../stores.ts'
 
 const company = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
-const portal = { company, origin: 'https://demo.example', endpoint: 'https://demo.example/rest/' }
+const portal = {
+  host: 'bitrix24' as const,
+  company,
+  origin: 'https://demo.example',
+  endpoint: 'https://demo.example/rest/',
+}
 const installer = { id: '1', name: 'Анна', position: null, photo: null, admin: true, active: true }
 const vault = secrets('a key of at least thirty-two characters')
 const MINUTE = 60_000

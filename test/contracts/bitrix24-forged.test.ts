@@ -22,7 +22,12 @@ test('an honest form opens the card of its record as its person', async () => {
   expect(opening).toMatchObject({
     ok: true,
     value: {
-      portal: { company: MEMBER, origin: portal.origin, endpoint: `${portal.origin}/rest/` },
+      portal: {
+        host: 'bitrix24' as const,
+        company: MEMBER,
+        origin: portal.origin,
+        endpoint: `${portal.origin}/rest/`,
+      },
       person: { id: '7', name: 'Игорь Менеджер', position: 'Логист', admin: false, active: true },
       grant: { access: 'access-of-7', refresh: 'refresh-of-7' },
       context: { record: { type: 'deal', id: '8061' }, title: 'Поставка' },

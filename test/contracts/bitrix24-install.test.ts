@@ -31,6 +31,7 @@ function crmOf({ oauthOrigin }: LocalPortal): Crm {
 }
 
 const addressOf = ({ memberId, origin, restEndpoint }: LocalPortal): Portal => ({
+  host: 'bitrix24',
   company: memberId,
   origin,
   endpoint: restEndpoint,

@@ -36,7 +36,7 @@ function crmFor(local: LocalPortal, options: Partial<Bitrix24Options> = {}) {
 }
 
 const at = ({ memberId, origin, restEndpoint }: LocalPortal) => {
-  return { company: memberId, origin, endpoint: restEndpoint }
+  return { host: 'bitrix24' as const, company: memberId, origin, endpoint: restEndpoint }
 }
 
 function grantAt(local: LocalPortal, person = '7') {

@@ -29,7 +29,12 @@ beforeEach(async () => {
     allowLoopback: true,
     now: () => new Date(at),
   })
-  address = { company: portal.memberId, origin: portal.origin, endpoint: portal.restEndpoint }
+  address = {
+    host: 'bitrix24',
+    company: portal.memberId,
+    origin: portal.origin,
+    endpoint: portal.restEndpoint,
+  }
 })
 afterEach(() => portal.stop())
 

@@ -62,7 +62,7 @@ export async function scripted(): Promise<Scripted> {
 
   const one: Scripted = {
     origin,
-    portal: { company: MEMBER, origin, endpoint: `${origin}/rest/` },
+    portal: { host: 'bitrix24' as const, company: MEMBER, origin, endpoint: `${origin}/rest/` },
     arrived: [],
     methods: {
       profile: () => ({ result: { ID: '7', ADMIN: false, NAME: 'Игорь', LAST_NAME: 'Менеджер' } }),

@@ -37,6 +37,7 @@ CREATE TABLE "company" (
 	"uninstalled_at" timestamp (3) with time zone,
 	"erase_after" timestamp (3) with time zone,
 	"capabilities" jsonb,
+	"choices" jsonb,
 	"people_read_at" timestamp (3) with time zone,
 	CONSTRAINT "company_company_pk" PRIMARY KEY("company")
 );

@@ -39,6 +39,7 @@ CREATE TABLE `company` (
 	`uninstalled_at` integer,
 	`erase_after` integer,
 	`capabilities` text,
+	`choices` text,
 	`people_read_at` integer
 );
 --> statement-breakpoint

@@ -1,0 +1,26 @@
+/** What we do at a portal on our own behalf, each kind of deed in a file of its own. */
+import type { Answer, Deed, Done } from '../port.ts'
+import { type Rest, refusal } from './rest.ts'
+
+/** Both halves of one kind of deed: doing it, and finding out whether it has been done. */
+export interface Doing<D extends Deed> {
+  act(portal: Rest, deed: D): Promise<Answer<Done>>
+  /** Null when it has not been done, or when repeating it is harmless. */
+  done(portal: Rest, deed: D): Promise<Answer<Done | null>>
+}
+
+type Kinds = { [Kind in Deed['do']]?: Doing<Extract<Deed, { do: Kind }>> }
+
+const kinds: Kinds = {}
+
+function doing(deed: Deed): Doing<Deed> | undefined {
+  return kinds[deed.do] as Doing<Deed> | undefined
+}
+
+export async function act(portal: Rest, deed: Deed): Promise<Answer<Done>> {
+  return doing(deed)?.act(portal, deed) ?? refusal('unsupported', `Bitrix24 is not asked to ${deed.do}`)
+}
+
+export async function done(portal: Rest, deed: Deed): Promise<Answer<Done | null>> {
+  return doing(deed)?.done(portal, deed) ?? refusal('unsupported', `Bitrix24 is not asked to ${deed.do}`)
+}

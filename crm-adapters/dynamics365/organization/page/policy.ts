@@ -1,0 +1,70 @@
+/** The content security policy of the organization's pages: the one that is on by default, or the strict one. */
+import { rowsIn, textIn } from '../rows.ts'
+import type { World } from '../world.ts'
+
+type Policy = Record<string, string>
+
+/** As documented; where a list ends with the platform's own hosts, a local organization has none. */
+const usual: Policy = {
+  'script-src': "* 'unsafe-inline' 'unsafe-eval' blob:",
+  'worker-src': "'self' blob:",
+  'style-src': "* 'unsafe-inline' blob:",
+  'font-src': '* data:',
+  'frame-ancestors': "'self' https://*.powerapps.com",
+}
+
+const strict: Policy = {
+  'script-src': "'self' blob: data:",
+  'worker-src': "'self' blob: data:",
+  'style-src': "'self' 'unsafe-inline'",
+  'font-src': "'self' data:",
+  'frame-ancestors': "'self' https://*.powerapps.com",
+  'img-src': "'self' blob: data:",
+  'connect-src': "'self' blob: data: wss:",
+  'frame-src': "'self' blob:",
+  'base-uri': "'none'",
+  'form-action': "'self'",
+  'default-src': "'self'",
+}
+
+/** What an administrator sets in the admin center: sources he allows besides, by directive. */
+export interface ContentSecurity {
+  strict: boolean
+  sources?: Record<string, string[]>
+}
+
+/**
+ * The organization's columns for it. The names are documented, the shape of the configuration only for
+ * `Frame-Ancestor`; the switch to the strict policy has its place beside it here.
+ */
+export function contentSecurity({ strict: isStrict, sources = {} }: ContentSecurity) {
+  const lists = Object.entries(sources).map(([directive, allowed]) => [
+    directive,
+    { sources: allowed.map((source) => ({ source })) },
+  ])
+  return {
+    iscontentsecuritypolicyenabled: true,
+    contentsecuritypolicyconfiguration: JSON.stringify({
+      strict: isStrict,
+      ...Object.fromEntries(lists),
+    }),
+  }
+}
+
+/** The header's value as the organization stands. */
+export function policyOf(world: World): string {
+  const [organization] = rowsIn(world.rows, 'organization')
+  const written = organization && textIn(organization, 'contentsecuritypolicyconfiguration')
+  const { strict: isStrict, ...lists } = (written ? JSON.parse(written) : {}) as Configuration
+  return Object.entries(isStrict ? strict : usual)
+    .map(([directive, own]) => {
+      const further = lists[directive]?.sources.map(({ source }) => source) ?? []
+      return [directive, own, ...further].join(' ')
+    })
+    .join('; ')
+}
+
+interface Configuration {
+  strict: boolean
+  [directive: string]: { sources: { source: string }[] } | undefined | boolean
+}

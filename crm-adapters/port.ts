@@ -72,10 +72,13 @@ export type CrmRefusal =
   /** The host answered something we do not understand. */
   | 'broken'
 
-/** `moved` is where the old address points; a claim of whoever holds that address now. */
+/**
+ * `moved` is where the old address points; a claim of whoever holds that address now. `said` is what a rule of the
+ * customer's own at the host tells the person who breaks it, in the customer's words; `message` is for the log.
+ */
 export type Answer<T> =
   | { ok: true; value: T }
-  | { ok: false; reason: CrmRefusal; message: string; moved?: { host: string } }
+  | { ok: false; reason: CrmRefusal; message: string; moved?: { host: string }; said?: string }
 
 /** One question to a host as it is remembered: what was asked and how that ended, never what was said. */
 export interface HostCall {
@@ -104,6 +107,8 @@ export interface CrmPerson {
   name: string
   /** Job title as the host shows it, e.g. "Логист". */
   position: string | null
+  /** Names of the departments he works in, the nearest first; absent where the host has not been asked. */
+  departments?: string[]
   photo: string | null
   /** Null when the host does not tell it of others. */
   admin: boolean | null
@@ -131,6 +136,10 @@ export interface RecordContext {
   client: { name: string; url: string | null } | null
   /** ISO date. */
   closeDate: string | null
+  /** The record it was made from: a deal's lead. Absent where there is none. */
+  madeFrom?: RecordRef
+  /** The record it was converted into, as far as this person is shown it. Absent where it was not. */
+  convertedTo?: RecordRef
 }
 
 /** A sum in one currency; amounts in its main unit. */
@@ -138,6 +147,14 @@ export interface Sum {
   amount: number
   /** ISO 4217. */
   currency: string
+}
+
+/** A document of trade; `url` is a path of the host, for `Host.open`. */
+export interface Paper {
+  title: string
+  sum: Sum | null
+  stage: string | null
+  url: string
 }
 
 /**
@@ -149,7 +166,10 @@ export interface RecordPanel {
   bought: { deals: number; sums: Sum[] } | null
   products: { name: string; quantity: number; unit: string | null; price: number }[] | null
   paid: { paid: Sum; of: Sum } | null
-  invoices: { title: string; sum: Sum | null; stage: string | null; url: string }[] | null
+  invoices: Paper[] | null
+  /** Absent where a host keeps none beside a record. */
+  quotes?: Paper[] | null
+  orders?: Paper[] | null
   /** The newest first. */
   tasks:
     | {
@@ -169,12 +189,13 @@ export interface HostRequest {
   form: Record<string, string>
 }
 
-/** A proven opening of a card by a person. */
+/** A proven opening of one of our pages by a person. */
 export interface Opening {
   portal: Portal
   person: CrmPerson
   grant: Grant
-  context: RecordContext
+  /** The record whose card it is; null on our own page, in the host's menu. */
+  context: RecordContext | null
   /** BCP 47 language of the host's interface: `ru`, `uk`, `en`... */
   locale: string
 }
@@ -205,6 +226,27 @@ export interface Capabilities {
   features: string[]
   /** The portal's plan in the host's word. */
   plan: string | null
+}
+
+/** What we would have of a host, by its names: what of it is there, `Capabilities` say. */
+export type Wants = Pick<Capabilities, 'scopes' | 'placements' | 'events'>
+
+/** A record as a list names it. */
+export interface Glance {
+  ref: RecordRef
+  title: string
+  /** Name of its stage; null when it has none, or the host does not tell it. */
+  stage: string | null
+}
+
+/** How the way to a portal is just now, as far as this process knows. */
+export interface Traffic {
+  /** Questions that wait for their turn. */
+  waiting: number
+  /** Methods the portal refuses for now, having spent too much time on them; ISO 8601. */
+  resting: { method: string; until: string }[]
+  /** Portals not worth asking for a while: silent, or having told us to stop. */
+  shut: boolean
 }
 
 /** What our application's own authority at the host says of a grant: where its portal is today, and whether we are installed there. */
@@ -251,41 +293,58 @@ export interface Installation {
  * Something done at a host on our own behalf. `key` is the same at every try of the same deed, so that the host, or we by
  * asking it, can tell whether it has been done.
  */
-export type Deed = { key: string } & /** An entry in the record's history. */
-(
+export type Deed = { key: string } /** An entry in the record's history. */ & (
   | { do: 'note'; record: RecordRef; title: string; text: string }
   /** The one entry of a card that shows how many wait there: made, or brought up to date. Never a word of the talk. */
   | { do: 'anchor'; record: RecordRef; anchor: Anchor }
-  /** Calls a person; a later notice of the same `tag` takes its place. `group` holds together those of one card. */
-  | { do: 'notice'; to: string; tag: string; group: string; text: string; record: RecordRef }
+  /**
+   * Calls a person; a later notice of the same `tag` takes its place. `group` holds together those of one card, whose
+   * card opens by `link`, the words after `text`.
+   */
+  | { do: 'notice'; to: string; tag: string; group: string; text: string; link: string; record: RecordRef }
   /** Takes back what called a person: it has been read. */
   | { do: 'unnotice'; to: string; tag: string }
   | {
       do: 'task'
       record: RecordRef
+      /** Ours: a task made under it is not made again, whatever the `key`. */
+      mark: string
       title: string
+      /** What it is about; empty where its reader may not know. */
       text: string
+      /** Words of a link to the record; null for none. */
+      link: string | null
       responsible: string
       /** ISO 8601. */
       deadline: string | null
     }
   /** Lays a file where the host keeps a record's documents. */
-  | { do: 'keep'; record: RecordRef; name: string; type: string; size: number; bytes(): Promise<Uint8Array> }
+  | {
+      do: 'keep'
+      record: RecordRef
+      name: string
+      type: string
+      size: number
+      /** Who may read it there, besides administrators. */
+      readers: string[]
+      /** Ids, by the host, of other files we keep for this record: none of them is this one, however alike. */
+      others: string[]
+      bytes(): Promise<Uint8Array>
+    }
 )
 
-/** What a card's living entry at the host shows. */
+/** What a card's living entry at the host shows; with nothing unread it is completed. */
 export interface Anchor {
-  /** Its id at the host; null when it has not been made yet. */
+  /** Its id at the host; null when none is known to have been made. */
   known: string | null
   /** Who is to see it in his list of what to do. */
-  responsible: string | null
-  /** Over all internal threads of the card. */
+  responsible: string
+  /** Messages he has not read, over the threads that all who see the card may read. */
   unread: number
-  /** Client threads that wait for us. */
-  unanswered: number
+  /** In how many threads they are. */
   threads: number
-  /** When something was last said; ISO 8601. */
-  lastAt: string | null
+  /** Somebody has written since it was shown last: one that was completed by hand is opened again only then. */
+  fresh: boolean
   /** BCP 47. */
   locale: string
 }
@@ -298,9 +357,86 @@ export interface Done {
   url: string | null
 }
 
+/** A task at the host as it is now. */
+export interface CrmTask {
+  id: string
+  title: string
+  responsible: string | null
+  /** ISO 8601. */
+  deadline: string | null
+  /** When it was completed, and by whom where the host says so; ISO 8601. */
+  doneAt: string | null
+  doneBy: string | null
+  /** A path of the host, for `Host.open`. */
+  url: string
+}
+
+/** What we remember between sending somebody to sign in and his coming back. Secret but for `url` and `state`. */
+export interface SigningIn {
+  /** Where his browser goes. */
+  url: string
+  /** Comes back with him: whose sign-in it is. */
+  state: string
+  nonce: string
+  verifier: string
+  tenant: string
+  redirectUri: string
+  /** The organization's origin at which he lends us his own rights. */
+  lending: string | null
+}
+
+/** Somebody the host's identity provider has vouched for, as we have checked ourselves. */
+export interface SignedIn {
+  /** Of the identity provider, not of the CRM. */
+  tenant: string
+  object: string
+  name: string
+  /** What he signs in by; for people to read, never to know him by. */
+  login: string | null
+  /** His own rights at one organization, where those were asked for; secret, and gone within the hour. */
+  lent: Grant | null
+}
+
+/** Of hosts whose people prove themselves to an identity provider, not by a form of the host. */
+export interface SignIn {
+  /** Where an administrator lets our application into his tenant: of that id, or of whichever he signs in at. */
+  consent(to: { tenant?: string; redirectUri: string; state: string }): string
+  /** Which tenant claims to have let us in; signing in is to prove it. `denied`: the administrator does not. */
+  consented(state: string, query: Record<string, string>): Answer<string>
+  /**
+   * Where to send somebody of this portal's tenant, or of any when there is no portal yet. `silent` asks without showing
+   * anything. `lending` is an organization's address at which he is to lend us his own rights: an administrator setting up.
+   */
+  begin(to: {
+    portal?: Portal
+    redirectUri: string
+    login?: string
+    silent?: boolean
+    lending?: string
+  }): Promise<Answer<SigningIn>>
+  /**
+   * Who has come back, by the query of his coming. `expired`: silence was not enough, ask without it. `denied`: he or his
+   * administrator does not consent. `forged`: it is not the answer to what was begun.
+   */
+  finish(begun: SigningIn, query: Record<string, string>): Promise<Answer<SignedIn>>
+  /** Our word for what the host's page calls a record; undefined when its kind has no card. */
+  record(table: string, id: string): RecordRef | undefined
+  /** As `Crm.opening`; no record is for our own page. `locale` is the page's, as claimed. */
+  opening(portal: Portal, who: SignedIn, record: RecordRef | null, locale: string): Promise<Answer<Opening>>
+  /** As `Crm.prove`. */
+  prove(portal: Portal, who: SignedIn): Promise<Answer<{ person: CrmPerson; grant: Grant }>>
+  /** As `Crm.installing`, for the organization at an address an administrator has typed. */
+  installing(address: string, who: SignedIn): Promise<Answer<Installing>>
+}
+
 /** The server face of a CRM. Stateless: whoever calls keeps installations and grants. */
 export interface Crm {
   readonly host: HostName
+  readonly wants: Wants
+  /** Absent where the host's own forms prove who is there: `installing`, `opening` and `prove` then take those. */
+  readonly signIn?: SignIn
+  /** What our application may do at every portal by itself, for what nobody in particular asks; absent where it may nothing. */
+  readonly own?: Grant
   /** Which company a request claims to come from; a claim only, to look up what is stored. */
   claimedCompany(request: HostRequest): string | undefined
   /** BCP 47 language a request asks for; a claim only, to word a refusal. */
@@ -308,8 +444,11 @@ export interface Crm {
   installing(request: HostRequest): Promise<Answer<Installing>>
   /** Binds our tabs and what we listen to, each once; safe to repeat. Says what the portal has for us. */
   register(portal: Portal, grant: Grant, publicUrl: string): Promise<Answer<Capabilities>>
-  /** Reads what a host posts of itself; undefined when it is not what a host sends, or tells nothing of ours. Asks nobody. */
-  event(body: string): HostEvent | undefined
+  /**
+   * Reads what a host posts of itself; undefined when it is not what a host sends, or tells nothing of ours. Asks nobody.
+   * `headers` by their names in lower case: some hosts show their secret there.
+   */
+  event(body: string, headers?: Record<string, string>): HostEvent | undefined
   /** Proves that an event of our being installed or updated is true, and by whose hand. */
   reinstalling(event: Pick<HostEvent, 'company' | 'grant' | 'applicationToken'>): Promise<Answer<Installing>>
   /** `expired` when the grant is no longer good, which is also what becomes of it when we are uninstalled. */
@@ -323,6 +462,8 @@ export interface Crm {
   prove(portal: Portal, access: string): Promise<Answer<{ person: CrmPerson; grant: Grant }>>
   /** Reads a record as that person: the access check and the card's header in one. */
   record(portal: Portal, grant: Grant, ref: RecordRef): Promise<Answer<RecordContext>>
+  /** Which record a missing one was merged into; null where the host cannot tell. */
+  mergedInto(portal: Portal, grant: Grant, ref: RecordRef): Promise<Answer<RecordRef | null>>
   /** What surrounds a record, read as that person in one round. */
   panel(portal: Portal, grant: Grant, ref: RecordRef): Promise<Answer<RecordPanel>>
   /**
@@ -339,10 +480,17 @@ export interface Crm {
    * harmless by the host's own rules, `done` says null and it is simply repeated.
    */
   act(portal: Portal, grant: Grant, deed: Deed): Promise<Answer<Done>>
-  /** Whether an earlier try of this very deed has been done; null when it has not. */
-  done(portal: Portal, grant: Grant, deed: Deed): Promise<Answer<Done | null>>
+  /** Whether a try of this very deed has been done; null when none has. `since`: no try of it is older. */
+  done(portal: Portal, grant: Grant, deed: Deed, since: Date): Promise<Answer<Done | null>>
+  /** These tasks as they are now; `gone` are those the host surely no longer has. */
+  tasks(portal: Portal, grant: Grant, ids: string[]): Promise<Answer<{ tasks: CrmTask[]; gone: string[] }>>
   /** Which of these records the person may see. */
   visible(portal: Portal, grant: Grant, refs: RecordRef[]): Promise<Answer<RecordRef[]>>
+  /** The names of these records; a record the person does not find there is left out. */
+  glances(portal: Portal, grant: Grant, refs: RecordRef[]): Promise<Answer<Glance[]>>
+  /** Has the host tell us of a test at once, as it tells us of everything: a hint `tested`. `mark` makes it differ from others. */
+  knock(portal: Portal, grant: Grant, mark: string): Promise<Answer<null>>
+  traffic(company: string): Traffic
   /** Colleagues, those who have left included as not `active`. */
   people(portal: Portal, grant: Grant): Promise<Answer<CrmPerson[]>>
   /** A fresh grant for a refresh token; `expired` when the host will never renew it again. */
@@ -356,6 +504,8 @@ export interface Host {
   fit(height: number): Promise<number>
   /** Opens a host page beside the card, e.g. `/crm/company/details/7/`. */
   open(path: string): void
+  /** Opens our chat of a record over this page; absent where a host shows it in the record's own card only. */
+  openChat?(record: RecordRef): void
   /** A fresh host token for this person, to prove a session again. */
   proof(): Promise<string>
   /** Lets the person choose colleagues in the host's own dialog. */

@@ -3,9 +3,9 @@
  * Which they are is a setting; a form may choose among them, never name another.
  */
 import { LRUCache } from 'lru-cache'
+import { type Noting, noting } from '../noting.ts'
+import { mayReach, type Send } from '../outbound.ts'
 import type { Answer, CrmRefusal, Grant, Portal } from '../port.ts'
-import { type Noting, noting } from './noting.ts'
-import { mayReach, type Send } from './outbound.ts'
 import { ask, type Exchange, type Json, object, refusal } from './rest.ts'
 
 export interface OAuthOptions extends Noting {

@@ -32,6 +32,8 @@ export interface Operating {
   note(spent: Spent): void
   /** When the portal takes this method again; in the past when it does. */
   parkedUntil(method: string): number
+  /** Methods the portal refuses for now, and for how many milliseconds. */
+  resting(): { method: string; ms: number }[]
   /** When the background may use these methods again. */
   slowUntil(methods: string[]): number
 }
@@ -51,6 +53,10 @@ export function operating(now: () => number): Operating {
         slowUntil: operating > HEAVY ? now() + GAP : now(),
       })
     },
+    resting: () =>
+      [...methods]
+        .map(([method, { parkedUntil }]) => ({ method, ms: parkedUntil - now() }))
+        .filter(({ ms }) => ms > 0),
     parkedUntil: (method) => methods.get(method)?.parkedUntil ?? 0,
     slowUntil: (used) => Math.max(0, ...used.map((method) => methods.get(method)?.slowUntil ?? 0)),
   }

@@ -14,6 +14,7 @@ const CLOSED = new Set(['OVERLOAD_LIMIT', 'PORTAL_DELETED'])
 export interface Shut {
   /** What to answer instead of asking; undefined for one who may look whether it is over. */
   answerTo(kind: 'urgent' | 'background'): Answer<never> | undefined
+  isShut(): boolean
   /** Learns from an answer and the portal's own word in it; true when it shuts the portal. */
   learn(answer: Answer<unknown>, code: string | null): boolean
 }
@@ -29,6 +30,7 @@ export function shutting(now: () => number): Shut {
       shut.lookedAt = now()
       return undefined
     },
+    isShut: () => shut !== undefined,
     learn(answer, code) {
       shut = undefined
       // A portal that names its error is there.

@@ -5,17 +5,11 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { Answer } from '../port.ts'
+import { realTime, type Time } from '../time.ts'
 import { bucket, cloud, type Limits } from './queue-bucket.ts'
 import { operating, type Spent } from './queue-operating.ts'
 import { shutting } from './queue-shut.ts'
 import { refusal } from './rest.ts'
-
-/** Time that only goes forward, in milliseconds. */
-export interface Time {
-  now(): number
-  /** Answers with how to forget it. */
-  after(ms: number, act: () => void): () => void
-}
 
 export interface Turn {
   method: string
@@ -45,6 +39,8 @@ export interface Line {
   pass<T>(turn: Turn, ask: () => Promise<Asked<T>>): Promise<Passed<T>>
   /** Whether the portal refuses the method for now. */
   parked(method: string): boolean
+  /** How it goes just now; `ms` is how long a method rests. */
+  traffic(): { waiting: number; resting: { method: string; ms: number }[]; shut: boolean }
 }
 
 export interface QueueOptions {
@@ -214,14 +210,9 @@ function line(limits: Limits, { time = realTime, random = Math.random }: Omit<Qu
     }
   }
 
-  return { pass, parked: (method) => methods.parkedUntil(method) > time.now() }
-}
-
-// Nobody's wait keeps a process alive that has nothing else to do.
-const realTime: Time = {
-  now: () => performance.now(),
-  after(ms, act) {
-    const timer = setTimeout(act, ms).unref()
-    return () => clearTimeout(timer)
-  },
+  return {
+    pass,
+    parked: (method) => methods.parkedUntil(method) > time.now(),
+    traffic: () => ({ waiting: waiting.length, resting: methods.resting(), shut: shut.isShut() }),
+  }
 }

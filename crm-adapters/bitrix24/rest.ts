@@ -1,13 +1,16 @@
 /** Bitrix24's REST, version 2: one call or a batch, answered or refused by name. No token is ever part of a message. */
+
+import { type Json, list, object } from '../json.ts'
+import { type Noting, noting } from '../noting.ts'
+import { type Incoming, type Outgoing, type Send, Unreachable } from '../outbound.ts'
 import type { Answer, CrmRefusal, Portal, RecordRef } from '../port.ts'
-import { type Noting, noting } from './noting.ts'
-import { type Incoming, type Outgoing, type Send, Unreachable } from './outbound.ts'
+import { refusal } from '../refusal.ts'
 import { asQuery } from './query.ts'
 import type { Line, Turn } from './queue.ts'
 import { type Spent, spentIn } from './queue-operating.ts'
 import { refusalIn } from './refusals.ts'
 
-export type Json = Record<string, unknown>
+export { type Json, list, object, refusal }
 
 /** A command of a batch; values may point at earlier answers, as `$result[key][field]`. */
 export interface Command {
@@ -23,9 +26,19 @@ export interface Given {
 
 /** Calls to one portal with one person's token. */
 export interface Rest {
-  call(method: string, params?: Json): Promise<Answer<unknown>>
+  /** `meanings` are what codes mean in this call in particular. */
+  call(method: string, params?: Json, meanings?: Record<string, CrmRefusal>): Promise<Answer<unknown>>
   /** At most 50 commands for the price of one call; each is answered or refused for itself. */
   batch<C extends Commands>(commands: C): Promise<Answer<GivenBy<C>>>
+  /** Posts a file to an address the portal has given for it. */
+  post(address: string, file: Posted): Promise<Answer<unknown>>
+}
+
+/** A file as a form with one field. */
+export interface Posted {
+  field: string
+  name: string
+  bytes: Uint8Array
 }
 
 export type Commands = Partial<Record<string, Command>>
@@ -59,6 +72,7 @@ export function rest(way: Way, { portal, access, urgent, person, record }: Calle
     turn: Pick<Turn, 'method' | 'uses'>,
     params: () => Json,
     spent: (exchange: Exchange) => Spent[],
+    meanings: Record<string, CrmRefusal> = {},
   ) {
     return line.pass({ ...turn, urgent, token: access }, async () => {
       const body = { type: 'application/json', text: JSON.stringify({ ...params(), auth: access }) }
@@ -66,16 +80,21 @@ export function rest(way: Way, { portal, access, urgent, person, record }: Calle
         way.send,
         { method: 'POST', url: new URL(turn.method, endpoint), body },
         turn.method,
+        meanings,
       )
       return { ...exchange, spent: spent(exchange) }
     })
   }
 
-  async function call(method: string, params: Json = {}): Promise<Answer<unknown>> {
+  async function call(
+    method: string,
+    params: Json = {},
+    meanings: Record<string, CrmRefusal> = {},
+  ): Promise<Answer<unknown>> {
     const tell = noting(way)
     const spent = ({ body, code }: Exchange) =>
       body.time || code === OVER ? [spentIn(method, object(body.time), code === OVER)] : []
-    const passed = await pass({ method, uses: [method] }, () => params, spent)
+    const passed = await pass({ method, uses: [method] }, () => params, spent, meanings)
     tell(about(method), passed)
     const { answer } = passed
     return answer.ok ? { ok: true, value: answer.value.result } : answer
@@ -119,7 +138,37 @@ export function rest(way: Way, { portal, access, urgent, person, record }: Calle
     return { ok: true, value: Object.fromEntries(answered.map((one) => [one.key, one.answer])) as GivenBy<C> }
   }
 
-  return { call, batch }
+  async function post(address: string, file: Posted): Promise<Answer<unknown>> {
+    // It bears a token, and goes nowhere but to the portal.
+    const url = URL.canParse(address) ? new URL(address) : undefined
+    if (url?.origin !== new URL(endpoint).origin)
+      return refusal('broken', 'upload: not an address of the portal')
+    const tell = noting(way)
+    const passed = await line.pass({ method: UPLOAD, uses: [], urgent, token: access }, async () => {
+      const timeout = PATIENCE + file.bytes.length / SLOWEST
+      const body = await asForm(file)
+      return { ...(await ask(way.send, { method: 'POST', url, body, timeout }, UPLOAD)), spent: [] }
+    })
+    tell(about(UPLOAD), passed)
+    const { answer } = passed
+    return answer.ok ? { ok: true, value: answer.value.result } : answer
+  }
+
+  return { call, batch, post }
+}
+
+/** What the log calls it: an address of its own, no method. */
+const UPLOAD = 'upload'
+/** Milliseconds an upload may take, and bytes it carries in each of those besides. */
+const PATIENCE = 10_000
+const SLOWEST = 200
+
+async function asForm({ field, name, bytes }: Posted) {
+  const form = new FormData()
+  form.set(field, new File([new Uint8Array(bytes)], name))
+  const written = new Response(form)
+  const type = written.headers.get('content-type') ?? ''
+  return { type, bytes: new Uint8Array(await written.arrayBuffer()) }
 }
 
 /** What came of one request. */
@@ -173,20 +222,6 @@ export async function ask(
     body,
     answer: refusal(reason, `${what}: HTTP ${status} without a known answer`),
   }
-}
-
-export function refusal(reason: CrmRefusal, message: string): Answer<never> {
-  return { ok: false, reason, message }
-}
-
-/** A JSON object, or an empty one: PHP writes an empty map as `[]`. */
-export function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-/** A JSON list of objects, or an empty one. */
-export function list(value: unknown): Json[] {
-  return Array.isArray(value) ? value.map(object) : []
 }
 
 const OVER = 'OPERATION_TIME_LIMIT'

@@ -1,5 +1,5 @@
 /** Time for queues that passes when a test says so. */
-import type { Time } from '../../crm-adapters/bitrix24/queue.ts'
+import type { Time } from '../../crm-adapters/time.ts'
 
 export interface HandMovedTime extends Time {
   /** Lets so many milliseconds pass; whatever was to happen meanwhile happens, at its moment and in order. */

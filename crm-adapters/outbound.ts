@@ -9,15 +9,21 @@ const LARGEST_ANSWER = 8 * 1024 * 1024
 const USER_AGENT = 'Dealthread (chat in the deal card)'
 
 export interface Outgoing {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   url: URL
+  /** Besides those every request has. */
+  headers?: Record<string, string>
   /** With its media type. */
-  body?: { type: string; text: string }
+  body?: { type: string } & ({ text: string } | { bytes: Uint8Array })
+  /** Milliseconds to wait for the whole answer; 10,000 when absent. */
+  timeout?: number
 }
 
 export interface Incoming {
   status: number
   text: string
+  /** By their names in lower case. */
+  headers: Record<string, string | string[] | undefined>
   /** Where a redirect points, as sent. */
   location?: string
 }
@@ -30,7 +36,7 @@ export class Unreachable extends Error {
 export type Send = (request: Outgoing) => Promise<Incoming>
 
 /**
- * Sends one request: 10 s, at most 8 MB of answer, no redirects followed.
+ * Sends one request: 10 s unless it says otherwise, at most 8 MB of answer, no redirects followed.
  * Only `https:` to public addresses; `allowLoopback` adds loopback, over `http:` too.
  * Addresses are judged as written and again when connecting, so a name cannot resolve its way inside.
  */
@@ -38,22 +44,24 @@ export function outbound({ allowLoopback }: { allowLoopback: boolean }): Send {
   const options = { keepAlive: true, maxSockets: 32, lookup: guarded(allowLoopback) }
   const agents = { 'https:': new https.Agent(options), 'http:': new http.Agent(options) }
 
-  return async function send({ method, url, body }) {
+  return async function send({ method, url, headers, body, timeout = TIMEOUT }) {
     const place = `${url.protocol}//${url.host}`
     if (!mayReach(url, allowLoopback)) throw new Unreachable(`we do not connect to ${place}`)
     const secure = url.protocol === 'https:'
+    const content = body && ('bytes' in body ? body.bytes : body.text)
     const request = (secure ? https : http).request(url, {
       method,
       agent: agents[secure ? 'https:' : 'http:'],
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(timeout),
       headers: {
         accept: 'application/json',
         'user-agent': USER_AGENT,
-        ...(body && { 'content-type': body.type, 'content-length': Buffer.byteLength(body.text) }),
+        ...headers,
+        ...(body && { 'content-type': body.type, 'content-length': Buffer.byteLength(content ?? '') }),
       },
     })
     try {
-      return await answerTo(request, body?.text)
+      return await answerTo(request, content)
     } catch (error) {
       throw new Unreachable(`${place} did not answer: ${error instanceof Error ? error.message : error}`)
     }
@@ -67,7 +75,7 @@ export function mayReach({ protocol, hostname }: URL, allowLoopback: boolean): b
   return protocol === 'https:' && (isIP(host) === 0 || mayConnect(host, allowLoopback))
 }
 
-function answerTo(request: http.ClientRequest, body: string | undefined): Promise<Incoming> {
+function answerTo(request: http.ClientRequest, body: string | Uint8Array | undefined): Promise<Incoming> {
   return new Promise((answered, failed) => {
     request.on('error', failed)
     request.on('response', (response) => {
@@ -82,7 +90,7 @@ function answerTo(request: http.ClientRequest, body: string | undefined): Promis
       response.on('end', () => {
         const { statusCode: status = 0, headers } = response
         const text = Buffer.concat(parts).toString('utf8')
-        answered({ status, text, ...(headers.location && { location: headers.location }) })
+        answered({ status, text, headers, ...(headers.location && { location: headers.location }) })
       })
     })
     request.end(body)

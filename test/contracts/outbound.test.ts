@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayReach, outbound } from '../../crm-adapters/bitrix24/outbound.ts'
+import { mayReach, outbound } from '../../crm-adapters/outbound.ts'
 
 const inside = [
   'https://127.0.0.1/',

@@ -51,10 +51,22 @@ const rules: Rule[] = [
   { from: [port], values: [], packages: [] },
   { from: ['crm-adapters/index.ts'], values: [port, 'crm-adapters/*/*.ts'] },
   { from: local, values: [] },
-  { from: ['crm-adapters/**'], values: [port, ...local.map((folder) => `!${folder}`)] },
+  // What adapters share lies beside the port; none knows another.
+  { from: ['crm-adapters/*.ts'], values: [port, 'crm-adapters/*.ts', '!crm-adapters/index.ts'] },
+  {
+    from: ['crm-adapters/**'],
+    values: [port, 'crm-adapters/*.ts', '!crm-adapters/index.ts', ...local.map((folder) => `!${folder}`)],
+  },
 
   { from: ['widget/**.model.ts'], values: ['!**.tsx'], types: contract, packages: ['@preact/signals'] },
   { from: ['widget/**'], values: [port, 'crm-adapters/*/host.ts'], types: contract },
+  // What an organisation is brought is named, and spoken with, as the adapter does it.
+  {
+    from: ['manifests/dynamics365/**'],
+    values: ['frame', 'passed', 'languages', 'solution', 'form-tab', 'guid-of'].map(
+      (name) => `crm-adapters/dynamics365/${name}.ts`,
+    ),
+  },
   { from: ['manifests/**'], values: [] },
 ]
 

@@ -8,7 +8,7 @@ interface Package {
   optionalDependencies?: Record<string, string>
 }
 
-const lockfiles = ['.', 'tools/runtime', 'tools/browser', 'tools/postgres'].map(
+const lockfiles = ['.', 'tools/runtime', 'tools/browser', 'tools/postgres', 'tools/pcf'].map(
   (folder) => `${folder}/package-lock.json`,
 )
 

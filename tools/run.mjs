@@ -20,15 +20,21 @@ const commands = {
 
   async dev(node) {
     await buildIfChanged(node)
-    const watched = ['backend', 'crm-adapters', 'dist/widget'].map((folder) => `--watch-path=${folder}`)
-    const widget = [vite, 'build', '--watch', '--logLevel', 'warn']
+    const watched = ['backend', 'crm-adapters', 'dist/widget', 'dist/home'].map((folder) => `--watch-path=${folder}`)
+    const card = [vite, 'build', '--watch', '--logLevel', 'warn']
+    const home = [vite, 'build', '--mode', 'home', '--watch', '--logLevel', 'warn']
     const backend = ['--watch', ...watched, '--watch-preserve-output', quietly, 'backend/demo.ts', ...rest]
-    return firstFailure([run(node, widget), run(node, backend)])
+    return firstFailure([run(node, card), run(node, home), run(node, backend)])
   },
 
   async build(node) {
     await build(node)
     return 0
+  },
+
+  async 'build:solution'(node) {
+    if (rest.includes('--conform')) await install('tools/pcf', 'Fetching the tool for controls (once)', node)
+    return run(node, [quietly, 'manifests/dynamics365/build.ts', ...rest])
   },
 
   async check(node) {

@@ -53,7 +53,10 @@ export function remove(world: World, seat: Seat, by: By, how: How = {}): Promise
   return told(world, seat, 'DELETE', by, how)
 }
 
-/** The first survives with everybody's observers; nothing tells an application into what the others went. */
+/**
+ * The first survives with everybody's observers, and with what hung on the others: activities, timeline and tasks. Nothing
+ * tells an application into what the others went.
+ */
 export async function merge(world: World, into: Seat, others: number[], by: By): Promise<Delivery[]> {
   const { kind } = seatOf(into)
   const kept = existing(world, into)
@@ -62,9 +65,24 @@ export async function merge(world: World, into: Seat, others: number[], by: By):
     const all = gone.flatMap((one) => ('observers' in one ? [...one.observers, one.responsible] : []))
     kept.observers = [...new Set([...kept.observers, ...all])].filter((id) => id !== kept.responsible)
   }
+  for (const { id } of gone) hand(world, { kind, id }, kept.id)
   const deletions = others.map((id) => remove(world, { kind, id }, by))
   const [updated, ...deleted] = await Promise.all([change(world, into, {}, by), ...deletions])
   return [...updated, ...deleted.flat()]
+}
+
+/** Gives what hangs on a record to another of its kind. */
+function hand(world: World, from: { kind: number; id: number }, to: number): void {
+  for (const one of world.activities) {
+    if (one.ownerTypeId === from.kind && one.ownerId === from.id) one.ownerId = to
+  }
+  for (const one of world.timeline) {
+    if (one.entityTypeId === from.kind && one.entityId === from.id) one.entityId = to
+  }
+  const letter = kindOf(from.kind)?.letter
+  for (const task of world.tasks) {
+    task.crm = task.crm.map((code) => (code === `${letter}_${from.id}` ? `${letter}_${to}` : code))
+  }
 }
 
 /** A new record, at once; what `fields` does not say is empty. `told` resolves when its event is delivered. */

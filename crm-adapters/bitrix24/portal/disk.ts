@@ -2,13 +2,27 @@
 import type { DiskObject } from './data/disk.ts'
 import type { World } from './world.ts'
 
+interface NewFile {
+  name: string
+  parent: number | null
+  author: string
+  content: string
+  readers?: string[]
+}
+
 /** A new file, its content in base64; it lies in the storage's root without a `parent`. */
-export function keep(
-  world: World,
-  { name, parent, author, content }: { name: string; parent: number | null; author: string; content: string },
-): DiskObject {
+export function keep(world: World, { name, parent, author, content, readers = [] }: NewFile): DiskObject {
   const bytes = new Uint8Array(Buffer.from(content, 'base64'))
-  const file: DiskObject = { id: world.serial(), type: 'file', name, parent, author, at: world.now(), bytes }
+  const file: DiskObject = {
+    id: world.serial(),
+    type: 'file',
+    name,
+    parent,
+    author,
+    at: world.now(),
+    bytes,
+    readers,
+  }
   world.disk.push(file)
   return file
 }

@@ -41,7 +41,7 @@ export function postedForm(
     member_id: world.memberId,
     status: 'L',
     PLACEMENT: placement,
-    ...(placement !== 'DEFAULT' && { PLACEMENT_OPTIONS: asPhpWrites(options) }),
+    ...((placement !== 'DEFAULT' || isCalled(options)) && { PLACEMENT_OPTIONS: asPhpWrites(options) }),
   }
   const form = mixed(fields, ofForm(overrides))
   const url = new URL(handler)
@@ -90,6 +90,11 @@ function ofForm(overrides: Overrides): Overrides {
 function mixed(fields: Record<string, string>, overrides: Overrides): Record<string, string> {
   const all = Object.entries({ ...fields, ...overrides })
   return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+// The application's main page has options only where it was called with some.
+function isCalled(options: Record<string, string>): boolean {
+  return Object.keys(options).some((name) => name !== 'URI')
 }
 
 function asPhpWrites(options: Record<string, string>): string {

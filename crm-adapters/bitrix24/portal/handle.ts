@@ -4,9 +4,10 @@ import { DEAL, kindOf, type Seat, seatOf, tabOf } from './data/kinds.ts'
 import { send } from './events/send.ts'
 import { authOf, postedForm } from './frames.ts'
 import { finishInstallation, hire, rename, uninstall, updateApp } from './life.ts'
+import { answerInLine } from './lines.ts'
 import type { LocalPortal } from './portal.ts'
 import { press } from './press.ts'
-import { completeTask } from './tasks.ts'
+import { completeTask, removeTask, reopenTask } from './tasks.ts'
 import { personCalled, type World } from './world.ts'
 import { filesOf } from './worlds.ts'
 
@@ -84,7 +85,10 @@ export function handleOf(world: World, stop: () => Promise<void>): LocalPortal {
     },
     convertLead: (lead, by) => convertLead(world, lead, by),
     completeTask: (task, by) => completeTask(world, task, by),
+    reopenTask: (task, by) => reopenTask(world, task, by),
+    removeTask: (task, by) => removeTask(world, task, by),
     press: (activity, action, by) => press(world, activity, action, by),
+    answerInLine: (chat, text, by) => answerInLine(world, chat, text, by),
     hire: (person) => hire(world, person),
     dismiss: (person) => world.faults.dismiss((personCalled(world, person) ?? unknown(person)).id),
 
@@ -112,6 +116,7 @@ export function handleOf(world: World, stop: () => Promise<void>): LocalPortal {
     },
     tasks: (seat) => world.tasks.filter(({ crm }) => crm.includes(of(seat).code)),
     disk: (seat) => filesOf(world, seat),
+    lineMessages: (chat) => world.lineMessages.filter((one) => one.chat === chat),
     notifications: (person) => world.notifications.filter((one) => one.person === person),
 
     stop() {

@@ -10,6 +10,7 @@ import type { Activity } from './data/activities.ts'
 import type { Deal } from './data/deals.ts'
 import type { DiskObject } from './data/disk.ts'
 import type { Seat } from './data/kinds.ts'
+import type { LineMessage } from './data/lines.ts'
 import type { Notification } from './data/notifications.ts'
 import type { Employee } from './data/people.ts'
 import type { Task } from './data/tasks.ts'
@@ -117,8 +118,12 @@ export interface LocalPortal {
   create(fields: Changes, by: By, kind?: number): Promise<CrmRecord>
   convertLead(lead: number, by: By): Promise<Deal>
   completeTask(task: number, by: string): Promise<Delivery[]>
+  reopenTask(task: number, by: string): Promise<Delivery[]>
+  removeTask(task: number, by: string): Promise<Delivery[]>
   /** The button of a configurable activity, or another item of its that sends an event. */
   press(activity: number, action: string, by: string): Promise<Delivery[]>
+  /** An operator answers a client in an open line, in the dialogue with this number. */
+  answerInLine(chat: number, text: string, by: string): Promise<Delivery[]>
   hire(person: NewEmployee): Promise<Employee>
   /** No event tells of it. */
   dismiss(person: string): void
@@ -140,6 +145,7 @@ export interface LocalPortal {
   tasks(seat: Seat): Task[]
   /** Files on Disk in folders named with the record's number, and those attached to its fields. */
   disk(seat: Seat): DiskObject[]
+  lineMessages(chat: number): LineMessage[]
   notifications(person: string): Notification[]
   stop(): Promise<void>
 }

@@ -51,7 +51,7 @@ export function takeAway(world: World, seat: Seat): void {
 export function begin(world: World, kind: number, fields: Changes, by: string | null): CrmRecord {
   const list = recordsOf(world, kind)
   if (!list) throw new Error(`the portal has no type ${kind}`)
-  const id = Math.max(0, ...list.map((one) => one.id)) + 1
+  const id = nextNumber(world, kind, list)
   const record = {
     ...blank(kind, id),
     responsible: by ?? '1',
@@ -64,6 +64,16 @@ export function begin(world: World, kind: number, fields: Changes, by: string | 
   const home = kind === DEAL || kind === CONTACT || kind === COMPANY ? list : world.others
   home.push(record)
   return record
+}
+
+// As in a portal's database, the number of a record that was deleted is never given again.
+const given = new WeakMap<World, Map<number, number>>()
+
+function nextNumber(world: World, kind: number, list: CrmRecord[]): number {
+  const last = given.get(world) ?? new Map<number, number>()
+  const number = Math.max(last.get(kind) ?? 0, ...list.map(({ id }) => id)) + 1
+  given.set(world, last.set(kind, number))
+  return number
 }
 
 function beginStages(world: World, deal: Deal): void {

@@ -4,6 +4,7 @@ import type { Deal } from './data/deals.ts'
 import { COMPANY, CONTACT, DEAL } from './data/kinds.ts'
 import type { Other } from './data/others.ts'
 import type { Employee } from './data/people.ts'
+import type { Task } from './data/tasks.ts'
 import { type CrmRecord, recordsOf } from './records.ts'
 import type { World } from './world.ts'
 
@@ -57,4 +58,9 @@ function isIn(person: Employee, { responsible, observers }: Deal | Other): boole
 
 function seesAll(person: Employee): boolean {
   return Boolean(person.admin || person.headOfSales)
+}
+
+/** Heads see their people's tasks, administrators all. */
+export function mayReadTask(person: Employee, { responsible, creator }: Task): boolean {
+  return Boolean(person.admin || person.headOfSales) || responsible === person.id || creator === person.id
 }

@@ -16,4 +16,5 @@ const needed: Record<string, string> = {
   department: 'department',
   tasks: 'task',
   disk: 'disk',
+  imconnector: 'imconnector',
 }

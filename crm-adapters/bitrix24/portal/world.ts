@@ -3,6 +3,7 @@ import type { Activity } from './data/activities.ts'
 import type { Company, Contact } from './data/clients.ts'
 import type { Deal } from './data/deals.ts'
 import type { DiskObject } from './data/disk.ts'
+import type { Connector, LineChat, LineMessage } from './data/lines.ts'
 import type { StageMove } from './data/moves.ts'
 import type { Notification } from './data/notifications.ts'
 import type { Other } from './data/others.ts'
@@ -87,6 +88,9 @@ export interface World {
   notifications: Notification[]
   tasks: Task[]
   disk: DiskObject[]
+  connectors: Map<string, Connector>
+  lineChats: LineChat[]
+  lineMessages: LineMessage[]
 
   now: () => Date
   /** When the portal was started: the records' days count from here. */

@@ -44,6 +44,9 @@ export function newWorld(options: LocalPortalOptions, domain: string): World {
     notifications: [],
     tasks: [],
     disk: [],
+    connectors: new Map(),
+    lineChats: [],
+    lineMessages: [],
     now,
     born: now(),
     serial() {

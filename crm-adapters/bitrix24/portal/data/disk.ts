@@ -9,4 +9,6 @@ export interface DiskObject {
   at: Date
   bytes: Uint8Array
   deletedAt?: Date | undefined
+  /** Who may read it besides its author and administrators: `U7`. */
+  readers: string[]
 }

@@ -12,6 +12,8 @@ export interface Task {
   crm: string[]
   /** `n` and a Disk object's number. */
   files: string[]
+  /** An application's own name of it. */
+  xmlId: string | null
   at: Date
   changedAt: Date
   closedAt?: Date | undefined

@@ -16,6 +16,7 @@ export const knownEvents = [
   'ONCRMDEALMOVETOCATEGORY',
   'ONCRMTIMELINEITEMACTION',
   ...ends.map((end) => `ONTASK${end}`),
+  'ONIMCONNECTORMESSAGEADD',
 ]
 
 export function isEvent(name: string): boolean {
@@ -23,7 +24,13 @@ export function isEvent(name: string): boolean {
 }
 
 export function isAllowed(world: World, event: string): boolean {
-  const module = event.startsWith('ONCRM') ? 'crm' : event.startsWith('ONTASK') ? 'tasks' : ''
+  const module = event.startsWith('ONCRM')
+    ? 'crm'
+    : event.startsWith('ONTASK')
+      ? 'tasks'
+      : event.startsWith('ONIMCONNECTOR')
+        ? 'imconnector'
+        : ''
   const scope = event === 'ONUSERADD' ? 'user_brief' : scopeOf(`${module}.`)
   return !scope || world.scopes.includes(scope)
 }

@@ -28,26 +28,42 @@ function block(viewer: Viewer, { type, properties }: Params): Html {
     case 'lineOfBlocks':
       return html`${each(own.blocks).map((one) => html`${block(viewer, one)} `)}`
     default:
-      return html`${said(viewer, own.value)}`
+      return own.bold === true ? html`<b>${said(viewer, own.value)}</b>` : html`${said(viewer, own.value)}`
   }
 }
 
-function button(viewer: Viewer, { id }: Activity, { title, type, action }: Params): Html {
+function button(viewer: Viewer, activity: Activity, { title, type, action }: Params): Html {
+  const { id } = activity
   const does = asParams(action)
   const look = type === 'primary' ? 'button' : 'button quiet'
+  if (does.type === 'openRestApp') {
+    return html`<button class="${look}" data-app="${slider(viewer, activity, does)}">${said(viewer, title)}</button>`
+  }
   if (does.type === 'restEvent') {
     return html`<button class="${look}" data-press="${text(does.id)}" data-of="${id}">${said(viewer, title)}</button>`
   }
   return html`<a class="${look}" href="${addressOf(viewer, does)}">${said(viewer, title)}</a>`
 }
 
-function addressOf({ to, world }: Viewer, { type, uri, actionParams }: Params): string {
-  if (type === 'redirect') return text(uri).startsWith('/') ? to(text(uri)) : text(uri)
-  const params = Object.entries(asParams(actionParams)).map(([name, value]) => [
-    `params[${name}]`,
-    text(value),
-  ])
-  return to(`/marketplace/view/${world.app.clientId}/`, Object.fromEntries(params))
+// What is opened by a slider of the application: its main page, told where it was called from.
+function slider({ world }: Viewer, activity: Activity, { actionParams, sliderParams }: Params): string {
+  const params = Object.entries(asParams(actionParams)).map(([name, value]) => [name, text(value)])
+  const { title, width } = asParams(sliderParams)
+  return JSON.stringify({
+    handler: world.app.cardUrl,
+    title: text(title),
+    width: text(width),
+    options: {
+      ...Object.fromEntries(params),
+      entityTypeId: String(activity.ownerTypeId),
+      entityId: String(activity.ownerId),
+      activityId: String(activity.id),
+    },
+  })
+}
+
+function addressOf({ to }: Viewer, { type, uri }: Params): string {
+  return type === 'redirect' && !text(uri).startsWith('/') ? text(uri) : to(text(uri) || '/')
 }
 
 // A text is a string, or one for each language.

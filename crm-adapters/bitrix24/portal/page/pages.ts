@@ -6,9 +6,11 @@ import { LEAD } from '../data/kinds.ts'
 import { authOf, initData, postedForm } from '../frames.ts'
 import { finishInstallation } from '../life.ts'
 import { press } from '../press.ts'
+import { completeTask, reopenTask } from '../tasks.ts'
 import type { World } from '../world.ts'
 import { dealCard } from './card.ts'
 import { kanban, list } from './deals.ts'
+import { documentPage } from './documents.ts'
 import { leads, otherCard } from './leads.ts'
 import {
   application,
@@ -21,6 +23,7 @@ import {
   notice,
 } from './others.ts'
 import type { Html } from './parts.ts'
+import { taskPage } from './tasks.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 import { ownCode } from './words.ts'
 
@@ -48,6 +51,8 @@ export function pages(world: World): Hono {
   page('/crm/contact/details/:id/', (viewer, c) => contactCard(viewer, id(c)))
   page('/company/', employees)
   page('/company/personal/user/:id/', (viewer, c) => employeeCard(viewer, c.req.param('id') ?? ''))
+  page('/company/personal/user/:user/tasks/task/view/:id/', (viewer, c) => taskPage(viewer, id(c)))
+  page('/docs/file/:id/', (viewer, c) => documentPage(viewer, id(c)))
   page('/marketplace/', application)
   page('/marketplace/app/:id/', (viewer, c) => {
     const bound = world.placements.filter(({ placement }) => placement === 'LEFT_MENU')[id(c)]
@@ -86,6 +91,13 @@ export function pages(world: World): Hono {
       form: posted.form,
       init: initData(world, posted.frame, posted),
     })
+  })
+
+  app.post('/local/tasks/:id/:verb', (c) => {
+    const { as = '', back = '/' } = c.req.query()
+    if (!world.tasks.some((task) => task.id === id(c))) return c.notFound()
+    void (c.req.param('verb') === 'renew' ? reopenTask : completeTask)(world, id(c), as)
+    return c.redirect(back.startsWith('/') && !back.startsWith('//') ? back : '/', 303)
   })
 
   app.post('/local/press', async (c) => {

@@ -1,5 +1,6 @@
 // The portal's page: tabs of a card, application frames, the menu of colleagues.
 import { openFrame } from './frame.js'
+import { slideIn } from './slider.js'
 import { ask, viewer } from './viewer.js'
 
 const LEAST_HEIGHT = 560
@@ -18,6 +19,12 @@ if (whole) fill(whole)
 const popups = document.querySelectorAll('.bar details')
 document.addEventListener('click', ({ target }) => {
   for (const popup of popups) if (!popup.contains(target)) popup.open = false
+})
+
+// An activity opens its application beside the page.
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest?.('[data-app]')
+  if (button) void slideIn({ placement: 'DEFAULT', ...JSON.parse(button.dataset.app) })
 })
 
 // A button of an activity tells its application, and waits for nothing.

@@ -18,23 +18,35 @@ export function openPath(path) {
   return closed
 }
 
-export async function openApplication({ opened, params }) {
+export function openApplication({ opened, params }) {
   const { bx24_width: width, bx24_title: title, ...options } = params
+  const handler = new URL(opened.url)
+  for (const name of ['DOMAIN', 'PROTOCOL', 'LANG', 'APP_SID', 'theme']) handler.searchParams.delete(name)
+  const { PLACEMENT: placement, PLACEMENT_OPTIONS } = opened.init
+  return slideIn({
+    handler: handler.href,
+    placement,
+    width,
+    title,
+    options: { ...PLACEMENT_OPTIONS, ...options },
+  })
+}
+
+/** The application's page in a panel. */
+export async function slideIn({ handler, placement, width, title, options }) {
   const { panel, closed, close } = slide(Number(width))
   if (title) panel.append(made('<h2 class="slider-title"></h2>'))
   const heading = panel.querySelector('h2')
   if (heading) heading.textContent = title
-  const handler = new URL(opened.url)
-  for (const name of ['DOMAIN', 'PROTOCOL', 'LANG', 'APP_SID', 'theme']) handler.searchParams.delete(name)
-  const again = await ask('/local/frame', {
+  const opened = await ask('/local/frame', {
     as: viewer.as,
     lang: viewer.lang,
     theme: viewer.theme,
-    placement: opened.init.PLACEMENT,
-    handler: handler.href,
-    options: { ...opened.init.PLACEMENT_OPTIONS, ...options, IFRAME: 'Y' },
+    placement,
+    handler,
+    options: { ...options, IFRAME: 'Y' },
   })
-  openFrame(panel, again, { close })
+  openFrame(panel, opened, { close })
   return closed
 }
 

@@ -8,6 +8,11 @@ import { asParams, each, isYes, number, text } from './params.ts'
 
 const STORAGE = 1366
 const ROOT = 8910
+const levels = [
+  { ID: '42', NAME: 'disk_access_full', TITLE: 'Полный доступ' },
+  { ID: '40', NAME: 'disk_access_edit', TITLE: 'Редактирование' },
+  { ID: '38', NAME: 'disk_access_read', TITLE: 'Чтение' },
+]
 
 export const disk: Record<string, Method> = {
   'disk.storage.getForApp'(call) {
@@ -23,6 +28,10 @@ export const disk: Record<string, Method> = {
 
   'disk.storage.uploadFile': (call) => upload(call, rootOf(call)),
   'disk.folder.uploadFile': (call) => upload(call, folderIn(call)),
+
+  'disk.rights.getTasks': () => ({ result: levels }),
+
+  upload: posted,
 
   'disk.file.get'(call) {
     return { result: described(call.world, openFile(call)) }
@@ -76,19 +85,55 @@ function addFolder({ world, person, params }: Call, parent: number | null) {
     author: person.id,
     at: world.now(),
     bytes,
+    readers: [],
   }
   world.disk.push(folder)
   return { result: described(world, folder) }
 }
 
-function upload({ world, person, params }: Call, parent: number | null) {
-  const [first = '', content] = each(params.fileContent).map(text)
-  if (content === undefined)
-    throw new RestError('ERROR_ARGUMENT', "Invalid value of parameter {Parameter 'fileContent'}")
-  const asked = text(asParams(params.data).NAME) || first
-  const name = isYes(params.generateUniqueName) ? uniqueName(world, parent, asked) : asked
+function upload(call: Call, parent: number | null) {
+  const { params } = call
+  const wanted = { parent, unique: isYes(params.generateUniqueName), readers: readersIn(params.rights) }
+  if (params.fileContent === undefined) return { result: place(call, wanted) }
+  const [first = '', content = ''] = each(params.fileContent).map(text)
+  return { result: store(call, wanted, text(asParams(params.data).NAME) || first, content) }
+}
+
+/** Where a file is to be put, and how. */
+interface Wanted {
+  parent: number | null
+  unique: boolean
+  readers: string[]
+}
+
+/** An address to post the file to, as a form. */
+function place({ world, params }: Call, wanted: Wanted) {
+  const token = `disk|${Buffer.from(JSON.stringify(wanted)).toString('base64url')}`
+  const query = new URLSearchParams({ auth: text(params.auth), token })
+  return { field: 'file', uploadUrl: `${world.origin}/rest/upload.json?${query}` }
+}
+
+function posted(call: Call) {
+  const [, written = ''] = text(call.params.token).split('|')
+  const [name, content] = each(call.params.file).map(text)
+  if (written === '' || !name || content === undefined) throw notFound()
+  const wanted: Wanted = JSON.parse(Buffer.from(written, 'base64url').toString())
+  return { result: store(call, wanted, name, content) }
+}
+
+function store(
+  { world, person }: Call,
+  { parent, unique, readers }: Wanted,
+  asked: string,
+  content: string,
+): Row {
+  const name = unique ? uniqueName(world, parent, asked) : asked
   refuseTwin(world, parent, name)
-  return { result: described(world, keep(world, { name, parent, author: person.id, content })) }
+  return described(world, keep(world, { name, parent, author: person.id, content, readers }))
+}
+
+function readersIn(rights: unknown): string[] {
+  return each(rights).map((one) => text(asParams(one).ACCESS_CODE))
 }
 
 function refuseTwin(world: World, parent: number | null, name: string) {

@@ -1,4 +1,4 @@
-/** Scope `im`: notifications. One with the TAG of an earlier one of the same person takes its place. */
+/** Scope `im`: notifications. A TAG is unique in an application: one with the TAG of an earlier one takes its place, whoever has it. */
 import type { Notification } from '../data/notifications.ts'
 import { personCalled } from '../world.ts'
 import { type Call, type Method, RestError, type Result } from './method.ts'
@@ -31,9 +31,7 @@ function notify({ world, person, params }: Call, kind: Notification['kind']): Re
     throw new RestError('ATTACH_OVERSIZE', 'You have exceeded the maximum allowable size of attach')
   }
   const [tag, subTag] = [text(params.TAG), text(params.SUB_TAG)]
-  world.notifications = world.notifications.filter(
-    (one) => tag === '' || one.tag !== tag || one.person !== to.id,
-  )
+  world.notifications = world.notifications.filter((one) => tag === '' || one.tag !== tag)
   const id = world.serial()
   const from = kind === 'personal' ? person.id : null
   world.notifications.push({ id, person: to.id, kind, from, text: message, tag, subTag, at: world.now() })

@@ -3,7 +3,7 @@ import { RestError } from './method.ts'
 import { asParams, type Params } from './params.ts'
 
 const langs = ['ru', 'en', 'de', 'ua', 'kz', 'pl', 'br', 'la', 'fr', 'it', 'tr', 'vn', 'ja', 'id', 'ms', 'th']
-const tags = ['success', 'failure', 'warning', 'primary', 'secondary', 'lavender']
+const tags = ['success', 'failure', 'warning', 'primary', 'secondary']
 const buttons = ['primary', 'secondary']
 const blocks = ['text', 'largeText', 'link', 'withTitle', 'lineOfBlocks', 'deadline']
 const actions = ['redirect', 'restEvent', 'openRestApp']
@@ -27,7 +27,7 @@ function checkHeader(header: Params) {
   wording(required(header, 'title', 'header', true))
   checkAction(header.titleAction)
   for (const tag of named(header.tags, 'tags', MOST_TAGS)) {
-    only(tag, 'tag', ['title', 'type', 'action', 'scope', 'hint'])
+    only(tag, 'tag', ['title', 'type', 'action'])
     wording(required(tag, 'title', 'tag', true))
     oneOf(required(tag, 'type', 'tag', true), 'type', tags)
     checkAction(tag.action)

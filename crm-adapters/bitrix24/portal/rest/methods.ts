@@ -1,6 +1,7 @@
 /** Every method of the portal by its name; capitals make no difference. */
 import { activities } from './activities.ts'
 import { bindings } from './bindings.ts'
+import { connector } from './connector.ts'
 import { crm } from './crm.ts'
 import { disk } from './disk.ts'
 import { im } from './im.ts'
@@ -20,6 +21,7 @@ const methods: Record<string, Method> = {
   ...activities,
   ...tasks,
   ...im,
+  ...connector,
   ...disk,
   ...people,
   ...bindings,

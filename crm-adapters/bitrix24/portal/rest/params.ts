@@ -21,10 +21,20 @@ async function bodyOf(request: Request): Promise<Params> {
     return text.trim() === '' ? {} : asParams(JSON.parse(text))
   }
   if (type.includes('multipart/form-data')) {
-    const entries = [...(await request.formData())].map(([name, value]) => [name, String(value)])
-    return fromQuery(new URLSearchParams(entries).toString())
+    const fields = [...(await request.formData())]
+    const written = fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
+    const files = fields.flatMap(([name, value]) => (typeof value === 'string' ? [] : [named(name, value)]))
+    return {
+      ...fromQuery(new URLSearchParams(written).toString()),
+      ...Object.fromEntries(await Promise.all(files)),
+    }
   }
   return fromQuery(await request.text())
+}
+
+/** A file as calls bear it: its name, and its content in base64. */
+async function named(field: string, file: File): Promise<[string, string[]]> {
+  return [field, [file.name, Buffer.from(await file.arrayBuffer()).toString('base64')]]
 }
 
 export function asParams(value: unknown): Params {

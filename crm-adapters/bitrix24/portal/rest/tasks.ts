@@ -1,12 +1,11 @@
 /** Scope `task`, version 2: fields are written in capitals and read in camel case. */
 import type { Task } from '../data/tasks.ts'
-import { completeTask, tellOfTask } from '../tasks.ts'
+import { mayReadTask } from '../rights.ts'
+import { completeTask, removeTask, reopenTask, tellOfTask, WAITING } from '../tasks.ts'
 import { personCalled, written } from '../world.ts'
 import { fits, type Row, sorted } from './filter.ts'
 import { type Call, type Method, page, RestError } from './method.ts'
 import { asParams, each, number, type Params, text } from './params.ts'
-
-const WAITING = 2
 
 export const tasks: Record<string, Method> = {
   'tasks.task.add'(call) {
@@ -26,6 +25,7 @@ export const tasks: Record<string, Method> = {
       status: WAITING,
       crm: each(fields.UF_CRM_TASK).map(text),
       files: each(fields.UF_TASK_WEBDAV_FILES).map(text),
+      xmlId: text(fields.XML_ID) || null,
       at,
       changedAt: at,
     }
@@ -35,12 +35,14 @@ export const tasks: Record<string, Method> = {
   },
 
   'tasks.task.get'(call) {
-    return { result: { task: camel(row(openTask(call)), each(call.params.select).map(text)) } }
+    const task = taskAsked(call)
+    // One that is not there, or not for this person, is an empty answer and no error.
+    return { result: task ? { task: camel(row(task), each(call.params.select).map(text)) } : [] }
   },
 
   'tasks.task.list'(call) {
     const { filter, order, select, start } = call.params
-    const open = call.world.tasks.filter((task) => mayRead(call, task)).map(row)
+    const open = call.world.tasks.filter((task) => mayReadTask(call.person, task)).map(row)
     const found = open.filter((one) => fits(one, asParams(filter)))
     const by = Object.keys(asParams(order)).length > 0 ? asParams(order) : { ID: 'ASC' }
     const { rows, ...counts } = page(sorted(found, by), number(start))
@@ -62,6 +64,17 @@ export const tasks: Record<string, Method> = {
     void completeTask(call.world, task.id, call.person.id)
     return { result: { task: camel(row(task)) } }
   },
+
+  'tasks.task.renew'(call) {
+    const task = openTask(call)
+    void reopenTask(call.world, task.id, call.person.id)
+    return { result: { task: camel(row(task)) } }
+  },
+
+  'tasks.task.delete'(call) {
+    void removeTask(call.world, openTask(call).id, call.person.id)
+    return { result: { task: true } }
+  },
 }
 
 function change(task: Task, fields: Params) {
@@ -74,19 +87,20 @@ function change(task: Task, fields: Params) {
 }
 
 function openTask(call: Call): Task {
+  const task = taskAsked(call)
+  if (!task) throw wrong('Задача не найдена или недоступна')
+  return task
+}
+
+function taskAsked(call: Call): Task | undefined {
   const id = number(call.params.taskId ?? call.params.id)
   const task = call.world.tasks.find((one) => one.id === id)
-  if (task && mayRead(call, task)) return task
-  throw wrong('Задача не найдена или недоступна')
+  return task && mayReadTask(call.person, task) ? task : undefined
 }
 
-function mayRead({ person }: Call, { responsible, creator }: Task): boolean {
-  return Boolean(person.admin || person.headOfSales) || responsible === person.id || creator === person.id
-}
-
-// Tasks refuse with the text of their reason under a number.
+// Whatever the reason, it is in the text only.
 function wrong(description: string): RestError {
-  return new RestError('0', description)
+  return new RestError('ERROR_CORE', `${description}<br>`)
 }
 
 function row(task: Task): Row {
@@ -104,6 +118,7 @@ function row(task: Task): Row {
     CLOSED_BY: task.closedBy ?? null,
     UF_CRM_TASK: task.crm,
     UF_TASK_WEBDAV_FILES: task.files,
+    XML_ID: task.xmlId,
   }
 }
 

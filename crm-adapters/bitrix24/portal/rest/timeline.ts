@@ -75,14 +75,20 @@ export const timeline: Record<string, Method> = {
   // Ten to a page, unlike other lists; the newest first.
   'crm.timeline.logmessage.list'(call) {
     const { entityTypeId, entityId, order, start } = call.params
+    for (const [name, value] of Object.entries({ entityTypeId, entityId })) {
+      if (text(value) === '') throw new RestError('100', `Could not find value for parameter {${name}}`)
+    }
     const kind = number(entityTypeId)
     const { record } = ownerIn(call, kind, number(entityId))
     const found: Row[] = entriesOf(call.world, 'log', kind, record.id).map(logItem)
     const by = Object.keys(asParams(order)).length > 0 ? asParams(order) : { id: 'DESC' }
     const from = Math.max(0, number(start) || 0)
     const next = from + LOG_PAGE
-    const logMessages = sorted(found, by).slice(from, next)
-    return { result: { logMessages }, total: found.length, ...(next < found.length && { next }) }
+    return {
+      result: sorted(found, by).slice(from, next),
+      total: found.length,
+      ...(next < found.length && { next }),
+    }
   },
 
   'crm.timeline.logmessage.delete'(call) {

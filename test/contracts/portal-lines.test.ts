@@ -32,7 +32,7 @@ async function send(...messages: { id: string; text: string; name?: string; chat
   return answer.DATA.RESULT
 }
 
-test('24: a message told twice to an open line is one message there', async () => {
+test('row 24: a message told twice to an open line is one message there', async () => {
   await connect()
   const [first] = await send({ id: 'm1', text: 'Добрый день' })
   const [again] = await send({ id: 'm1', text: 'Добрый день' })
@@ -42,7 +42,7 @@ test('24: a message told twice to an open line is one message there', async () =
   ])
 })
 
-test('24: of several messages each is taken or refused for itself', async () => {
+test('row 24: of several messages each is taken or refused for itself', async () => {
   await connect()
   const rows = await send(
     { id: 'm1', text: 'Добрый день' },
@@ -56,7 +56,7 @@ test('24: of several messages each is taken or refused for itself', async () => 
   expect(v.portal.lineMessages(chat).map(({ text }) => text)).toEqual(['Добрый день', 'Жду'])
 })
 
-test("24: an operator's answer is acknowledged with a list of ids, not with one", async () => {
+test("row 24: an operator's answer is acknowledged with a list of ids, not with one", async () => {
   await connect()
   await v.listens('ONIMCONNECTORMESSAGEADD')
   const [row] = await send({ id: 'm1', text: 'Добрый день' })

@@ -24,6 +24,7 @@ const byCode: Record<string, CrmRefusal> = {
 
   NOT_FOUND: 'missing',
   ERROR_NOT_FOUND: 'missing',
+  OWNER_NOT_FOUND: 'missing',
   BITRIX_REST_V3_EXCEPTION_ENTITYNOTFOUNDEXCEPTION: 'missing',
 
   ERROR_METHOD_NOT_FOUND: 'unsupported',

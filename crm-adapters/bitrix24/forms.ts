@@ -14,6 +14,8 @@ export interface Form {
   placement: string
   /** Of `PLACEMENT_OPTIONS`, when it is a record's. */
   id: string | null
+  /** Of the same, when our page was called from an activity of a record. */
+  from: { entityTypeId: number; id: string } | null
   locale: string
 }
 
@@ -31,6 +33,7 @@ export function readForm({ query, form }: HostRequest): Form | undefined {
   const domain = matching(fields.DOMAIN, /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:\d{1,5})?$/i)
   const placement = matching(form.PLACEMENT, /^[A-Z0-9_]{1,64}$/)
   const access = matching(form.AUTH_ID, /^[\w.-]{8,1024}$/)
+  const options = optionsIn(form.PLACEMENT_OPTIONS)
   if (contradicts || !company || !domain || !placement || !access) return undefined
   return {
     company,
@@ -40,7 +43,8 @@ export function readForm({ query, form }: HostRequest): Form | undefined {
     applicationToken: form.APPLICATION_TOKEN || null,
     server: form.SERVER_ENDPOINT || null,
     placement,
-    id: idOf(form.PLACEMENT_OPTIONS),
+    id: idIn(options, 'ID'),
+    from: callerIn(options),
     locale: claimedLocale({ query, form }),
   }
 }
@@ -71,15 +75,22 @@ function matching(value: string | undefined, pattern: RegExp): string | undefine
 }
 
 // Portals have sent `undefined` and lists here, and numbers for strings.
-function idOf(options: string | undefined): string | null {
-  let parsed: unknown
+function optionsIn(options: string | undefined): Record<string, unknown> {
   try {
-    parsed = JSON.parse(options ?? '')
+    const parsed: unknown = JSON.parse(options ?? '')
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : {}
   } catch {
-    return null
+    return {}
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null
-  const id = 'ID' in parsed ? parsed.ID : undefined
+}
+
+function idIn(options: Record<string, unknown>, name: string): string | null {
+  const id = Object.hasOwn(options, name) ? options[name] : undefined
   if (typeof id !== 'string' && !Number.isSafeInteger(id)) return null
   return matching(String(id), /^[1-9]\d{0,11}$/) ?? null
+}
+
+function callerIn(options: Record<string, unknown>): Form['from'] {
+  const [kind, id] = [idIn(options, 'entityTypeId'), idIn(options, 'entityId')]
+  return kind && id ? { entityTypeId: Number(kind), id } : null
 }

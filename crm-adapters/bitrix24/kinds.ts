@@ -20,6 +20,13 @@ export function tabOfKind(entityTypeId: number): string {
   return `CRM_DYNAMIC_${entityTypeId}_DETAIL_TAB`
 }
 
+/** Our own page: in the portal's menu, and where the application itself is opened. */
+export const MENU = 'LEFT_MENU'
+
+export function isOwnPage(placement: string): boolean {
+  return placement === MENU || placement === 'DEFAULT'
+}
+
 /** Which kind of record a tab belongs to; undefined when it is none of ours. */
 export function typeOfTab(placement: string): RecordRef['type'] | undefined {
   const [, own] = /^CRM_DYNAMIC_(\d{3,9})_DETAIL_TAB$/.exec(placement) ?? []
@@ -42,4 +49,10 @@ export function entityTypeIdOf(type: RecordRef['type']): number | undefined {
 /** Whether a number is a smart process, as a portal's people call the kinds of record they have made. */
 export function isItsOwn(entityTypeId: number): boolean {
   return Number.isSafeInteger(entityTypeId) && entityTypeId >= FIRST_OF_ITS_OWN
+}
+
+/** Where the portal shows a record to people: a path of it. */
+export function cardPath({ type, id }: RecordRef): string {
+  const own = ['lead', 'deal', 'contact', 'company'].includes(type)
+  return own ? `/crm/${type}/details/${id}/` : `/crm/type/${entityTypeIdOf(type)}/details/${id}/`
 }

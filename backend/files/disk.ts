@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { access, link, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { Refused } from '../refused.ts'
 import { measuring, streaming } from './bytes.ts'
 import { type Files, folderOf, KeyTaken, keyOf, type Measured, pathOf } from './port.ts'
@@ -68,6 +68,13 @@ export function createDiskFiles(root: string): Files {
         const key = keyOf(path)
         if (key) yield { key, at }
       }
+    },
+
+    async forget(company) {
+      const folder = join(root, folderOf(company))
+      await rm(folder, { recursive: true, force: true })
+      for (const known of ready) if (known.startsWith(folder + sep)) ready.delete(known)
+      await ifThere(sync(root))
     },
 
     async dropUnfinished(company, before) {

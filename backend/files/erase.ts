@@ -1,5 +1,5 @@
 /** How files go: first the row says so, then the bytes are removed, and a sweep finds whatever that missed. */
-import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { About, Reading, Store, Writing } from '../store/store.ts'
 import type { Files, Key } from './port.ts'
 
@@ -24,7 +24,15 @@ export async function expireFiles(w: Writing, aboutThread: AboutThread, limit = 
     .select({ id: t.file.id, message: t.file.message, withdrawnAt: t.file.withdrawnAt, thread: t.thread })
     .from(t.file)
     .innerJoin(t.thread, and(eq(t.thread.company, t.file.company), eq(t.thread.id, t.file.thread)))
-    .where(and(eq(t.file.company, company), isNull(t.file.erasedAt), lte(t.file.expiresAt, now)))
+    .where(
+      and(
+        eq(t.file.company, company),
+        isNull(t.file.erasedAt),
+        lte(t.file.expiresAt, now),
+        // What is on its way to the host does not go before it is there.
+        or(isNull(t.file.keepAskedAt), isNotNull(t.file.keptAt), isNotNull(t.file.keepRefusedAt)),
+      ),
+    )
     .orderBy(asc(t.file.expiresAt))
     .limit(Math.min(limit, SLICE))
   if (due.length === 0) return []

@@ -12,7 +12,11 @@ export type FindThread = (
   r: Reading,
   viewer: Viewer,
   id: string,
-) => Promise<{ thread: { closedAt: Date | null } }>
+) => Promise<{
+  thread: { closedAt: Date | null }
+  sight: { documents: boolean }
+  view: { fromSeq: number; write: boolean }
+}>
 
 /** Files of one message. */
 const MOST = 10
@@ -27,11 +31,37 @@ export async function findFile(
   viewer: Viewer,
   id: string,
 ): Promise<FileRow> {
+  return (await look(r, findThread, viewer, id)).file
+}
+
+async function look(r: Reading, findThread: FindThread, viewer: Viewer, id: string) {
   const file = await fileById(r, id)
   if (!file || file.withdrawnAt || (!file.message && file.author !== viewer.person))
     throw new Refused('not_found')
-  await findThread(r, viewer, file.thread)
+  const { view, sight } = await findThread(r, viewer, file.thread)
+  if (file.message && view.fromSeq > 1 && (await seqOf(r, file.message)) < view.fromSeq)
+    throw new Refused('not_found')
+  return { file, sight }
+}
+
+/** The same to open it: refused as `documents_closed` to those who may only see that it is there. */
+export async function findDocument(
+  r: Reading,
+  findThread: FindThread,
+  viewer: Viewer,
+  id: string,
+): Promise<FileRow> {
+  const { file, sight } = await look(r, findThread, viewer, id)
+  if (!sight.documents && file.author !== viewer.person) throw new Refused('documents_closed')
   return file
+}
+
+async function seqOf({ company, db, t }: Reading, message: string): Promise<number> {
+  const [row] = await db
+    .select({ seq: t.message.seq })
+    .from(t.message)
+    .where(and(eq(t.message.company, company), eq(t.message.id, message)))
+  return row?.seq ?? 0
 }
 
 export async function fileById(r: Reading, id: string): Promise<FileRow | undefined> {
@@ -92,6 +122,7 @@ export async function filesOf(
 
 export function showFile(row: FileRow): ShownFile {
   const { id, name, type, size, hash, width, height, preview, author, at, expiresAt, erasedAt } = row
+  const { keepAskedAt, keepAskedBy, keptAt, keptUrl } = row
   return {
     id,
     name,
@@ -105,5 +136,11 @@ export function showFile(row: FileRow): ShownFile {
     at: at.toISOString(),
     expiresAt: expiresAt.toISOString(),
     ...(erasedAt && { erasedAt: erasedAt.toISOString() }),
+    ...(keptAt && { kept: { at: keptAt.toISOString(), by: keepAskedBy ?? author, url: keptUrl } }),
+    ...(!keptAt && keepAskedAt && { keeping: keepingIn(row, keepAskedAt) }),
   }
+}
+
+function keepingIn({ keepAskedBy, author, keepRefusal }: FileRow, at: Date) {
+  return { at: at.toISOString(), by: keepAskedBy ?? author, ...(keepRefusal && { refused: keepRefusal }) }
 }

@@ -35,6 +35,8 @@ export interface Files {
   remove(key: Key): Promise<void>
   /** Every object of a company and when it was stored, in no order. */
   list(company: string): AsyncIterable<{ key: Key; at: Date }>
+  /** Removes all of a company's, what is under way included; answers once it would not come back after a power cut. */
+  forget(company: string): Promise<void>
   /** Drops what broken-off puts left behind before that time. */
   dropUnfinished(company: string, before: Date): Promise<void>
 }

@@ -65,6 +65,7 @@ export async function receive(deps: Receiving, viewer: Viewer, upload: Upload) {
 async function findPlace(r: Reading, findThread: FindThread, viewer: Viewer, { id, thread }: Upload) {
   const found = await findThread(r, viewer, thread)
   const known = await fileById(r, id)
+  if (!found.view.write) throw new Refused('read_only')
   if (!known && found.thread.closedAt) throw new Refused('thread_closed')
   return known
 }

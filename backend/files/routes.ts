@@ -3,9 +3,9 @@ import { type Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { Refused, statusOf } from '../refused.ts'
-import type { SignedIn, Viewer } from '../signed-in.ts'
+import type { SignedIn, Viewer, Visitor } from '../signed-in.ts'
 import { valid } from '../valid.ts'
-import { type FileRow, findFile, showFile } from './files.ts'
+import { type FileRow, findDocument, showFile } from './files.ts'
 import { decodeName, disposition } from './names.ts'
 import { PREVIEW_TYPE } from './pictures.ts'
 import type { Files, Key } from './port.ts'
@@ -15,10 +15,19 @@ import { type Receiving, receive } from './receive.ts'
 const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
 const oneFile = z.object({ id })
 
-export function fileRoutes(deps: Receiving) {
-  const { store, files, findThread } = deps
+export interface FileRoutesDeps extends Receiving {
+  seen: {
+    /** Remembers who has downloaded what. */
+    note(sighting: Visitor & { what: 'downloaded'; record: string; item: string; name: string }): void
+  }
+}
+
+export function fileRoutes(deps: FileRoutesDeps) {
+  const { store, files, findThread, seen } = deps
   const find = (viewer: Viewer, id: string) =>
-    store.read(viewer.company, (r) => findFile(r, findThread, viewer, id))
+    store.read(viewer.company, (r) => findDocument(r, findThread, viewer, id))
+  const noteDownload = ({ company, person, record }: Viewer, { id: item, name }: FileRow) =>
+    seen.note({ company, person, what: 'downloaded', record, item, name })
 
   return new Hono<SignedIn>()
     .put(
@@ -47,7 +56,10 @@ export function fileRoutes(deps: Receiving) {
       async (c) => {
         const file = await find(c.var.viewer, c.req.valid('param').id)
         if (file.erasedAt) return c.json(gone(file), statusOf.file_expired)
-        return c.req.valid('query').preview ? preview(c, files, file) : download(c, files, file)
+        if (c.req.valid('query').preview) return preview(c, files, file)
+        const answer = await download(c, files, file)
+        if (answer.ok) noteDownload(c.var.viewer, file)
+        return answer
       },
     )
 }

@@ -1,3 +1,4 @@
+import type { CrmRefusal } from '../../crm-adapters/port.ts'
 import type { Columns } from '../store/columns.ts'
 
 export const fileTables = (c: Columns) => ({
@@ -27,9 +28,20 @@ export const fileTables = (c: Columns) => ({
       erasedAt: c.time(),
       /** When its message was deleted; from then on nobody in the chat has it. */
       withdrawnAt: c.time(),
+      /** Who has asked last that the host keep it. */
+      keepAskedAt: c.time(),
+      keepAskedBy: c.id(),
+      /** When the host would not. */
+      keepRefusedAt: c.time(),
+      keepRefusal: c.text().$type<CrmRefusal>(),
+      keptAt: c.time(),
+      /** Its id at the host, and the path of its page there. */
+      keptAs: c.id(),
+      keptUrl: c.text(),
     },
     (t) => [
       c.primaryKey({ columns: [t.company, t.id] }),
+      c.index('file_author').on(t.company, t.author, t.at),
       c.index('file_message').on(t.company, t.message),
       c.index('file_expiry').on(t.company, t.erasedAt, t.expiresAt),
     ],

@@ -1,13 +1,18 @@
 import type { ShownFile } from '../../backend/shown.ts'
+import { card } from '../card/card.model.ts'
 import { IconButton } from '../parts/Button.tsx'
 import { dateOnly, fullWhen } from '../parts/dates.ts'
 import { Icon } from '../parts/Icon.tsx'
+import { later } from '../parts/later.tsx'
 import { words } from '../words/index.ts'
 import { download } from './bytes.ts'
 import { Expiry } from './Expiry.tsx'
 import { tileOf } from './kind.ts'
 import { fileSize } from './size.ts'
 import './file.css'
+
+const KeepButton = later(async () => (await import('./Keep.tsx')).KeepButton)
+const KeptFact = later(async () => (await import('./Keep.tsx')).KeptFact)
 
 /** A stored file: what it is, how long it stays, and the way to have it. Afterwards, what it was. */
 export function FileCard({ file }: { file: ShownFile }) {
@@ -21,14 +26,17 @@ export function FileCard({ file }: { file: ShownFile }) {
       <span class="file-facts">
         <bdi>{fileSize(file.size)}</bdi>
         <Expiry file={file} />
+        {(file.kept || file.keeping) && <KeptFact file={file} />}
       </span>
-      <IconButton
-        icon="download"
-        small
-        class="file-button"
-        label={words.file.download(file.name)}
-        onClick={() => download(file)}
-      />
+      <span class="file-button">
+        {!card.value.invited && <KeepButton file={file} />}
+        <IconButton
+          icon="download"
+          small
+          label={words.file.download(file.name)}
+          onClick={() => download(file)}
+        />
+      </span>
     </div>
   )
 }
@@ -45,6 +53,7 @@ function ErasedCard({ file, erasedAt }: { file: ShownFile; erasedAt: string }) {
       <span class="file-facts" title={fullWhen(erasedAt)}>
         <bdi>{fileSize(file.size)}</bdi>
         <span>{`${words.file.erased(dateOnly(erasedAt))} · ${words.file.erasedWhy}`}</span>
+        {file.kept && <KeptFact file={file} />}
       </span>
     </div>
   )

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { ShownFile } from '../../backend/shown.ts'
+import { card } from '../card/card.model.ts'
 import { Button, IconButton } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { words } from '../words/index.ts'
 import { download } from './bytes.ts'
 import { Expiry } from './Expiry.tsx'
+import { KeepButton, KeptFact } from './Keep.tsx'
 import { lookAway } from './looking.ts'
 import { Picture } from './Picture.tsx'
 import { fileSize } from './size.ts'
@@ -29,8 +31,10 @@ export function Lightbox({ pictures, first }: { pictures: readonly ShownFile[]; 
       <span class="lightbox-facts">
         <bdi>{fileSize(file.size)}</bdi>
         <Expiry file={file} />
+        <KeptFact file={file} />
         {many && <span aria-live="polite">{words.file.position(at + 1, pictures.length)}</span>}
       </span>
+      {!card.value.invited && <KeepButton file={file} />}
       <Button onClick={() => download(file)}>
         <Icon name="download" size="s" />
         {words.file.save}

@@ -1,0 +1,140 @@
+/** Disk: a chat's file laid into its record's folder of the application's storage, once. */
+import { type Json, list, object, text } from '../json.ts'
+import type { Answer, Deed, Done, RecordRef } from '../port.ts'
+import { refusal } from '../refusal.ts'
+import type { Doing } from './deeds.ts'
+import type { Rest } from './rest.ts'
+
+type Keep = Extract<Deed, { do: 'keep' }>
+
+/** Bytes that go along in the call itself; larger files are posted to where the portal says. */
+const IN_THE_CALL = 1024 * 1024
+const PAGE = 50
+/** Of a folder; 2,000 files. */
+const MOST_PAGES = 40
+
+export const keep: Doing<Keep> = {
+  async act(portal, deed) {
+    const storage = await opened(portal)
+    if (!storage.ok) return storage
+    const { root, reading } = storage.value
+    const folder = await folderOf(portal, root, deed.record)
+    if (!folder.ok) return folder
+    // Given up and entrusted anew, it may lie there from then.
+    const before = await lying(portal, folder.value, deed)
+    if (!before.ok) return before
+    if (before.value) return { ok: true, value: before.value }
+    const rights = reading ? deed.readers.map((id) => ({ TASK_ID: reading, ACCESS_CODE: `U${id}` })) : []
+    const uploaded = await upload(portal, folder.value, deed, rights)
+    if (!uploaded.ok) return uploaded
+    const file = object(uploaded.value)
+    return file.ID ? { ok: true, value: kept(file) } : refusal('broken', 'disk.folder.uploadFile: no file')
+  },
+
+  async done(portal, deed) {
+    const storage = await opened(portal)
+    if (!storage.ok) return storage
+    const folder = await found(portal, storage.value.root, folderName(deed.record))
+    if (!folder.ok) return folder
+    return folder.value ? lying(portal, folder.value, deed) : { ok: true, value: null }
+  },
+}
+
+/** The application's storage, made by the portal when first asked for, and its word for the right to read. */
+async function opened(portal: Rest): Promise<Answer<{ root: string; reading: string | undefined }>> {
+  const asked = await portal.batch({
+    storage: { method: 'disk.storage.getForApp' },
+    levels: { method: 'disk.rights.getTasks' },
+  })
+  if (!asked.ok) return asked
+  const { storage, levels } = asked.value
+  if (!storage.ok) return storage
+  const { ROOT_OBJECT_ID: root } = object(storage.value.value)
+  if (!root) return refusal('broken', 'disk.storage.getForApp: no root')
+  const reading = (levels.ok ? list(levels.value.value) : []).find(({ NAME }) => NAME === 'disk_access_read')
+  return { ok: true, value: { root: String(root), reading: reading && String(reading.ID) } }
+}
+
+/** Named for good: a record's title may change. */
+function folderName({ type, id }: RecordRef): string {
+  return `${type}-${id}`
+}
+
+async function folderOf(portal: Rest, root: string, record: RecordRef): Promise<Answer<string>> {
+  const name = folderName(record)
+  const there = await found(portal, root, name)
+  if (!there.ok) return there
+  if (there.value) return { ok: true, value: there.value }
+  const made = await portal.call('disk.folder.addSubFolder', { id: root, data: { NAME: name } })
+  if (made.ok) return { ok: true, value: String(object(made.value).ID) }
+  if (made.reason !== 'broken') return made
+  // The name is taken: somebody was faster.
+  const again = await found(portal, root, name)
+  if (!again.ok) return again
+  return again.value ? { ok: true, value: again.value } : made
+}
+
+async function found(portal: Rest, root: string, name: string): Promise<Answer<string | null>> {
+  const children = await portal.call('disk.folder.getChildren', { id: root, filter: { NAME: name } })
+  if (!children.ok) return children
+  const folder = list(children.value).find(({ TYPE, NAME }) => TYPE === 'folder' && NAME === name)
+  return { ok: true, value: folder ? String(folder.ID) : null }
+}
+
+/** The file of an earlier try: of that size, under its name or the one the portal makes when that is taken. */
+async function lying(
+  portal: Rest,
+  folder: string,
+  { name, size, others }: Keep,
+): Promise<Answer<Done | null>> {
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const children = await portal.call('disk.folder.getChildren', { id: folder, start: page * PAGE })
+    if (!children.ok) return children
+    const files = list(children.value)
+    const file = files.find(
+      ({ ID, TYPE, NAME, SIZE }) =>
+        TYPE === 'file' && Number(SIZE) === size && isNamed(NAME, name) && !others.includes(String(ID)),
+    )
+    if (file) return { ok: true, value: kept(file) }
+    if (files.length < PAGE) break
+  }
+  return { ok: true, value: null }
+}
+
+/** `договор.pdf` lies there as `договор (1).pdf` when there was one before. */
+function isNamed(given: unknown, name: string): boolean {
+  const [, stem = name, extension = ''] = /^(.*?)(\.[^.]*)?$/s.exec(name) ?? []
+  const lies = text(given) ?? ''
+  if (lies === name) return true
+  if (!lies.startsWith(`${stem} (`) || !lies.endsWith(`)${extension}`)) return false
+  return /^\d+$/.test(lies.slice(stem.length + 2, lies.length - extension.length - 1))
+}
+
+async function upload(
+  portal: Rest,
+  folder: string,
+  { name, size, bytes }: Keep,
+  rights: Json[],
+): Promise<Answer<unknown>> {
+  const into = {
+    id: folder,
+    data: { NAME: name },
+    generateUniqueName: true,
+    ...(rights.length > 0 && { rights }),
+  }
+  const content = await bytes()
+  if (size <= IN_THE_CALL) {
+    const fileContent = [name, Buffer.from(content).toString('base64')]
+    return portal.call('disk.folder.uploadFile', { ...into, fileContent })
+  }
+  const place = await portal.call('disk.folder.uploadFile', into)
+  if (!place.ok) return place
+  const { uploadUrl, field } = object(place.value)
+  return portal.post(text(uploadUrl) ?? '', { field: text(field) ?? 'file', name, bytes: content })
+}
+
+function kept({ ID, DETAIL_URL }: Json): Done {
+  const url = text(DETAIL_URL)
+  const page = url && URL.canParse(url) ? new URL(url) : undefined
+  return { id: String(ID), url: page ? page.pathname + page.search : null }
+}

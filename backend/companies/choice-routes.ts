@@ -1,0 +1,36 @@
+/** HTTP of the company's settings: for its administrators, who are asked for at every call. */
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import type { AtHome } from '../signed-in.ts'
+import type { Store } from '../store/store.ts'
+import { valid } from '../valid.ts'
+import { choose, shownChoices } from './choices.ts'
+
+const choices = z.strictObject({
+  mirror: z.strictObject({ files: z.boolean(), topics: z.boolean() }),
+  anchor: z.boolean(),
+  notices: z.boolean(),
+  level: z.enum(['all', 'calls', 'none']),
+})
+
+/** To be mounted behind the administrators' door. */
+export function choiceRoutes({ store }: { store: Store }) {
+  return new Hono<AtHome>()
+    .get('/', describeRoute({ summary: 'What the company has chosen', tags: ['company'] }), async (c) =>
+      c.json(await store.read(c.var.visitor.company, shownChoices), 200),
+    )
+    .put(
+      '/',
+      describeRoute({ summary: 'Chooses anew, in place of the version one has seen', tags: ['company'] }),
+      valid('json', z.strictObject({ choices, version: z.string().max(64) })),
+      async (c) => {
+        const { company, person } = c.var.visitor
+        const chosen = await store.write(company, async (w) => {
+          await choose(w, person, c.req.valid('json'))
+          return shownChoices(w)
+        })
+        return c.json(chosen, 200)
+      },
+    )
+}

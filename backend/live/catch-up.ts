@@ -1,0 +1,50 @@
+import { lastPosition, type Store } from '../store/store.ts'
+import { eventsFor } from './event-page.ts'
+import type { Watched } from './in-order.ts'
+import { type EventRow, eventsAfter } from './show-events.ts'
+import { encode, eventFrame, type Watcher } from './watcher.ts'
+
+/** Further behind than this, a fresh snapshot is cheaper than being told one by one. */
+const STALE_AFTER = 2000
+/** Events of one frame for somebody who has missed many: a page of long messages must fit through his line. */
+const CAUGHT_UP_AT_ONCE = 100
+
+/** Tells a newcomer what he missed, slice by slice as he can read it, until he is level with the rest. */
+export async function catchUp(store: Pick<Store, 'read'>, watcher: Watcher, company: Watched) {
+  do {
+    const { rows, head } = await missed(store, watcher)
+    if (rows.length > STALE_AFTER) {
+      watcher.send(encode({ stale: true }))
+    } else {
+      for (let start = 0; start < rows.length && !watcher.gone; start += CAUGHT_UP_AT_ONCE) {
+        await tellMissed(store, watcher, rows.slice(start, start + CAUGHT_UP_AT_ONCE), head)
+      }
+    }
+    watcher.cursor = head
+    // What is being told right now passes him by: it counts as told.
+  } while (company.begun > watcher.cursor && !watcher.gone)
+  watcher.catchingUp = false
+  watcher.send(encode({ head: watcher.cursor }))
+}
+
+function missed(store: Pick<Store, 'read'>, { viewer, cursor }: Watcher) {
+  return store.read(viewer.company, async (r) => {
+    const head = await lastPosition(r)
+    return { head, rows: await eventsAfter(r, cursor, head, STALE_AFTER + 1, viewer.record) }
+  })
+}
+
+async function tellMissed(store: Pick<Store, 'read'>, watcher: Watcher, rows: EventRow[], head: number) {
+  const { viewer } = watcher
+  const events = await store.read(viewer.company, (r) => eventsFor(r, viewer, rows))
+  if (events.length === 0) return
+  // Only the last slice says that nothing is missing any more.
+  const upTo = Math.min(head, rows.at(-1)!.position)
+  watcher.send(
+    eventFrame(
+      events.map((event) => JSON.stringify(event)),
+      upTo,
+    ),
+  )
+  await watcher.flushed()
+}

@@ -1,0 +1,101 @@
+/** What companies' events tell, read as it is committed, each once and in order, and handed on to whoever looks. */
+import { lastPosition, type Store } from '../store/store.ts'
+import { type EventRow, eventsAfter } from './show-events.ts'
+
+const AT_ONCE = 500
+
+export interface Watched {
+  /** Told everybody up to here. */
+  told: number
+  /** Telling everybody up to here, or told. */
+  begun: number
+  /** Committed up to here. */
+  head: number
+  telling: Promise<void> | undefined
+}
+
+export interface InOrderDeps<C> {
+  store: Pick<Store, 'read'>
+  failed(error: unknown): void
+  /** What else is remembered of a company, once somebody looks. */
+  more(): C
+  /** Nobody looks any more. */
+  isIdle(company: C): boolean
+  deliver(id: string, company: Watched & C, rows: EventRow[], head: number): Promise<void>
+  /** It counts its events from the start: it was erased, and has come back. */
+  beganAnew(id: string): void
+}
+
+export function inOrder<C>({ store, failed, more, isIdle, deliver, beganAnew }: InOrderDeps<C>) {
+  const companies = new Map<string, Watched & C>()
+
+  function published(id: string, position: number) {
+    const company = companies.get(id)
+    if (!company || position <= company.head) return
+    company.head = position
+    tellLater(id, company)
+  }
+
+  function tellLater(id: string, company: Watched & C) {
+    if (company.telling || company.told >= company.head) return
+    company.telling = tell(id, company).then(
+      () => {
+        company.telling = undefined
+        tellLater(id, company)
+      },
+      (error) => {
+        // Nothing is lost: the next commit, or a resume, tells it again.
+        company.telling = undefined
+        failed(error)
+      },
+    )
+  }
+
+  async function tell(id: string, company: Watched & C) {
+    while (company.told < company.head) {
+      const upTo = company.head
+      const rows = await store.read(id, (r) => eventsAfter(r, company.told, upTo, AT_ONCE))
+      const told = rows.length < AT_ONCE ? upTo : rows.at(-1)!.position
+      company.begun = told
+      await deliver(id, company, rows, told)
+      company.told = told
+    }
+  }
+
+  function begin(id: string, position: number) {
+    // Somebody else may have asked meanwhile.
+    if (companies.has(id)) return
+    companies.set(id, { told: position, begun: position, head: position, telling: undefined, ...more() })
+  }
+
+  async function headOf(id: string, company: Watched & C) {
+    const { told } = company
+    const head = await store.read(id, lastPosition)
+    if (companies.get(id) !== company) return
+    if (head < told) beganAnew(id)
+    else published(id, head)
+    // What failed to be told is told now.
+    tellLater(id, company)
+  }
+
+  return {
+    companies,
+    published,
+
+    /** From now on this company's events are read, for as long as somebody looks: `enter` lets him in. */
+    async of(id: string, enter: (company: Watched & C) => void): Promise<Watched & C> {
+      if (!companies.has(id)) begin(id, await store.read(id, lastPosition))
+      const company = companies.get(id)!
+      enter(company)
+      return company
+    },
+
+    /** Finds out how far each company has come: another node's hint may have been lost. */
+    async look() {
+      for (const [id, company] of companies) {
+        if (isIdle(company)) companies.delete(id)
+        else await headOf(id, company).catch(failed)
+      }
+    },
+  }
+}

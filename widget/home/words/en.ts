@@ -1,0 +1,110 @@
+import type { Counting } from '../../words/plural.ts'
+import { diagnosis } from './diagnosis.en.ts'
+
+/** Words of our own page; the reference for the other languages. */
+export const en = (count: Counting) => ({
+  title: 'Deal chats',
+  sections: 'Sections',
+  admin: 'For administrators',
+  inbox: 'Inbox',
+  notices: 'My notifications',
+  roles: 'Roles and duty',
+  situations: 'Situations',
+  history: 'Record history',
+  calling: 'Notifications',
+  absences: 'Away',
+  leaving: 'Leaving',
+  rights: 'Roles and rights',
+  diagnostics: 'Diagnostics',
+
+  offline: 'No connection. The list will catch up by itself.',
+  over: 'Refresh the page to go on.',
+  refresh: 'Refresh the page',
+  failed: (reason: string) => `That did not work: ${reason}`,
+
+  list: {
+    label: 'Discussions',
+    filters: 'Which to show',
+    all: 'All',
+    unread: 'Unread',
+    mentions: 'Mentions',
+    unanswered: 'Waiting for me',
+    questions: 'Questions',
+    search: 'Deal, topic or number',
+    clear: 'Clear the search',
+    readAll: 'Mark all as read',
+    readAllDone: (n: number) =>
+      count(n, { one: '# discussion marked as read', other: '# discussions marked as read' }),
+    nothingToRead: 'Everything is read already',
+    read: 'Mark as read',
+    noAnswer: 'No answer needed',
+    waits: (n: number) => count(n, { one: '# waits for your answer', other: '# wait for your answer' }),
+    mute: 'Mute',
+    unmute: 'Unmute',
+    open: 'Open the chat',
+    openRecord: 'Open the card in the CRM',
+    actions: (name: string) => `Actions: ${name}`,
+    unreadOf: (n: number) => count(n, { one: '# unread', other: '# unread' }),
+    mentioned: 'you are mentioned',
+    muted: 'muted',
+    closed: 'closed',
+    unnamed: 'Name not loaded',
+    silent: 'The CRM does not answer. Names and words will appear when it does.',
+    more: 'Show earlier',
+    loading: 'Loading…',
+    failedTitle: 'The list did not load',
+    found: (n: number) => count(n, { one: '# discussion found', other: '# discussions found' }),
+    empty: {
+      all: [
+        'No discussions yet',
+        'Open a deal and write in its Chat tab: the discussion will be listed here.',
+      ],
+      unread: ['Everything is read', 'New messages from all your deals will appear here.'],
+      mentions: ['Nobody has mentioned you', 'Messages that call you by name or by role will be here.'],
+      questions: [
+        'Nobody waits for your answer',
+        'Questions, approvals and confirmations that wait for you will be here.',
+      ],
+      unanswered: [
+        'Nobody is waiting for you',
+        'Questions and mentions you have not answered will be here. A reaction counts as an answer.',
+      ],
+      sought: [
+        'Nothing found',
+        'Try another part of the name, or the number of the deal. The last 500 discussions are searched.',
+      ],
+    } as Record<'all' | 'unread' | 'mentions' | 'unanswered' | 'questions' | 'sought', [string, string]>,
+  },
+
+  settings: {
+    save: 'Save',
+    cancel: 'Cancel',
+    saved: 'Saved',
+    unsaved: 'Not saved yet',
+    chosen: (name: string, when: string) => `Last changed: ${name}, ${when}`,
+    chosenByNobody: 'As it comes: nobody has changed it',
+    changedMeanwhile: (name: string) =>
+      `${name} has changed the settings meanwhile. Look them through and save again.`,
+    somebody: 'Another administrator',
+    historyHint:
+      'What appears among the events of a deal in the CRM. The text of messages is never copied there.',
+    files: 'Files that were kept',
+    filesHint: 'When somebody keeps a file in the deal, its history says who did and where it lies.',
+    topics: 'Topics that were closed',
+    topicsHint: 'Title of the topic and who closed it. Private discussions are never mentioned.',
+    anchor: 'Counter among the activities',
+    anchorHint:
+      'One entry in the deal shows how many messages wait in its chat, and closes when they are read.',
+    callingHint: 'Who is called and does not look at the chat is told by the CRM itself.',
+    level: 'What rings',
+    levelHint: 'Whoever has not chosen otherwise hears this.',
+    levels: { all: 'All messages', calls: 'Only what calls him', none: 'Nothing but urgent' },
+    notices: 'The bell of the portal',
+    noticesHint:
+      'Mentions, replies and private messages, 20 seconds after they were sent. Taken back once read.',
+  },
+
+  diagnosis,
+})
+
+export type HomeWords = ReturnType<typeof en>

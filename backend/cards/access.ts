@@ -96,9 +96,15 @@ export function createAccess({ ask, lost, clock = () => performance.now() }: Acc
       return known.context
     },
 
-    /** Asks again at once: after a hint from the host that something changed. */
-    forget({ company, record }: { company: string; record: string }) {
-      for (const key of answers.keys()) if (key.startsWith(`${company} ${record} `)) answers.delete(key)
+    /** Asks again at once: after a hint from the host that something changed; without a record: in all of the company. */
+    forget({ company, record }: { company: string; record?: string }) {
+      const about = record === undefined ? `${company} ` : `${company} ${record} `
+      for (const key of answers.keys()) if (key.startsWith(about)) answers.delete(key)
+    },
+
+    /** The same for one person: the host has refused him on another node. */
+    forgetOne(viewer: Viewer) {
+      answers.delete(keyOf(viewer))
     },
   }
 }

@@ -1,13 +1,20 @@
 /** What the host says of a record now, compared with what it said last: changes are told in the card's thread. */
+import { isDeepStrictEqual } from 'node:util'
 import { and, eq } from 'drizzle-orm'
-import type { RecordContext } from '../../crm-adapters/port.ts'
+import type { RecordContext, RecordRef } from '../../crm-adapters/port.ts'
+import { offer } from '../handover/offering.ts'
+import { recordKey } from '../records.ts'
 import type { Happened, Seen } from '../shown.ts'
 import type { Writing } from '../store/store.ts'
 import { tell } from '../threads/happenings.ts'
+import { reopenSign } from '../threads/moving.ts'
 import { freezeThreads, thawThreads } from '../threads/threads.ts'
+import { continueIn } from './continued.ts'
 
-/** A record as it is at the host: what it shows, or that it is gone. */
-export type Found = { context: RecordContext; by: string | null } | { gone: true; by: string | null }
+/** A record as it is at the host: what it shows, or that it is gone, perhaps into another. */
+export type Found =
+  | { context: RecordContext; by: string | null }
+  | { gone: true; mergedInto?: RecordRef; by: string | null }
 
 /** Takes over what the host says of a record; tells what changed. The same again tells nothing. */
 export async function takeOver(w: Writing, record: string, found: Found, newId: () => string) {
@@ -17,25 +24,48 @@ export async function takeOver(w: Writing, record: string, found: Found, newId: 
   if (!card) return
 
   if ('gone' in found) {
+    const { mergedInto, by } = found
+    if (!card.goneAt) await db.update(t.card).set({ goneAt: now }).where(mine)
+    if (mergedInto)
+      return continueIn(w, { from: record, to: recordKey(mergedInto), how: 'merged', by }, newId)
     if (card.goneAt) return
-    await db.update(t.card).set({ goneAt: now }).where(mine)
-    await tell(w, record, newId(), { what: 'gone', by: found.by })
+    await tell(w, record, newId(), { what: 'gone', by })
     return freezeThreads(w, record)
   }
+  const { context, by } = found
   if (card.goneAt) {
-    await thawThreads(w, record)
-    await tell(w, record, newId(), { what: 'back', by: found.by })
+    await thawThreads(w, record, card.goneAt)
+    await tell(w, record, newId(), { what: 'back', by })
   }
-  const seen = seenIn(found.context)
-  const changes = card.seen ? changesBetween(card.seen, seen, found.by) : []
-  for (const change of changes) await tell(w, record, newId(), change)
-  if (!card.seen || card.goneAt || changes.length > 0)
-    await db.update(t.card).set({ seen, goneAt: null }).where(mine)
+  const seen = seenIn(context)
+  for (const change of card.seen ? changesBetween(card.seen, seen, by) : []) {
+    await tell(w, record, newId(), change)
+    if (change.what === 'responsible' && change.to)
+      await offer(w, [{ record, to: change.to, from: change.from, why: 'responsible' }])
+  }
+  if (card.goneAt || !isDeepStrictEqual(card.seen, seen)) {
+    await db.update(t.card).set({ seen, responsible: seen.responsible, goneAt: null }).where(mine)
+  }
+  const to = context.convertedTo
+  if (to) return continueIn(w, { from: record, to: recordKey(to), how: 'converted', by }, newId)
+  if (!card.continuedAt) return
+  // A conversion can be taken back, and a deleted record restored: then it has a talk of its own again.
+  await db.update(t.card).set({ continuedAt: null, continuedIn: null }).where(mine)
+  await reopenSign(w, record)
 }
 
 /** What there is to compare with later. */
-export function seenIn({ stage, funnel, amount, currency, responsible }: RecordContext): Seen {
-  return { stage: stage?.name ?? null, funnel, amount, currency, responsible }
+export function seenIn(context: RecordContext): Seen {
+  const { title, client, stage, funnel, amount, currency, responsible } = context
+  return {
+    title,
+    client: client?.name ?? null,
+    stage: stage?.name ?? null,
+    funnel,
+    amount,
+    currency,
+    responsible,
+  }
 }
 
 /** A move to another funnel is one change, though it changes the stage as well. */

@@ -1,12 +1,17 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { CrmPerson, RecordContext } from '../../crm-adapters/port.ts'
+import { sight, takesPart } from '../access/sight.ts'
 import { learnPeople } from '../people/people.ts'
+import { recordKey } from '../records.ts'
+import { Refused } from '../refused.ts'
 import type { Bootstrap } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
+import { findThread } from '../threads/find.ts'
 import { messagePage } from '../threads/pages.ts'
 import { openTeamThread } from '../threads/threads.ts'
 import { seenIn } from './changes.ts'
+import { continueIn } from './continued.ts'
 import { cardSnapshot } from './snapshot.ts'
 
 export type OpenedCard = Pick<Bootstrap, 'card' | 'page'>
@@ -24,8 +29,8 @@ export async function openCard(
 ): Promise<OpenedCard> {
   const { company } = viewer
   // Most openings change nothing; they need not wait for the writer.
-  if (!(await store.read(company, (r) => isHome(r, viewer, person)))) {
-    await store.write(company, (w) => settleIn(w, viewer, person, context, newId()))
+  if (!(await store.read(company, (r) => isHome(r, viewer, person, context)))) {
+    await store.write(company, (w) => settleIn(w, viewer, person, context, newId))
   }
   return store.read(company, (r) => firstSight(r, viewer, context))
 }
@@ -34,38 +39,39 @@ async function firstSight(r: Reading, viewer: Viewer, context: RecordContext): P
   const card = await cardSnapshot(r, viewer, context)
   const team = card.threads.find((thread) => thread.kind === 'team')
   const first = team ?? card.threads[0]
-  if (!first) throw new Error('an open card has a team thread')
+  // There is talk, and none of it is his.
+  if (!first) throw new Refused('not_found')
   // As far back as the first unread message, so that the divider is there at once.
-  const messages = await messagePage(r, first.id, { limit: Math.min(100, Math.max(50, first.unread + 10)) })
+  const limit = Math.min(100, Math.max(50, first.unread + 10))
+  const messages = await messagePage(r, await findThread(r, viewer, first.id), { limit })
   return { card, page: { thread: first.id, messages } }
 }
 
-/** Whether the person is known as he is and in the card's team thread already. */
-async function isHome(
-  { company, db, t }: Reading,
-  viewer: Viewer,
-  { name, position, photo, admin }: CrmPerson,
-) {
+/** Whether the person is known as he is and in the card's team thread already, if he is to be in it. */
+async function isHome(r: Reading, viewer: Viewer, told: CrmPerson, { responsible }: RecordContext) {
+  const { company, db, t } = r
   const [home] = await db
-    .select({ person: t.person, leftAt: t.member.leftAt })
+    .select({ person: t.person, member: t.member })
     .from(t.thread)
-    .innerJoin(
+    .innerJoin(t.person, and(eq(t.person.company, company), eq(t.person.id, viewer.person)))
+    .leftJoin(
       t.member,
       and(
         eq(t.member.company, company),
         eq(t.member.thread, t.thread.id),
         eq(t.member.person, viewer.person),
+        isNull(t.member.leftAt),
       ),
     )
-    .innerJoin(t.person, and(eq(t.person.company, company), eq(t.person.id, viewer.person)))
     .where(and(eq(t.thread.company, company), eq(t.thread.record, viewer.record), eq(t.thread.kind, 'team')))
-  if (!home || home.leftAt || home.person.leftAt) return false
-  const { person } = home
+  if (!home || home.person.leftAt) return false
+  const { person, member } = home
+  if (!member && takesPart(await sight(r, viewer), viewer.person, responsible)) return false
   return (
-    person.name === name &&
-    person.position === position &&
-    person.photo === photo &&
-    person.admin === (admin ?? person.admin)
+    person.name === told.name &&
+    person.position === told.position &&
+    person.photo === told.photo &&
+    person.admin === (told.admin ?? person.admin)
   )
 }
 
@@ -74,16 +80,28 @@ async function settleIn(
   viewer: Viewer,
   person: CrmPerson,
   context: RecordContext,
-  threadId: string,
+  newId: () => string,
 ) {
   const { company, db, t, now } = w
   await learnPeople(w, [person])
   await db
     .insert(t.card)
-    .values({ company, record: viewer.record, openedAt: now, openedBy: viewer.person, seen: seenIn(context) })
+    .values({
+      ...{ company, record: viewer.record, openedAt: now, openedBy: viewer.person },
+      seen: seenIn(context),
+      responsible: context.responsible,
+    })
     .onConflictDoNothing()
-  await openTeamThread(w, threadId, viewer.record, viewer.person)
+  // The event of a conversion may come after those who work with what it has made.
+  const { madeFrom, convertedTo } = context
+  const { record } = viewer
+  if (madeFrom) await continueIn(w, { from: recordKey(madeFrom), to: record, ...CONVERTED }, newId)
+  const joins = takesPart(await sight(w, viewer), viewer.person, context.responsible)
+  await openTeamThread(w, newId(), record, viewer.person, { joins })
+  if (convertedTo) await continueIn(w, { from: record, to: recordKey(convertedTo), ...CONVERTED }, newId)
 }
+
+const CONVERTED = { how: 'converted', by: null } as const
 
 /** What a card shows now, for a session that is open already. */
 export function reopenCard(store: Store, viewer: Viewer, context: RecordContext) {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix'
 import {
   escaped,
   framedHeaders,
@@ -7,15 +8,15 @@ import {
   languageOf,
   type Page,
 } from '../companies/framed.ts'
-import type { Bootstrap } from '../shown.ts'
+import type { Opened } from '../shown.ts'
 
 /** Paths of what an entry of the widget needs. */
 export interface Assets {
   script: string
   /** Modules the script will ask for, fetched meanwhile. */
   preload: string[]
-  /** The module with a language's words, where it is one of its own. */
-  words: Partial<Record<Language, string>>
+  /** The modules with a language's words, where they are of their own. */
+  words: Record<Language, string[]>
   styles: string[]
 }
 
@@ -26,8 +27,16 @@ interface Chunk {
   css?: string[]
 }
 
-/** What an entry needs, by Vite's manifest; `folder` is the path the built files are served under. */
-export function assetsOf(manifest: Record<string, Chunk>, entry: string, folder: string): Assets {
+/**
+ * What an entry needs, by Vite's manifest; `folder` is the path the built files are served under, `soon` are modules it
+ * will ask for at once.
+ */
+export function assetsOf(
+  manifest: Record<string, Chunk>,
+  entry: string,
+  folder: string,
+  soon: string[] = [],
+): Assets {
   const chunks = new Set<Chunk>()
   function collect(name: string) {
     const chunk = manifest[name]
@@ -36,25 +45,27 @@ export function assetsOf(manifest: Record<string, Chunk>, entry: string, folder:
     chunks.add(chunk)
     for (const imported of chunk.imports ?? []) collect(imported)
   }
-  collect(entry)
+  for (const name of [entry, ...soon]) collect(name)
   const [first, ...rest] = [...chunks].map(({ file }) => folder + file)
   const styles = [...new Set([...chunks].flatMap(({ css = [] }) => css))].map((file) => folder + file)
+  const inLanguage = (language: Language) =>
+    ['widget/words', `${dirname(entry)}/words`].flatMap((place) => {
+      const chunk = manifest[`${place}/${language}.ts`]
+      return chunk ? [folder + chunk.file] : []
+    })
   const words = Object.fromEntries(
-    LANGUAGES.flatMap((language) => {
-      const chunk = manifest[`widget/words/${language}.ts`]
-      return chunk ? [[language, folder + chunk.file]] : []
-    }),
-  )
+    LANGUAGES.map((language) => [language, [...new Set(inLanguage(language))]]),
+  ) as Assets['words']
   return { script: first ?? '', preload: rest, words, styles }
 }
 
-/** The page of a card, with all its first paint needs: no further request until somebody does something. */
-export function cardPage(
-  bootstrap: Bootstrap,
-  { assets, publicUrl }: { assets: Assets; publicUrl: string },
+/** A page of ours, with all its first paint needs: no further request until somebody does something. */
+export function widgetPage(
+  bootstrap: Omit<Opened, 'session'>,
+  { assets, publicUrl, frames }: { assets: Assets; publicUrl: string; frames?: string },
 ): Page {
   const language = languageOf(bootstrap.locale)
-  const modules = [...assets.preload, ...(assets.words[language] ? [assets.words[language]] : [])]
+  const modules = [...assets.preload, ...assets.words[language]]
   const head = [
     ...assets.styles.map((path) => `<link rel="stylesheet" href="${escaped(path)}">`),
     ...modules.map((path) => `<link rel="modulepreload" href="${escaped(path)}">`),
@@ -64,7 +75,7 @@ export function cardPage(
 <script id="bootstrap" type="application/json">${jsonInHtml(bootstrap)}</script>`
   return {
     html: htmlPage({ language, locale: bootstrap.locale, head: head.join('\n'), body }),
-    headers: framedHeaders({ publicUrl, portal: bootstrap.portal }),
+    headers: framedHeaders({ publicUrl, portal: bootstrap.portal, ...(frames && { frames }) }),
   }
 }
 

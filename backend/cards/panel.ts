@@ -31,9 +31,10 @@ export function createPanels(ask: (viewer: Viewer) => Promise<Answer<RecordPanel
       return pending
     },
 
-    /** The host says something changed. */
-    forget({ company, record }: { company: string; record: string }) {
-      for (const key of kept.keys()) if (key.startsWith(`${company} ${record} `)) kept.delete(key)
+    /** The host says something changed; without a record: in all of the company. */
+    forget({ company, record }: { company: string; record?: string }) {
+      const about = record === undefined ? `${company} ` : `${company} ${record} `
+      for (const key of kept.keys()) if (key.startsWith(about)) kept.delete(key)
     },
   }
 }

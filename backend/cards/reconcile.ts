@@ -1,6 +1,6 @@
 /** Repairs what a lost event would have told: every card is compared with its record at the host now and then. */
 import { and, asc, eq, gt } from 'drizzle-orm'
-import type { Answer, RecordContext, RecordRef } from '../../crm-adapters/port.ts'
+import type { Answer, CrmRefusal, RecordContext, RecordRef } from '../../crm-adapters/port.ts'
 import { recordKey, recordRef } from '../records.ts'
 import type { Reading, Store } from '../store/store.ts'
 import { type Found, takeOver } from './changes.ts'
@@ -14,6 +14,8 @@ export interface ReconcileDeps {
   /** Asks the host as the company's administrator. */
   revisions(company: string, refs: RecordRef[]): Promise<Answer<{ ref: RecordRef; revision: string }[]>>
   record(company: string, ref: RecordRef): Promise<Answer<RecordContext>>
+  /** Which record a missing one was merged into. */
+  mergedInto(company: string, ref: RecordRef): Promise<Answer<RecordRef | null>>
 }
 
 /** Compares the cards after this one; answers with the last compared, undefined when all have been. */
@@ -40,22 +42,17 @@ export async function reconcile(deps: ReconcileDeps, company: string, after: str
  * False when the host did not say: to be asked again.
  */
 export async function lookAgain(
-  { store, record: read, newId }: ReconcileDeps,
+  deps: ReconcileDeps,
   company: string,
   record: string,
   by: string | null,
   revision?: string,
 ): Promise<boolean> {
-  const answer = await read(company, recordRef(record))
-  const found: Found | undefined = answer.ok
-    ? { context: answer.value, by }
-    : answer.reason === 'missing'
-      ? { gone: true, by }
-      : undefined
-  // What the administrator may not see tells nothing, and never will.
-  if (!found) return answer.ok || answer.reason === 'denied'
-  await store.write(company, async (w) => {
-    await takeOver(w, record, found, newId)
+  const found = await find(deps, company, recordRef(record), by)
+  if (found === 'not shown') return true
+  if (found === 'not said') return false
+  await deps.store.write(company, async (w) => {
+    await takeOver(w, record, found, deps.newId)
     if (revision === undefined) return
     const { db, t } = w
     await db
@@ -65,6 +62,24 @@ export async function lookAgain(
   })
   return true
 }
+
+/** `not shown`: what the administrator may not see tells nothing, and never will. */
+async function find(
+  { record, mergedInto }: ReconcileDeps,
+  company: string,
+  ref: RecordRef,
+  by: string | null,
+): Promise<Found | 'not shown' | 'not said'> {
+  const answer = await record(company, ref)
+  if (answer.ok) return { context: answer.value, by }
+  if (answer.reason === 'denied') return 'not shown'
+  if (answer.reason !== 'missing') return 'not said'
+  const into = await mergedInto(company, ref)
+  if (!into.ok) return MAY_BE_SAID_LATER.has(into.reason) ? 'not said' : { gone: true, by }
+  return { gone: true, by, ...(into.value && { mergedInto: into.value }) }
+}
+
+const MAY_BE_SAID_LATER = new Set<CrmRefusal>(['unreachable', 'limited', 'moved', 'expired'])
 
 async function cardsAfter({ company, db, t }: Reading, after = '') {
   return db

@@ -13,11 +13,20 @@ export const cardTables = (c: Columns) => ({
       openedBy: c.id().notNull(),
       /** What the host said of the record last: only to tell what has changed since. */
       seen: c.json<Seen>(),
+      /** Of that, who answers for it: to count how much each has to do. */
+      responsible: c.id(),
       /** The host's word for the state `seen` was read in. */
       revision: c.text(),
       /** When the record was found gone from the host; its talk stays. */
       goneAt: c.time(),
+      /** When its talk went on in another record, and in which: after a merge, or a lead's conversion. */
+      continuedAt: c.time(),
+      continuedIn: c.id(),
     },
-    (t) => [c.primaryKey({ columns: [t.company, t.record] })],
+    (t) => [
+      c.primaryKey({ columns: [t.company, t.record] }),
+      c.index('card_gone').on(t.company, t.goneAt),
+      c.index('card_responsible').on(t.company, t.responsible, t.record),
+    ],
   ),
 })

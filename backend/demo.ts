@@ -1,8 +1,11 @@
-/** `npm start`: the backend beside a local portal with people, deals and months of talk in it. */
+/** `npm start`: the backend beside a local portal and a local organization, with people, deals and months of talk in both. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startPortal } from '../crm-adapters/bitrix24/portal/portal.ts'
+import { guidOf, type LocalOrganization } from '../crm-adapters/dynamics365/organization/organization.ts'
+import { connect } from './demo/connect.ts'
 import { furnish } from './demo/furnish.ts'
+import { application as inEntra, openOrganization } from './demo/organization.ts'
 import { demoSecret } from './demo/secret.ts'
 import { root } from './root.ts'
 import { start } from './serve.ts'
@@ -27,12 +30,9 @@ async function demo() {
   const portal = await startPortal({
     port: portalPort,
     app: { ...application, installUrl: `${address}/bitrix24/install`, cardUrl: `${address}/bitrix24/card` },
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error
-    throw new Error(
-      `Port ${portalPort} is taken, and the local portal needs it. Choose others: PORT=${port + 10} npm start`,
-    )
-  })
+  }).catch(taken(port))
+  const ports = { organization: portalPort + 1, entra: portalPort + 2 }
+  const organization = await openOrganization(ports, address).catch(taken(port))
 
   const settings = readSettings({
     LOG_LEVEL: 'error',
@@ -44,20 +44,51 @@ async function demo() {
     BITRIX24_CLIENT_ID: application.clientId,
     BITRIX24_CLIENT_SECRET: application.clientSecret,
     BITRIX24_OAUTH_HOSTS: portal.oauthOrigin,
+    DYNAMICS_CLIENT_ID: inEntra.clientId,
+    DYNAMICS_CLIENT_SECRET: inEntra.clientSecret,
+    DYNAMICS_CLOUD: organization.entraOrigin,
     ALLOW_LOOPBACK_PORTALS: '1',
     NODE_ENV: 'development',
   })
-  const running = await start(settings, () => portal.stop())
-  await furnish(running, portal)
+  const running = await start(settings, async () => {
+    await Promise.all([portal.stop(), organization.stop()])
+  })
+  const deals = portal.deals.map(({ id }) => id)
+  await furnish(running, portal, { deals })
+  await connect(running, organization, { deals })
 
   console.log(`
 Dealthread is ready.
 
-  Local CRM portal           ${portal.origin}/
-  A deal as its manager      ${portal.cardUrl('7', 1204)}
-  The same as a colleague    ${portal.cardUrl('9', 1204)}   (in a second window)
-  2,200 messages in a deal   ${portal.cardUrl('7', 1207)}
+  Bitrix24, as a local portal      ${portal.origin}/
+    A deal as its manager          ${portal.cardUrl('7', 1204)}
+    The same as a colleague        ${portal.cardUrl('9', 1204)}   (in a second window)
+    2,200 messages in a deal       ${portal.cardUrl('7', 1207)}
+
+  Dynamics 365, locally            ${organization.origin}/
+    The same deal as its manager   ${formUrl(organization, 7, 1204)}
+    The same as a colleague        ${formUrl(organization, 9, 1204)}   (in a second window)
 
 Open a deal and choose its tab «Чат». Data: ${folder}. Ctrl-C stops.
 `)
+}
+
+/** One of the ports of those beside us. */
+function taken(port: number) {
+  return (error: NodeJS.ErrnoException & { port?: number }): never => {
+    if (error.code !== 'EADDRINUSE') throw error
+    throw new Error(
+      `Port ${error.port} is taken, and the demo needs it. Choose others: PORT=${port + 10} npm start`,
+    )
+  }
+}
+
+function formUrl({ origin }: LocalOrganization, person: number, deal: number): string {
+  const asked = {
+    pagetype: 'entityrecord',
+    etn: 'opportunity',
+    id: guidOf('opportunity', deal),
+    as: String(person),
+  }
+  return `${origin}/main.aspx?${new URLSearchParams(asked)}`
 }

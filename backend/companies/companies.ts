@@ -1,17 +1,20 @@
 import { and, desc, eq, isNull, lte, ne } from 'drizzle-orm'
-import type { Capabilities, HostName, Installation, Installing, Portal } from '../../crm-adapters/port.ts'
+import type { Capabilities, Installation, Installing, Portal } from '../../crm-adapters/port.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Reading, Writing } from '../store/store.ts'
 
 /** Milliseconds in which everything of a company that has left waits for it to come back. */
 const GRACE = 30 * 24 * 60 * 60 * 1000
 
-/** Takes a company in, or takes it back: everything it said before is kept, the newest keys count. */
-export async function install(w: Writing, secrets: Secrets, host: HostName, installing: Installing) {
+/**
+ * Takes a company in, or takes it back: everything it said before is kept, the newest keys count. False while what it
+ * said before is being erased: that has to end first.
+ */
+export async function install(w: Writing, secrets: Secrets, installing: Installing): Promise<boolean> {
   const { company, db, t, now } = w
   const { portal, person, scopes, locale, applicationToken } = installing
   const said = {
-    host,
+    host: portal.host,
     origin: portal.origin,
     endpoint: portal.endpoint,
     scopes,
@@ -23,10 +26,12 @@ export async function install(w: Writing, secrets: Secrets, host: HostName, inst
     ...(applicationToken && { applicationToken: secrets.seal(applicationToken, tokenOf(company)) }),
     ...(locale && { locale }),
   }
-  await db
+  const taken = await db
     .insert(t.company)
     .values({ company, locale: 'en', ...said })
-    .onConflictDoUpdate({ target: [t.company.company], set: said })
+    .onConflictDoUpdate({ target: [t.company.company], set: said, setWhere: isNull(t.company.erasingAt) })
+    .returning({ company: t.company.company })
+  return taken.length > 0
 }
 
 /** What is known of a company, to check a request against; undefined when it is not installed. */
@@ -44,6 +49,15 @@ export async function installation(r: Reading, secrets: Secrets): Promise<Instal
   }
 }
 
+/** Where a company is reached; undefined when it is not installed. */
+export async function portalOf({ company, db, t }: Reading): Promise<Portal | undefined> {
+  const [row] = await db
+    .select({ host: t.company.host, origin: t.company.origin, endpoint: t.company.endpoint })
+    .from(t.company)
+    .where(and(eq(t.company.company, company), isNull(t.company.uninstalledAt)))
+  return row && { company, ...row }
+}
+
 /** A portal may be renamed; its company stays. False when it is known there already. */
 export async function moveTo({ company, db, t }: Writing, { origin, endpoint }: Portal): Promise<boolean> {
   const moved = await db
@@ -54,9 +68,18 @@ export async function moveTo({ company, db, t }: Writing, { origin, endpoint }: 
   return moved.length > 0
 }
 
+/** What the portal has for us, as it said last; null when it has never said. */
+export async function capabilitiesOf({ company, db, t }: Reading): Promise<Capabilities | null> {
+  const [row] = await db
+    .select({ capabilities: t.company.capabilities })
+    .from(t.company)
+    .where(eq(t.company.company, company))
+  return row?.capabilities ?? null
+}
+
 /** Keeps what the portal has for us. */
-export async function knowCapabilities({ company, db, t }: Writing, capabilities: Capabilities) {
-  await db.update(t.company).set({ capabilities }).where(eq(t.company.company, company))
+export async function knowCapabilities({ company, db, t, now }: Writing, capabilities: Capabilities) {
+  await db.update(t.company).set({ capabilities, boundAt: now }).where(eq(t.company.company, company))
 }
 
 /**
@@ -91,6 +114,15 @@ export async function installerOf({ company, db, t }: Reading): Promise<string |
     .from(t.company)
     .where(and(eq(t.company.company, company), isNull(t.company.uninstalledAt)))
   return row?.person
+}
+
+/** BCP 47 language of the company: of what we write for all its people. */
+export async function localeOf({ company, db, t }: Reading): Promise<string> {
+  const [row] = await db
+    .select({ locale: t.company.locale })
+    .from(t.company)
+    .where(eq(t.company.company, company))
+  return row?.locale ?? 'en'
 }
 
 /** People whose grants can tell whether we are still installed: the administrator, then whoever was here last. */

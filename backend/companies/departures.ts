@@ -13,8 +13,6 @@ export interface DeparturesDeps {
   crm: Pick<Crm, 'standing'>
   grants: Pick<Grants, 'withGrant'>
   sessions: Pick<Sessions, 'endEverySession'>
-  /** A company has left: whoever is looking must be sent away. */
-  uninstalled(company: string): void
 }
 
 export interface Departure {
@@ -40,7 +38,7 @@ export class Undecided extends Error {
 const ASKED_MOST = 5
 const DEAD = new Set<string>(['expired', 'revoked', 'not_installed'])
 
-export function createDepartures({ store, crm, grants, sessions, uninstalled }: DeparturesDeps): Departures {
+export function createDepartures({ store, crm, grants, sessions }: DeparturesDeps): Departures {
   async function stillInstalled(company: string): Promise<boolean> {
     let silent: string | undefined
     for (const person of await store.read(company, (r) => witnesses(r, ASKED_MOST))) {
@@ -55,14 +53,12 @@ export function createDepartures({ store, crm, grants, sessions, uninstalled }: 
   return {
     async confirm(company, { clean, toldAt }) {
       if (await stillInstalled(company)) return false
-      const gone = await store.write(company, async (w) => {
+      return store.write(company, async (w) => {
         // Somebody may have installed us again while we asked.
         const left = await uninstall(w, { clean, since: toldAt })
         if (left) await sessions.endEverySession(w)
         return left
       })
-      if (gone) uninstalled(company)
-      return gone
     },
   }
 }

@@ -15,19 +15,32 @@ export interface ExplainOptions {
   portal?: string | undefined
   /** Path of a script of ours to run. */
   script?: string | undefined
+  /** It stands in a window of its own, which is closed by itself where there is nothing to read, else by hand. */
+  closing?: 'itself' | 'by hand'
 }
 
-export function explain(what: Explained, { locale, publicUrl, portal, script }: ExplainOptions): Explanation {
+export function explain(what: Explained, options: ExplainOptions): Explanation {
+  return explainedBy(explanations[what], options)
+}
+
+/** Words that stand on a page of their own. */
+export type Said = Record<Language, [title: string, text: string]> & Pick<Explanation, 'status'>
+
+export function explainedBy(said: Said, options: ExplainOptions): Explanation {
+  const { locale, publicUrl, portal, script, closing } = options
   const language = languageOf(locale)
-  const { status, [language]: words } = explanations[what]
+  const { status, [language]: words } = said
   const run = script ? `<script type="module" src="${script}"></script>` : ''
   return {
     status,
-    headers: framedHeaders({ publicUrl, portal, style }),
+    headers: framedHeaders({
+      ...{ publicUrl, portal, style },
+      ...(closing && { ownWindow: true, ...(closing === 'itself' && { script: CLOSE }) }),
+    }),
     html: htmlPage({
       language,
       locale,
-      head: `<style>${style}</style>${run}`,
+      head: `<style>${style}</style>${run}${closing === 'itself' ? `<script>${CLOSE}</script>` : ''}`,
       // The words are ours and run their own way, whichever way the host's page does.
       body: `<main><h1 dir="auto">${words[0]}</h1><p dir="auto">${words[1]}</p></main>`,
     }),
@@ -37,9 +50,9 @@ export function explain(what: Explained, { locale, publicUrl, portal, script }: 
 const style =
   'body{margin:0;font:15px/1.5 system-ui,sans-serif;color:#333a44;background:#fff}main{max-width:34em;margin:12vh auto;padding:0 24px}h1{font-size:20px}'
 
-type Words = { [language in Language]: [title: string, text: string] }
+const CLOSE = 'close()'
 
-const explanations: Record<Explained, Words & Pick<Explanation, 'status'>> = {
+export const explanations: Record<Explained, Said> = {
   denied: {
     status: 403,
     ru: ['Нет доступа', 'У вас нет прав на эту карточку в CRM. Попросите ответственного открыть доступ.'],

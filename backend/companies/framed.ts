@@ -13,23 +13,31 @@ export interface Framing {
   portal?: string | undefined
   /** The page's own style sheet, when it has one inline. */
   style?: string
+  /** The page's own script, when it has one inline. */
+  script?: string
+  /** Besides our own, whose pages it may frame. */
+  frames?: string
+  /** It is shown in a window of its own, or in a frame of a page of ours that stands in the portal's. */
+  ownWindow?: boolean
 }
 
 /** Only our own files run, only our own server is spoken to, and only the portal named may frame it. */
-export function framedHeaders({ publicUrl, portal, style }: Framing): Record<string, string> {
+export function framedHeaders(framing: Framing): Record<string, string> {
+  const { publicUrl, portal, style, script, frames, ownWindow } = framing
   const { protocol, host } = new URL(publicUrl)
   const secure = protocol === 'https:'
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
-    `style-src ${style ? `'sha256-${createHash('sha256').update(style).digest('base64')}'` : "'self'"}`,
+    `script-src ${script ? byHash(script) : "'self'"}`,
+    `style-src ${style ? byHash(style) : "'self'"}`,
+    ...(frames ? [`frame-src 'self' ${frames}`] : []),
     "img-src 'self' blob:",
     // Not every browser counts the socket as 'self'.
     `connect-src 'self' ${secure ? 'wss' : 'ws'}://${host}`,
     "font-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    `frame-ancestors ${portal ? new URL(portal).origin : "'none'"}`,
+    `frame-ancestors ${portal ? `${ownWindow ? "'self' " : ''}${new URL(portal).origin}` : "'none'"}`,
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ]
@@ -39,11 +47,14 @@ export function framedHeaders({ publicUrl, portal, style }: Framing): Record<str
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
-    'cross-origin-opener-policy': 'same-origin',
+    // A window that was cut off from who opened it may not close itself.
+    'cross-origin-opener-policy': ownWindow ? 'unsafe-none' : 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     ...(secure && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
   }
 }
+
+const byHash = (inline: string) => `'sha256-${createHash('sha256').update(inline).digest('base64')}'`
 
 /** `head` and `body` are HTML. `locale` is the host's, whose direction the page takes, whatever language it speaks itself. */
 export function htmlPage({

@@ -1,5 +1,5 @@
 /** What is done about each thing a host tells: our own comings and goings here, the rest by those whom it concerns. */
-import type { Crm, Hint } from '../../crm-adapters/port.ts'
+import type { Answer, Crm, Hint, Installing } from '../../crm-adapters/port.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Departures } from './departures.ts'
 import type { Told } from './inbox.ts'
@@ -8,7 +8,8 @@ import type { Told } from './inbox.ts'
 export type WorkHint = Exclude<Hint, { about: 'application' }>
 
 export interface HintsDeps {
-  crm: Pick<Crm, 'reinstalling'>
+  /** As `Crm.reinstalling` of the company's host. */
+  reinstalling(event: Parameters<Crm['reinstalling']>[0]): Promise<Answer<Installing>>
   arrivals: Arrivals
   departures: Departures
   /** Asks the host about it and takes over what it says. Throws to be tried again later. */
@@ -16,10 +17,10 @@ export interface HintsDeps {
 }
 
 /** Acts on what a host has told, and says how that ended. */
-export function hintActor({ crm, arrivals, departures, onHint }: HintsDeps) {
+export function hintActor({ reinstalling, arrivals, departures, onHint }: HintsDeps) {
   async function renewed(company: string, { proof, by }: Told): Promise<string> {
     if (!proof) return 'known already'
-    const installing = await crm.reinstalling({ company, ...proof })
+    const installing = await reinstalling({ company, ...proof })
     if (!installing.ok) return refused(installing)
     // Somebody who is none could have made up the event around a token of his own.
     if (!installing.value.person.admin) return `refused: ${by ?? 'its person'} is no administrator`

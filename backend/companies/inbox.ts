@@ -9,10 +9,10 @@ import { recordKey } from '../records.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 import { installation } from './companies.ts'
+import { noteCopy } from './copies.ts'
 
 export interface InboxDeps {
   store: Store
-  crm: Pick<Crm, 'event'>
   secrets: Secrets
   now(): Date
   /**
@@ -35,12 +35,19 @@ export interface Told {
   proof: Pick<HostEvent, 'grant' | 'applicationToken'> | null
 }
 
+/** What has been posted to us where a host posts. */
+export interface Telling {
+  host: Pick<Crm, 'host' | 'event'>
+  body: string
+  headers: Record<string, string>
+}
+
 export interface Inbox {
   /**
    * Writes down what a host posts, asking nobody; false when it is dropped. An event of our own installation may come
    * with a secret we do not know yet: `mayBeNew` says whether to look into such a one now.
    */
-  receive(body: string, mayBeNew: () => boolean): Promise<boolean>
+  receive(telling: Telling, mayBeNew: () => boolean): Promise<boolean>
   /** Acts on what is due of a company; true when there is more. */
   work(company: string): Promise<boolean>
 }
@@ -57,13 +64,17 @@ const RETRY_MOST = 3600 * SECOND
 /** Milliseconds rows are kept: as long as a repetition is to be known as one. */
 const KEPT = 7 * 24 * 3600 * SECOND
 
-export function createInbox({ store, crm, secrets, now, act, isEcho, received }: InboxDeps): Inbox {
-  async function receive(body: string, mayBeNew: () => boolean): Promise<boolean> {
-    const event = crm.event(body)
+export function createInbox({ store, secrets, now, act, isEcho, received }: InboxDeps): Inbox {
+  async function receive({ host, body, headers }: Telling, mayBeNew: () => boolean): Promise<boolean> {
+    const event = host.event(body, headers)
     if (!event) return false
-    const { company, applicationToken, grant } = event
+    const { company, applicationToken, grant, copyOf } = event
+    if (copyOf !== undefined) {
+      await quarantine(copyOf, event)
+      return false
+    }
     const known = await store.read(company, (r) => installation(r, secrets))
-    if (!known) return false
+    if (known?.portal.host !== host.host) return false
     const proven =
       known.applicationToken !== null &&
       applicationToken !== null &&
@@ -76,6 +87,13 @@ export function createInbox({ store, crm, secrets, now, act, isEcho, received }:
     await store.write(company, (w) => writeDown(w, event, sealed))
     received(company)
     return true
+  }
+
+  /** A copied environment tells us of itself with what it was given as another: that is noted, and nothing else done. */
+  async function quarantine(original: string, { company: copy, applicationToken }: HostEvent) {
+    const known = await store.read(original, (r) => installation(r, secrets))
+    if (!known?.applicationToken || !applicationToken) return
+    if (same(known.applicationToken, applicationToken)) await store.write(original, (w) => noteCopy(w, copy))
   }
 
   async function work(company: string): Promise<boolean> {

@@ -4,9 +4,11 @@ import type { Crm } from '../../crm-adapters/port.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Store } from '../store/store.ts'
 import { createArrivals } from './arrivals.ts'
+import { portalOf } from './companies.ts'
 import { createDepartures } from './departures.ts'
 import type { Grants } from './grants.ts'
 import { hintActor, type WorkHint } from './hints.ts'
+import { type Hosts, notSetUp } from './hosts.ts'
 import { createInbox } from './inbox.ts'
 import { createOwnChanges } from './own-changes.ts'
 import type { Sessions } from './sessions.ts'
@@ -15,7 +17,7 @@ import { createThrottle } from './throttle.ts'
 
 export interface ReceptionDeps {
   store: Store
-  crm: Crm
+  crm: Hosts
   secrets: Secrets
   grants: Grants
   sessions: Sessions
@@ -27,8 +29,8 @@ export interface ReceptionDeps {
   proxies: number
   /** A company has come, or come back. */
   installed(company: string): void
-  /** A company has left: whoever is looking must be sent away. */
-  uninstalled(company: string): void
+  /** Ends the erasing of what a company that comes back had left behind. */
+  finishErasing(company: string): Promise<void>
   /** Something has been told of a company: `workInbox` will find it. */
   received(company: string): void
   /** Asks the host about it and takes over what it says. Throws to be tried again later. */
@@ -39,12 +41,16 @@ export function createReception(deps: ReceptionDeps) {
   const { store, crm, secrets, now, clock, proxies, received, onHint } = deps
   const arrivals = createArrivals(deps)
   const ownChanges = createOwnChanges(clock && { clock })
+  const reinstalling: Crm['reinstalling'] = async (event) => {
+    const portal = await store.read(event.company, portalOf)
+    if (!portal) return { ok: false, reason: 'not_installed', message: 'the company has left' }
+    return crm.at(portal.host)?.reinstalling(event) ?? notSetUp(portal.host)
+  }
   const inbox = createInbox({
     store,
-    crm,
     secrets,
     now,
-    act: hintActor({ crm, arrivals, departures: createDepartures(deps), onHint }),
+    act: hintActor({ reinstalling, arrivals, departures: createDepartures(deps), onHint }),
     isEcho: ownChanges.isEcho,
     received,
   })

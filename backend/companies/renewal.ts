@@ -23,7 +23,7 @@ export async function renewSession(deps: RenewalDeps, token: string, proof: stri
   const { store, crm, secrets, grants, sessions } = deps
   const viewer = await sessions.lapsedSession(token)
   if (!viewer) throw new Refused('session_over')
-  const { company, person, record } = viewer
+  const { company, person, record, invited } = viewer
 
   const known = await store.read(company, (r) => installation(r, secrets))
   if (!known) throw new Refused('session_over', 'the company has uninstalled us')
@@ -37,7 +37,7 @@ export async function renewSession(deps: RenewalDeps, token: string, proof: stri
 
   const renewed = await store.write(company, async (w) => {
     await grants.keep(w, person, proven.value.grant)
-    return sessions.start(w, person, record)
+    return sessions.start(w, person, record, { invited })
   })
   await sessions.endSession(token)
   return renewed

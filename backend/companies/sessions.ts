@@ -1,12 +1,31 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, isNull, lt, type SQL } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
-import type { Viewer } from '../signed-in.ts'
+import { hasLeft, isDismissed } from '../people/people.ts'
+import { Refused } from '../refused.ts'
+import type { Visitor } from '../signed-in.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 
-/** A person with one card open, proven by the host not long ago. */
-export interface Session extends Viewer {
+/** A person on one of our pages. */
+export interface Seated extends Visitor {
+  /** The record whose card is open; null on our own page. */
+  record: string | null
+  /** He sees of the record only what he was invited to. */
+  invited: boolean
+}
+
+/** On what terms somebody sits. */
+export interface Terms {
+  invited?: boolean
+  /** The session ends then at the latest. */
+  until?: Date
+}
+
+/** Somebody on one of our pages, proven by the host not long ago. */
+export interface Session extends Seated {
   expiresAt: Date
+  /** However busy it is, somebody has to be proven again by then. */
+  endsBy: Date
 }
 
 /** What the browser is given: `<company>.<secret>`, so that the company is known before anything is looked up. */
@@ -16,16 +35,34 @@ export interface SessionToken {
 }
 
 export interface Sessions {
-  start(w: Writing, person: string, record: string): Promise<SessionToken>
+  /** Refused as `session_over` to somebody dismissed. */
+  start(w: Writing, person: string, record: string | null, terms?: Terms): Promise<SessionToken>
   /** Whose a token is, undefined when it is nobody's now. Keeps the session awake; at most 10 s behind the database. */
   sessionOf(token: string): Promise<Session | undefined>
-  /** Whose a token is or was until at most a day ago, to be proven again. */
-  lapsedSession(token: string): Promise<Viewer | undefined>
+  /**
+   * Whose a token is or was until at most a day ago, to be proven again. Refused as `not_found` when he has left: asking
+   * again is of no use.
+   */
+  lapsedSession(token: string): Promise<Seated | undefined>
   endSession(token: string): Promise<void>
   /** Ends all of a person's sessions: somebody has left. */
   endSessionsOf(w: Writing, person: string): Promise<void>
+  /** Ends those by which he sees of a record only what he was invited to. */
+  endInvitedSessions(w: Writing, person: string, record: string): Promise<void>
+  /** Whether an administrator has ended his work here: no session is begun for him. */
+  isDismissed(company: string, person: string): Promise<boolean>
   /** Ends every session of the company: it has let us go. */
   endEverySession(w: Writing): Promise<void>
+  /** What is remembered of sessions is looked up anew: of a person, of all of a company, of everybody. */
+  forget(whose: { company?: string; person?: string | undefined }): void
+}
+
+/** Sessions are over: a person's, those on one record, or all of the company. */
+export interface Ended {
+  company: string
+  person?: string
+  record?: string
+  reason: 'session_over' | 'invite_over'
 }
 
 const MINUTE = 60_000
@@ -40,24 +77,44 @@ const STALE = 10_000
 export interface SessionsDeps {
   store: Store
   now?: () => Date
+  /** Sessions are over, for good: whoever still looks by them must go, on every node. */
+  ended?: (which: Ended) => void
   /** A session could not be kept awake; nobody is waiting for it. */
   failed: (error: unknown) => void
 }
 
-export function createSessions({ store, now = () => new Date(), failed }: SessionsDeps): Sessions {
+export function createSessions({ store, now = () => new Date(), ended, failed }: SessionsDeps): Sessions {
   // Not expired by the cache itself: its clock is not ours.
   const recent = new LRUCache<string, Row & { readAt: number }>({ max: 50_000 })
+  let forgettings = 0
 
-  async function start({ company, db, t, now: startedAt }: Writing, person: string, record: string) {
+  async function start(
+    w: Writing,
+    person: string,
+    record: string | null,
+    { invited = false, until }: Terms = {},
+  ) {
+    if (await isDismissed(w, person))
+      throw new Refused('session_over', 'an administrator has ended his work here')
+    const { company, db, t, now: startedAt } = w
     const secret = randomBytes(32).toString('base64url')
-    const expiresAt = new Date(startedAt.getTime() + SLIDE)
+    const expiresAt = new Date(Math.min(startedAt.getTime() + SLIDE, until?.getTime() ?? Infinity))
     const forgotten = new Date(startedAt.getTime() - RENEWABLE)
     await db
       .delete(t.session)
       .where(
         and(eq(t.session.company, company), eq(t.session.person, person), lt(t.session.expiresAt, forgotten)),
       )
-    await db.insert(t.session).values({ company, hash: hashOf(secret), person, record, startedAt, expiresAt })
+    await db.insert(t.session).values({
+      company,
+      hash: hashOf(secret),
+      person,
+      record,
+      invited,
+      until: until ?? null,
+      startedAt,
+      expiresAt,
+    })
     return { token: `${company}.${secret}`, expiresAt }
   }
 
@@ -66,21 +123,25 @@ export function createSessions({ store, now = () => new Date(), failed }: Sessio
     const row = name && (await recently(name))
     const at = now().getTime()
     if (!row || row.endedAt || row.expiresAt.getTime() <= at) return undefined
-    const until = Math.min(at + SLIDE, row.startedAt.getTime() + LONGEST)
+    const endsBy = Math.min(row.startedAt.getTime() + LONGEST, row.until?.getTime() ?? Infinity)
+    const until = Math.min(at + SLIDE, endsBy)
     // Written once a minute at most, and without waiting: reading must go on when nothing can be written.
     if (until - row.expiresAt.getTime() >= MINUTE) {
       row.expiresAt = new Date(until)
       slide(name, row.expiresAt).catch(failed)
     }
-    const { company, person, record, expiresAt } = row
-    return { company, person, record, expiresAt }
+    const { company, person, record, invited, expiresAt } = row
+    return { company, person, record, invited, expiresAt, endsBy: new Date(endsBy) }
   }
 
   async function recently(name: Name): Promise<Row | undefined> {
     const known = recent.get(keyOf(name))
     if (known && Math.abs(now().getTime() - known.readAt) < STALE) return known
     const readAt = now().getTime()
+    const before = forgettings
     const row = await store.read(name.company, (r) => find(r, name.hash))
+    // What was read while sessions ended may be what they were before.
+    if (before !== forgettings) return row
     if (!row) {
       recent.delete(keyOf(name))
       return undefined
@@ -101,12 +162,13 @@ export function createSessions({ store, now = () => new Date(), failed }: Sessio
     })
   }
 
-  async function lapsedSession(token: string): Promise<Viewer | undefined> {
+  async function lapsedSession(token: string): Promise<Seated | undefined> {
     const name = parse(token)
     const row = name && (await store.read(name.company, (r) => find(r, name.hash)))
+    if (row && (await store.read(row.company, (r) => hasLeft(r, row.person)))) throw new Refused('not_found')
     if (!row || row.endedAt || row.expiresAt.getTime() + RENEWABLE <= now().getTime()) return undefined
-    const { company, person, record } = row
-    return { company, person, record }
+    const { company, person, record, invited } = row
+    return { company, person, record, invited }
   }
 
   async function endSession(token: string) {
@@ -122,13 +184,22 @@ export function createSessions({ store, now = () => new Date(), failed }: Sessio
     recent.delete(keyOf(name))
   }
 
-  async function end({ company, db, t, now: endedAt }: Writing, which?: SQL) {
-    const ended = await db
+  async function end({ company, db, t, now: endedAt, onceStored }: Writing, which: Ended, rows?: SQL) {
+    await db
       .update(t.session)
       .set({ endedAt })
-      .where(and(eq(t.session.company, company), which, isNull(t.session.endedAt)))
-      .returning({ hash: t.session.hash })
-    for (const { hash } of ended) recent.delete(keyOf({ company, hash }))
+      .where(and(eq(t.session.company, company), rows, isNull(t.session.endedAt)))
+    onceStored(() => {
+      forget(which)
+      ended?.(which)
+    })
+  }
+
+  function forget({ company, person }: { company?: string; person?: string | undefined }) {
+    forgettings += 1
+    if (company === undefined) return recent.clear()
+    for (const [key, row] of recent.entries())
+      if (row.company === company && (person === undefined || row.person === person)) recent.delete(key)
   }
 
   return {
@@ -136,8 +207,16 @@ export function createSessions({ store, now = () => new Date(), failed }: Sessio
     sessionOf,
     lapsedSession,
     endSession,
-    endSessionsOf: (w, person) => end(w, eq(w.t.session.person, person)),
-    endEverySession: (w) => end(w),
+    forget,
+    endSessionsOf: (w, person) =>
+      end(w, { company: w.company, person, reason: 'session_over' }, eq(w.t.session.person, person)),
+    endInvitedSessions: (w, person, record) => {
+      const { session } = w.t
+      const rows = and(eq(session.person, person), eq(session.record, record), eq(session.invited, true))
+      return end(w, { company: w.company, person, record, reason: 'invite_over' }, rows)
+    },
+    isDismissed: (company, person) => store.read(company, (r) => isDismissed(r, person)),
+    endEverySession: (w) => end(w, { company: w.company, reason: 'session_over' }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Capabilities, Hint, HostCall, HostName } from '../../crm-adapters/port.ts'
 import type { Choices } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
+import type { Erased } from './erasing.ts'
 
 export const companyTables = (c: Columns) => ({
   /** One installed portal or organisation: the tenant. */
@@ -22,10 +23,17 @@ export const companyTables = (c: Columns) => ({
       uninstalledAt: c.time(),
       /** When all of it is to be erased: the administrator wished it at uninstalling, and nobody has come back. */
       eraseAfter: c.time(),
+      /** When that was begun, from when on it cannot be called off, and what there was. */
+      erasingAt: c.time(),
+      erased: c.json<Erased>(),
       /** What the portal has for us, as it said when we last bound our tabs there. */
       capabilities: c.json<Capabilities>(),
+      /** When it said so. */
+      boundAt: c.time(),
       /** What its administrators have chosen; what is absent is as it comes. */
       choices: c.json<Partial<Choices>>(),
+      chosenAt: c.time(),
+      chosenBy: c.id(),
       /** When people were last read from the host. */
       peopleReadAt: c.time(),
     },
@@ -57,10 +65,15 @@ export const companyTables = (c: Columns) => ({
       /** SHA-256 of the secret, hex: the token itself is nowhere. */
       hash: c.id().notNull(),
       person: c.id().notNull(),
-      record: c.id().notNull(),
+      /** The record whose card is open; null on our own page. */
+      record: c.id(),
+      /** He sees of the record only what he was invited to. */
+      invited: c.bool().notNull().default(false),
       startedAt: c.time().notNull(),
       /** Slides while in use. */
       expiresAt: c.time().notNull(),
+      /** It never lasts longer: his invitation ends then. */
+      until: c.time(),
       endedAt: c.time(),
     },
     (t) => [
@@ -95,6 +108,19 @@ export const companyTables = (c: Columns) => ({
       c.primaryKey({ columns: [t.company, t.key] }),
       c.index('inbox_due').on(t.company, t.workedAt, t.dueAt),
     ],
+  ),
+
+  /** Environments copied from the company's, which tell us of themselves as if they were it. */
+  copy: c.table(
+    'copy',
+    {
+      company: c.id().notNull(),
+      /** The copy's own id at the host. */
+      copy: c.id().notNull(),
+      firstAt: c.time().notNull(),
+      lastAt: c.time().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.company, t.copy] })],
   ),
 
   /** Questions to the host in the last days, for whoever has to find out what went wrong. No word of what was said. */

@@ -8,16 +8,23 @@ export interface Throttle {
   giveBack(source: string): void
 }
 
-/** Chances of a source, given back one a second; a whole office may sit behind one address. */
-const MOST = 200
+export interface Chances {
+  /** Of a source; a whole office may sit behind one address. */
+  most: number
+  /** Given back. */
+  perSecond: number
+}
 
 /** `clock` counts milliseconds and only goes forward. */
-export function createThrottle(clock: () => number = () => performance.now()): Throttle {
+export function createThrottle(
+  clock: () => number = () => performance.now(),
+  { most, perSecond }: Chances = { most: 200, perSecond: 1 },
+): Throttle {
   const sources = new LRUCache<string, { left: number; at: number }>({ max: 50_000 })
 
   function left(source: string): number {
     const known = sources.get(source)
-    return known ? Math.min(MOST, known.left + (clock() - known.at) / 1000) : MOST
+    return known ? Math.min(most, known.left + ((clock() - known.at) / 1000) * perSecond) : most
   }
 
   return {
@@ -28,7 +35,7 @@ export function createThrottle(clock: () => number = () => performance.now()): T
       return true
     },
     giveBack(source) {
-      sources.set(source, { left: Math.min(MOST, left(source) + 1), at: clock() })
+      sources.set(source, { left: Math.min(most, left(source) + 1), at: clock() })
     },
   }
 }

@@ -18,7 +18,17 @@ export const clouds = {
   china: { authority: 'https://login.partner.microsoftonline.cn', hosts: ['crm.dynamics.cn'] },
 } satisfies Record<string, Cloud>
 
-export type CloudName = keyof typeof clouds
+/**
+ * One of those, or another by its provider's origin and what its organizations' names end with, between blanks:
+ * `https://login.example crm#.example.com`. Throws a sentence when it is neither.
+ */
+export function cloudCalled(name: string): Cloud {
+  if (Object.hasOwn(clouds, name)) return clouds[name as keyof typeof clouds]
+  const [authority = '', ...hosts] = name.split(/\s+/)
+  if (!URL.canParse(authority) || hosts.some((host) => !/^[a-z\d.#-]+$/.test(host)))
+    throw new Error(`"${name}" is no cloud we know: ${Object.keys(clouds).join(', ')}`)
+  return { authority: new URL(authority).origin, hosts }
+}
 
 /** Version of the Web API we speak. */
 const API = '/api/data/v9.2/'

@@ -14,6 +14,9 @@ import { APPLICATION, type Caller, dataverse } from './dataverse.ts'
 import { act, done } from './deeds.ts'
 import { heard, nameOf, readEvent } from './events.ts'
 import { homeAt, homes, sameOrganization } from './home.ts'
+import { formOf, kindOf } from './kinds.ts'
+import { languageOf } from './languages.ts'
+import { lendingOf } from './lending.ts'
 import { glances, revisions, visible } from './lists.ts'
 import { panel } from './panel.ts'
 import { guid } from './passed.ts'
@@ -23,6 +26,7 @@ import { type QueueOptions, queues } from './queue.ts'
 import { mergedInto, record } from './records.ts'
 import { bindEverything } from './registering.ts'
 import { service } from './service.ts'
+import { settingUp } from './setting-up.ts'
 import { door } from './sign-in.ts'
 import { signIn } from './signing-in.ts'
 import { stagesOf } from './stages.ts'
@@ -48,7 +52,7 @@ type Asking = Partial<Pick<Caller, 'urgent' | 'record'>>
 /** A grant of somebody Entra knows does not run out; that he is still there is asked of the organization. */
 const LASTS = 365 * 24 * 3600 * 1000
 
-export type Dynamics365 = Crm & Required<Pick<Crm, 'signIn' | 'own'>>
+export type Dynamics365 = Crm & Required<Pick<Crm, 'signIn' | 'settingUp' | 'own'>>
 
 export function dynamics365({
   now = () => new Date(),
@@ -69,6 +73,8 @@ export function dynamics365({
     expiresAt: new Date(now().getTime() + LASTS),
   })
   const own = granted(APPLICATION)
+  // It names its company: a copied environment shows that of the one it was copied from.
+  const secretOf = (company: string) => `${company}.${webhookSecret(company)}`
 
   const as = (portal: Portal, grant: Pick<Grant, 'access' | 'person'>, asking: Asking = {}) =>
     dataverse(way, { portal, grant, urgent: true, ...asking })
@@ -86,13 +92,15 @@ export function dynamics365({
     own,
 
     claimedCompany: ({ query }) => guid(query.installation ?? ''),
-    claimedLocale: ({ query }) => query.lang ?? 'en',
+    // A bare frame is passed the number of a language instead.
+    claimedLocale: ({ query }) => query.lang ?? languageOf(Number(query.userlcid) || null),
     installing: async () => bySigningIn,
     opening: async () => bySigningIn,
     prove: async () => bySigningIn,
     reinstalling: async () => refusal('forged', 'no organization tells of our installation'),
 
     signIn: signIn({
+      provider: new URL(cloud.authority).origin,
       door: door({ send, clientId, credential, provider, now, time }),
       consentUrl: (consent) => consentUrl(cloud.authority, clientId, consent),
       tenant: ours.tenant,
@@ -102,11 +110,13 @@ export function dynamics365({
       as,
       byOurselves,
       granted,
-      webhookSecret,
+      webhookSecret: secretOf,
+      lending: lendingOf({ addresses, as }),
     }),
+    settingUp: settingUp({ clientId, addresses, as }),
 
     register: (portal, grant, publicUrl) =>
-      bindEverything(as(portal, grant), { portal, publicUrl, secret: webhookSecret(portal.company) }),
+      bindEverything(as(portal, grant), { portal, publicUrl, secret: secretOf(portal.company) }),
 
     event: (body, headers = {}) => readEvent(body, headers),
 
@@ -126,6 +136,10 @@ export function dynamics365({
     visible: (portal, grant, refs) => visible(as(portal, grant), refs),
     glances: async (portal, grant, refs) => glances(as(portal, grant), refs, await stages(portal)),
     people: (portal, grant) => people(as(portal, grant, { urgent: false })),
+    cardUrl({ origin }, { type, id }) {
+      const table = kindOf(type)?.table
+      return table ? new URL(formOf(table, id), origin).href : null
+    },
     tasks: (portal, grant, ids) => tasks(as(portal, grant, { urgent: false }), ids),
 
     act: (portal, grant, deed) => act(place(portal, grant, deed), deed),
@@ -146,6 +160,6 @@ export function dynamics365({
 }
 
 /** Which record the log of calls is to name. */
-const about = (deed: Deed) => ('record' in deed ? { record: deed.record } : {})
+const about = (deed: Deed) => ('record' in deed && deed.record ? { record: deed.record } : {})
 
 const bySigningIn: Answer<never> = refusal('unsupported', 'people of Dynamics sign in at Entra: see signIn')

@@ -3,7 +3,7 @@
  * the rights are those both have (docs: "Impersonate another user"). Nothing here can create by changing: every change
  * needs the row to be there, every creation brings its own id and may be repeated.
  */
-import { type Json, list, text } from '../json.ts'
+import { type Json, list, object, text } from '../json.ts'
 import { type Noting, noting } from '../noting.ts'
 import type { Send } from '../outbound.ts'
 import type { Answer, Grant, Portal, RecordRef } from '../port.ts'
@@ -32,6 +32,8 @@ export interface Dataverse {
   ): Promise<Answer<'made' | 'already'>>
   /** Changes a row that is there; `missing` when it is not. */
   change(path: string, change: Json): Promise<Answer<null>>
+  /** Carries out an action, or ties two rows. `said` of a refusal is the organization's own word. */
+  perform(path: string, given: Json, timeout?: number): Promise<Answer<Json>>
   /** Removes a row that is there; `missing` when it is not. */
   remove(path: string): Promise<Answer<null>>
 }
@@ -187,6 +189,18 @@ export function dataverse(way: Way, { portal, grant, urgent, record }: Caller): 
 
     change: (path, change) =>
       write({ method: 'PATCH', path, headers: { 'if-match': '*' }, body: json(change) }),
+
+    async perform(path, given, timeout) {
+      const { answer, text: whole } = await told({
+        method: 'POST',
+        path,
+        body: json(given),
+        ...(timeout && { timeout }),
+      })
+      if (answer.ok || answer.said) return answer
+      const said = text(object(parsed(whole)?.error).message)?.slice(0, 500)
+      return said ? { ...answer, said } : answer
+    },
 
     remove: (path) => write({ method: 'DELETE', path, headers: { 'if-match': '*' } }),
   }

@@ -60,9 +60,12 @@ export function readEvent(body: string, headers: Record<string, string>): HostEv
   const name = `${text(context.PrimaryEntityName)} ${text(context.MessageName)}`
   const hint = known.has(name) ? hintIn(context) : undefined
   if (!hint) return undefined
+  const shown = headers[SECRET_HEADER] ?? null
+  const meant = guid(shown?.split('.')[0] ?? '')
   return {
     company,
-    applicationToken: headers[SECRET_HEADER] ?? null,
+    applicationToken: shown,
+    ...(meant && meant !== company && { copyOf: meant }),
     name,
     hint,
     by: guid(text(context.InitiatingUserId) ?? '') ?? null,

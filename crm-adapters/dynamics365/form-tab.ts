@@ -75,7 +75,7 @@ function controlOf(options: TabOptions): string {
       // Url-encoded: it becomes the value of the one parameter a web resource may be given.
       return `${open(webResourceControl)}><parameters><Url>${webResources.page}</Url><Data>${encodeURIComponent(`${data}`)}</Data>${framing}</parameters></control>`
     case 'iframe':
-      return `${open(`IFRAME_${webResourceControl.replace('WebResource_', '')}`)}><parameters><Url>${escaped(`${server}/dynamics/card`)}</Url>${framing}</parameters></control>`
+      return `${open(`IFRAME_${webResourceControl.replace('WebResource_', '')}`)}><parameters><Url>${escaped(`${server}/dynamics/card${installation ? `?installation=${installation}` : ''}`)}</Url>${framing}</parameters></control>`
   }
 }
 

@@ -8,7 +8,7 @@ import type { Answers, Asked, FramedRecord, Look, Question, Told } from './frame
 import { type HostOfFrame, pageOf } from './host-of-frame.ts'
 import { knock } from './knock.ts'
 
-export type { FramedRecord, Look } from './frame.ts'
+export type { FramedRecord } from './frame.ts'
 export type { HostOfFrame } from './host-of-frame.ts'
 export { wear } from './wear.ts'
 

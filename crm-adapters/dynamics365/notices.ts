@@ -21,8 +21,8 @@ export const notices: Doing<Notice> = {
     const gone = await take(place, to, tag)
     if (!gone.ok) return gone
     const id = noticeOf(place.company, to, tag)
-    const table = kindOf(record.type)?.table
-    const url = table ? formOf(table, record.id) : null
+    const table = record && kindOf(record.type)?.table
+    const url = record && table ? formOf(table, record.id) : null
     const made = await place.dataverse.create('appnotifications', 'appnotificationid', id, {
       title: text.slice(0, TITLE_MOST),
       ...(text.length > TITLE_MOST && { body: text }),

@@ -1,5 +1,5 @@
 /** Users of an organization as colleagues, and one of them found by what Entra calls him. */
-import { type Json, list, text } from '../json.ts'
+import { type Json, list, object, text } from '../json.ts'
 import type { Answer, CrmPerson } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Dataverse } from './dataverse.ts'
@@ -7,6 +7,7 @@ import { query, rowsOf } from './odata.ts'
 import { guid } from './passed.ts'
 
 const columns = 'systemuserid,fullname,title,isdisabled,photourl,internalemailaddress'
+const unit = 'businessunitid($select=name)'
 /** People we read at most. */
 const MOST = 20_000
 
@@ -36,7 +37,7 @@ export async function people(dataverse: Dataverse): Promise<Answer<CrmPerson[]>>
   // Support users and delegated administrators are Microsoft's and partners' people, not colleagues.
   const filter = 'applicationid eq null and accessmode ne 3 and accessmode ne 4 and accessmode ne 5'
   const [users, administrators] = await Promise.all([
-    dataverse.list(query('systemusers', { select: columns, filter }), MOST),
+    dataverse.list(query('systemusers', { select: columns, filter, expand: unit }), MOST),
     administratorsOf(dataverse),
   ])
   if (!users.ok) return users
@@ -70,8 +71,17 @@ function person(user: Json): CrmPerson {
     id,
     name: text(user.fullname) ?? text(user.internalemailaddress) ?? `#${id.slice(0, 8)}`,
     position: text(user.title),
+    email: text(user.internalemailaddress),
+    ...departmentsOf(user),
     photo: photo?.startsWith('https://') ? photo : null,
     admin: null,
     active: user.isdisabled !== true,
   }
+}
+
+/** His business unit is his department; what was not asked for is not told. */
+function departmentsOf(user: Json): Pick<CrmPerson, 'departments'> {
+  if (!user.businessunitid) return {}
+  const name = text(object(user.businessunitid).name)
+  return { departments: name ? [name] : [] }
 }

@@ -28,8 +28,11 @@ export interface SignInDeps {
 export interface Begin {
   tenant: string
   redirectUri: string
+  /** Random when absent. */
+  state?: string | undefined
   login?: string | undefined
   silent?: boolean | undefined
+  choose?: boolean | undefined
   /** An organization's origin. */
   lending?: string | undefined
 }
@@ -60,8 +63,8 @@ export function door({ send, clientId, credential, provider, now, time }: SignIn
   }
 
   return {
-    begin({ tenant, redirectUri, login, silent, lending }) {
-      const [state, nonce, verifier] = [random(), random(), random()]
+    begin({ tenant, redirectUri, state = random(), login, silent, choose, lending }) {
+      const [nonce, verifier] = [random(), random()]
       const url = new URL(provider(tenant).authorize)
       const asked = {
         client_id: clientId,
@@ -74,7 +77,7 @@ export function door({ send, clientId, credential, provider, now, time }: SignIn
         code_challenge: createHash('sha256').update(verifier).digest('base64url'),
         code_challenge_method: 'S256',
         ...(login && { login_hint: login }),
-        ...(silent ? { prompt: 'none' } : !login && { prompt: 'select_account' }),
+        ...(silent ? { prompt: 'none' } : choose && { prompt: 'select_account' }),
       }
       for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
       return { url: url.href, state, nonce, verifier, tenant, redirectUri, lending: lending ?? null }

@@ -1,10 +1,10 @@
 /** How people and administrators of an organization come to us: vouched for by Entra, and then looked up in the organization. */
-import type { Answer, CrmPerson, Grant, Portal, SignedIn, SignIn } from '../port.ts'
+import type { Answer, CrmPerson, Grant, Portal, SettingUp, SignedIn, SignIn } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Addresses } from './clouds.ts'
 import { type Consent, consentedIn } from './consent.ts'
 import type { Caller, Dataverse } from './dataverse.ts'
-import { type Home, homeAt, sameOrganization } from './home.ts'
+import { type Home, sameOrganization } from './home.ts'
 import { recordOf } from './kinds.ts'
 import { personCalled } from './people.ts'
 import { ANY_TENANT } from './provider.ts'
@@ -14,6 +14,8 @@ import type { Door } from './sign-in.ts'
 import type { Stages } from './stages.ts'
 
 export interface SigningInDeps {
+  /** Origin of the identity provider. */
+  provider: string
   door: Door
   consentUrl(consent: Consent): string
   tenant: Service['tenant']
@@ -27,6 +29,8 @@ export interface SigningInDeps {
     asking?: Partial<Pick<Caller, 'record'>>,
   ): Dataverse
   byOurselves(portal: Portal): Dataverse
+  /** An organization whose administrator has lent us his rights. */
+  lending: SettingUp['prove']
   /** For one whom Entra calls so. */
   granted(object: string): Grant
   webhookSecret(company: string): string
@@ -46,19 +50,19 @@ export function signIn(deps: SigningInDeps): SignIn {
   }
 
   return {
+    provider: deps.provider,
     consent: ({ tenant = ANY_TENANT, ...to }) => deps.consentUrl({ tenant, ...to }),
     consented: consentedIn,
     record: recordOf,
     finish: door.finish,
 
-    async begin({ portal, redirectUri, login, silent, lending }) {
+    async begin({ portal, lending, ...how }) {
       const address = lending === undefined ? undefined : addresses.organization(lending)
       if (lending !== undefined && !address) return elsewhere
       const at = portal ?? address
       const tenant = at ? await deps.tenant(at) : { ok: true as const, value: ANY_TENANT }
       if (!tenant.ok) return tenant
-      const begun = { tenant: tenant.value, redirectUri, login, silent, lending: address?.origin }
-      return { ok: true, value: door.begin(begun) }
+      return { ok: true, value: door.begin({ ...how, tenant: tenant.value, lending: address?.origin }) }
     },
 
     async opening(portal, who, ref, locale) {
@@ -80,25 +84,35 @@ export function signIn(deps: SigningInDeps): SignIn {
       return person.ok ? { ok: true, value: { person: person.value, grant: granted(who.object) } } : person
     },
 
-    async installing(address, who) {
+    async at(address) {
       const at = addresses.organization(address)
       if (!at) return elsewhere
-      if (!who.lent) return refusal('not_granted', 'the administrator has lent us no rights to look around')
       const unnamed: Portal = { host: 'dynamics365', company: '', ...at }
-      const home = await homeAt(as(unnamed, who.lent), addresses)
+      const home = await deps.home(unnamed)
+      return home.ok ? { ok: true, value: { ...unnamed, company: home.value.organization } } : home
+    },
+
+    async still(portal, grant) {
+      const [home, person] = await Promise.all([
+        deps.home(portal),
+        personCalled(byOurselves(portal), grant.access),
+      ])
       if (!home.ok) return home
-      // An address alone proves nothing: whoever types it must belong to the tenant the organization says it is of.
-      if (home.value.tenant !== who.tenant) return refusal('forged', 'an organization of another tenant')
-      const portal = { ...unnamed, company: home.value.organization }
-      const person = await personCalled(as(portal, who.lent), who.object)
-      if (!person.ok) return person
+      const same = sameOrganization(home.value, portal)
+      return same.ok ? person : same
+    },
+
+    async installing(address, who) {
+      const proven = await deps.lending(address, who)
+      if (!proven.ok) return proven
+      const { portal, person } = proven.value
       const us = await byOurselves(portal).read('WhoAmI')
       if (!us.ok) return us
       return {
         ok: true,
         value: {
           portal,
-          person: person.value,
+          person,
           grant: granted(who.object),
           applicationToken: deps.webhookSecret(portal.company),
           scopes: [],

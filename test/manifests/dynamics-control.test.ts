@@ -6,7 +6,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let town: FormPage
 const form = controlForm(() => town)
-const { asked, bound, destroy, did, heard, mount, open, page, update } = form
+const { asked, bound, destroy, did, heard, mount, open, openEmpty, page, update } = form
 
 beforeAll(async () => {
   town = await formPage()
@@ -139,7 +139,7 @@ test('two chats on one form keep to themselves', async () => {
   await expect.poll(() => heard(1)).toContainEqual({ record: { type: 'lead', id: ANOTHER } })
   expect(await heard(0)).toHaveLength(1)
   expect(await destroy(first)).toBe('')
-  expect(await asked('host.fit(700)')).toBe(700)
+  expect(await asked('host.fit(430)')).toBe(430)
 })
 
 test('a page that has ended the talk hears nothing more, and waits for no answer', async () => {
@@ -161,9 +161,21 @@ describe('the page may ask', () => {
     [640.2, 641],
     [5_000, 900],
   ])('to be %d pixels tall, and is given %d', async (wanted, given) => {
-    await open(bound())
+    await openEmpty()
+    await page().setViewportSize({ width: 1280, height: 1080 })
+    await mount(bound())
     expect(await asked(`host.fit(${wanted})`)).toBe(given)
     expect((await page().locator('iframe').boundingBox())?.height).toBe(given)
+  })
+
+  test('for more than there is below it in the window, and is given what there is', async () => {
+    await open(bound())
+    const given = await asked('host.fit(5000)')
+    const { y, height } = (await page().locator('iframe').boundingBox())!
+    expect(given).toBe(height)
+    expect(y + height).toBeLessThanOrEqual(page().viewportSize()!.height)
+    await page().setViewportSize({ width: 1280, height: 600 })
+    expect((await page().locator('iframe').boundingBox())!.height).toBe(height - 120)
   })
 
   test('for no other height than the place gives, where it gives one', async () => {

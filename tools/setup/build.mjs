@@ -16,7 +16,11 @@ export async function build(node) {
     const quiet = ['--logLevel', 'warn']
     const codes = await Promise.all([
       run(node, [vite, 'build', ...quiet]),
+      run(node, [vite, 'build', '--mode', 'home', ...quiet]),
+      run(node, [vite, 'build', '--mode', 'guest', ...quiet]),
+      run(node, [vite, 'build', '--mode', 'setup', ...quiet]),
       run(node, [vite, 'build', '--ssr', ...quiet]),
+      run(node, ['--disable-warning=ExperimentalWarning', 'manifests/dynamics365/build.ts'], { quiet: true }),
     ])
     if (codes.some((code) => code !== 0)) throw new Stop('The build failed (see above).')
   })

@@ -20,6 +20,7 @@ import type { Asked, World } from './world.ts'
 import { copyInto, newWorld } from './worlds.ts'
 
 export { guidOf } from './ids.ts'
+export { contentSecurity } from './page/policy.ts'
 export type { Asked, Delivery, EntraHandle, Faults, ImportedControl, PlugIn, Reference, Registration, Right }
 
 export interface OrganizationOptions {

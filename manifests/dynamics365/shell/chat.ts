@@ -3,7 +3,7 @@
  */
 import type { Desk } from './desk.ts'
 import { type Framed, framed } from './framed.ts'
-import { usual } from './height.ts'
+import { atMost, tallest } from './height.ts'
 import { note } from './note.ts'
 import { isShown, type Scene, type Shown } from './scene.ts'
 import type { Words } from './words.ts'
@@ -16,14 +16,15 @@ export interface Chat {
 
 export function chat(container: HTMLElement, desk: Desk, words: Words): Chat {
   const box = container.appendChild(document.createElement('div'))
-  Object.assign(box.style, { width: '100%', height: usual, textAlign: 'start' })
+  const maxHeight = atMost(box.getBoundingClientRect().top)
+  Object.assign(box.style, { width: '100%', height: tallest, maxHeight, textAlign: 'start' })
   let scene: Scene | undefined
   let page: Framed | undefined
   let said: HTMLElement | undefined
 
   function show(next: Scene) {
     scene = next
-    if (next.height !== null) box.style.height = `${next.height}px`
+    if (next.height !== null) Object.assign(box.style, { height: `${next.height}px`, maxHeight: 'none' })
     if (!isShown(next)) {
       leavePage()
       say(next.server === null ? words.noServer : words.unsaved)
@@ -54,7 +55,7 @@ export function chat(container: HTMLElement, desk: Desk, words: Words): Chat {
   function fit(wanted: number): number {
     if (scene && scene.height !== null) return scene.height
     box.style.height = `${wanted}px`
-    return wanted
+    return box.clientHeight
   }
 
   function sayTrouble(sentence: string) {

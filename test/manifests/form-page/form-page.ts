@@ -90,7 +90,7 @@ export async function connected(page: Page, place = 0): Promise<Frame> {
   return frame
 }
 
-async function hostScript(): Promise<string> {
+export async function hostScript(): Promise<string> {
   const lib = { entry: 'crm-adapters/dynamics365/host.ts', formats: ['iife' as const], name: 'dynamics' }
   const made = await build({
     configFile: false,
@@ -105,7 +105,7 @@ async function hostScript(): Promise<string> {
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
 
-async function serve(files: Record<string, string>) {
+export async function serve(files: Record<string, string>) {
   const requests: string[] = []
   const server: Server = createServer(answer)
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))

@@ -10,6 +10,7 @@ import { ImportSolution, PublishAllXml, PublishXml } from './customizing.ts'
 import { LoseOpportunity, Merge, QualifyLead, WinOpportunity } from './deals.ts'
 import { RetrieveCurrentOrganization, WhoAmI } from './myself.ts'
 import { SendAppNotification } from './notifying.ts'
+import { AddPrivilegesRole } from './roles.ts'
 
 export const functions: Record<string, Fn> = {
   WhoAmI,
@@ -29,4 +30,5 @@ export const actions: Record<string, Action> = {
   PublishAllXml,
   ImportSolution,
   SendAppNotification,
+  AddPrivilegesRole,
 }

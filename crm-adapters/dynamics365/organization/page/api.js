@@ -1,11 +1,15 @@
 // The Web API, asked in the name of whoever uses the app.
-import { start } from './start.js'
+import { lcid, start } from './start.js'
 
 let token
 
 /** Who is signed in at Entra is whoever's window is in front. */
 export async function signIn() {
-  const query = new URLSearchParams({ as: start.as, front: document.hasFocus() ? '1' : '0' })
+  const query = new URLSearchParams({
+    as: start.as,
+    lcid: String(lcid),
+    front: document.hasFocus() ? '1' : '0',
+  })
   const answer = await fetch(`/local/session?${query}`, { method: 'POST' })
   if (!answer.ok) throw new Error('nobody is signed in')
   token = (await answer.json()).token

@@ -35,7 +35,10 @@ function cellIn(cell, descriptions) {
   const [control] = all(cell, 'control')
   if (!control) return []
   const parameters = Object.fromEntries(
-    [...(control.querySelector(':scope > parameters')?.children ?? [])].map((one) => [one.tagName, one.textContent]),
+    [...(control.querySelector(':scope > parameters')?.children ?? [])].map((one) => [
+      one.tagName,
+      one.textContent,
+    ]),
   )
   return [
     {
@@ -63,7 +66,9 @@ function describedIn(description) {
 }
 
 function isOnLoad(handler) {
-  return handler.closest('event')?.getAttribute('name') === 'onload' && handler.getAttribute('enabled') !== 'false'
+  return (
+    handler.closest('event')?.getAttribute('name') === 'onload' && handler.getAttribute('enabled') !== 'false'
+  )
 }
 
 function handlerIn(handler) {

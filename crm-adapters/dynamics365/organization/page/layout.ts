@@ -2,8 +2,8 @@
 import { html, raw } from 'hono/html'
 import { isAdministrator } from '../rights/caller.ts'
 import { type Row, rowsIn, textIn } from '../rows.ts'
-import { startOf } from './start.ts'
 import { avatar, type Html, icon } from './parts.ts'
+import { startOf } from './start.ts'
 import { lcids, nameOf, type Viewer } from './viewer.ts'
 
 export function layout(viewer: Viewer): Html {
@@ -71,11 +71,11 @@ function siteMap({ say, to }: Viewer): Html {
     html`<li><a href="${to(`/main.aspx?pagetype=entitylist&etn=${table}`)}" data-table="${table}">${icon(table)}<span>${say[`${table}Many`]}</span></a></li>`
   const group = (name: string, tables: Table[]) => html`<h2>${name}</h2><ul>${tables.map(item)}</ul>`
   return html`<nav class="site-map" aria-label="${say.app}">
-    ${group(say.sales, ['opportunity', 'lead'])}${group(say.customers, ['account', 'contact'])}${group(say.service, ['incident'])}
+    ${group(say.work, ['task'])}${group(say.sales, ['opportunity', 'lead'])}${group(say.customers, ['account', 'contact'])}${group(say.service, ['incident'])}
   </nav>`
 }
 
-type Table = 'opportunity' | 'lead' | 'account' | 'contact' | 'incident'
+type Table = 'task' | 'opportunity' | 'lead' | 'account' | 'contact' | 'incident'
 
 // The one way out of a script element is a closing tag.
 function asScript(value: unknown): string {

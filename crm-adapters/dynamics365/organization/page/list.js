@@ -3,6 +3,7 @@ import { list, shown } from './api.js'
 import { button, made, mine, say, tables } from './start.js'
 
 const columnsOf = {
+  task: ['subject', 'regardingobjectid', 'scheduledend', 'ownerid'],
   opportunity: ['name', 'customerid', 'estimatedvalue', 'estimatedclosedate', 'statuscode', 'ownerid'],
   lead: ['subject', 'fullname', 'mobilephone', 'statuscode', 'ownerid'],
   account: ['name', 'address1_city', 'emailaddress1', 'ownerid'],
@@ -56,7 +57,9 @@ export async function showList(place, table, { open, create }) {
 
 function rowsOf(table) {
   const { set, key, columns } = tables[table]
-  const wanted = [key, ...columnsOf[table]].map((name) => (columns[name]?.kind === 'lookup' ? `_${name}_value` : name))
+  const wanted = [key, ...columnsOf[table]].map((name) =>
+    columns[name]?.kind === 'lookup' ? `_${name}_value` : name,
+  )
   return list(`${set}?$select=${wanted.join()}&$filter=statecode eq 0&$orderby=modifiedon desc`)
 }
 

@@ -34,20 +34,18 @@ export interface ContentSecurity {
 }
 
 /**
- * The organization's columns for it. The names are documented, the shape of the configuration only for
- * `Frame-Ancestor`; the switch to the strict policy has its place beside it here.
+ * The organization's columns for it. The columns are documented, the shape of the configuration hardly: directives with
+ * lists of sources, as here, and besides them the switch to the strict policy.
  */
 export function contentSecurity({ strict: isStrict, sources = {} }: ContentSecurity) {
-  const lists = Object.entries(sources).map(([directive, allowed]) => [
+  const named = Object.entries(sources).map(([directive, allowed]) => [
     directive,
     { sources: allowed.map((source) => ({ source })) },
   ])
+  const configuration: Configuration = { strict: isStrict, lists: Object.fromEntries(named) }
   return {
     iscontentsecuritypolicyenabled: true,
-    contentsecuritypolicyconfiguration: JSON.stringify({
-      strict: isStrict,
-      ...Object.fromEntries(lists),
-    }),
+    contentsecuritypolicyconfiguration: JSON.stringify(configuration),
   }
 }
 
@@ -55,7 +53,7 @@ export function contentSecurity({ strict: isStrict, sources = {} }: ContentSecur
 export function policyOf(world: World): string {
   const [organization] = rowsIn(world.rows, 'organization')
   const written = organization && textIn(organization, 'contentsecuritypolicyconfiguration')
-  const { strict: isStrict, ...lists } = (written ? JSON.parse(written) : {}) as Configuration
+  const { strict: isStrict, lists }: Configuration = written ? JSON.parse(written) : nothingSet
   return Object.entries(isStrict ? strict : usual)
     .map(([directive, own]) => {
       const further = lists[directive]?.sources.map(({ source }) => source) ?? []
@@ -66,5 +64,7 @@ export function policyOf(world: World): string {
 
 interface Configuration {
   strict: boolean
-  [directive: string]: { sources: { source: string }[] } | undefined | boolean
+  lists: Record<string, { sources: { source: string }[] }>
 }
+
+const nothingSet: Configuration = { strict: false, lists: {} }

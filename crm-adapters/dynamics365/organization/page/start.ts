@@ -1,12 +1,39 @@
 /** What the app's own program is told when it starts: who looks, and the metadata it draws by. */
+import { formXml } from '../data/forms.ts'
 import { people as staff } from '../data/people.ts'
+import { guidOf } from '../ids.ts'
 import { rowsIn, textIn, tiedTo } from '../rows.ts'
 import type { Column } from '../tables/column.ts'
 import { tableCalled } from '../world.ts'
 import { icons } from './parts.ts'
 import { nameOf, type Viewer } from './viewer.ts'
 
-const drawn = ['opportunity', 'lead', 'account', 'contact', 'incident']
+const drawn = [
+  'opportunity',
+  'lead',
+  'account',
+  'contact',
+  'incident',
+  'task',
+  'quote',
+  'salesorder',
+  'invoice',
+]
+
+/** Forms nobody customizes: as the platform would draw these tables. */
+const plain = [
+  formFor(901, 'task', [
+    'subject',
+    'regardingobjectid',
+    'scheduledend',
+    'statecode',
+    'ownerid',
+    'description',
+  ]),
+  formFor(902, 'quote', ['name', 'quotenumber', 'totalamount', 'statecode', 'opportunityid', 'customerid']),
+  formFor(903, 'salesorder', ['name', 'ordernumber', 'totalamount', 'statecode', 'opportunityid']),
+  formFor(904, 'invoice', ['name', 'invoicenumber', 'totalamount', 'statecode', 'opportunityid']),
+]
 
 export function startOf({ world, user, number, lcid, rtl, theme, onPremises, say }: Viewer) {
   const roles = tiedTo(world.rows, 'systemuserroles', user, 'role')
@@ -14,9 +41,7 @@ export function startOf({ world, user, number, lcid, rtl, theme, onPremises, say
     as: number,
     user: {
       id: user.id,
-      objectId: textIn(user, 'azureactivedirectoryobjectid'),
       name: nameOf(user),
-      account: textIn(user, 'domainname'),
       roles: roles.map(({ id }) => id),
     },
     lcid,
@@ -41,16 +66,23 @@ export function startOf({ world, user, number, lcid, rtl, theme, onPremises, say
         return [name, { set, key, title, code, columns: Object.fromEntries(described) }]
       }),
     ),
-    forms: rowsIn(world.rows, 'systemform')
-      .filter(({ values }) => values.type === 2)
-      .map((form) => ({
-        id: form.id,
-        table: textIn(form, 'objecttypecode'),
-        name: textIn(form, 'name'),
-        xml: textIn(form, 'formxml'),
-      })),
-    controls: [...world.controls.keys()],
+    forms: [
+      ...rowsIn(world.rows, 'systemform')
+        .filter(({ values }) => values.type === 2)
+        .map((form) => ({
+          id: form.id,
+          table: textIn(form, 'objecttypecode'),
+          name: textIn(form, 'name'),
+          xml: textIn(form, 'formxml'),
+        })),
+      ...plain,
+    ],
   }
+}
+
+function formFor(number: number, table: string, fields: string[]) {
+  const form = { number, table, name: 'Information', tabs: [{ label: 'Summary', fields }] }
+  return { id: guidOf('systemform', number), table, name: form.name, xml: formXml(form) }
 }
 
 function columnOf(column: Column, lcid: number) {

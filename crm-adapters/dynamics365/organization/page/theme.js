@@ -90,5 +90,6 @@ export function onTheme(tell) {
 function paint() {
   const page = document.documentElement
   page.dataset.theme = isDark ? 'dark' : 'light'
-  for (const [token, value] of Object.entries(design().tokenTheme)) page.style.setProperty(`--${token}`, value)
+  for (const [token, value] of Object.entries(design().tokenTheme))
+    page.style.setProperty(`--${token}`, value)
 }

@@ -36,13 +36,12 @@ export function viewerOf(world: World, address: URL): Viewer | undefined {
     id: isGuid(asked) ? asked : guidOf('systemuser', Number(asked)),
   })
   if (!user || user.values.applicationid) return undefined
-  const chosen = lcids.find((one) => String(one) === query.get('lcid'))
+  const number = String(Number(user.id.slice(-12)))
+  const lcid = lcids.find((one) => String(one) === query.get('lcid')) ?? languageAtFirst(number)
   // A person's own setting: the Web API writes values in it as well.
-  if (chosen) world.languages.set(user.id, chosen)
-  const lcid = world.languages.get(user.id) ?? 1033
+  world.languages.set(user.id, lcid)
   const theme = query.get('theme') === 'dark' ? 'dark' : 'light'
   const onPremises = query.get('onpremises') === '1'
-  const number = String(Number(user.id.slice(-12)))
   const kept = {
     as: number,
     ...(lcid !== languageAtFirst(number) && { lcid: String(lcid) }),

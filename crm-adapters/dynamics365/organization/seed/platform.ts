@@ -1,6 +1,7 @@
 /** Messages, forms and settings of the platform as they are on the first day. */
 import { forms, formXml } from '../data/forms.ts'
 import { company } from '../data/people.ts'
+import { rights } from '../data/roles.ts'
 import { guidNamed, guidOf } from '../ids.ts'
 import type { Table } from '../tables/table.ts'
 import { type Sowing, sow } from './sown.ts'
@@ -39,6 +40,12 @@ export function sowPlatform(sowing: Sowing, organizationId: string, tables: Tabl
         primaryobjecttypecode: table,
         sdkmessageid: message,
       })
+    }
+  }
+  for (const { name } of tables) {
+    for (const right of rights) {
+      const called = `prv${right}${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+      sow(sowing, 'privilege', guidNamed(`privilege/${called}`), { name: called })
     }
   }
   for (const form of forms) {

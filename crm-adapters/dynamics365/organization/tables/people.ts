@@ -77,8 +77,15 @@ export const role = table(
     collections: {
       systemuserroles_association: { table: 'systemuser', through: 'systemuserroles' },
       teamroles_association: { table: 'team', through: 'teamroles' },
+      roleprivileges_association: { table: 'privilege', through: 'roleprivileges' },
     },
   },
+)
+
+export const privilege = table(
+  { name: 'privilege', set: 'privileges', code: 1023, title: 'name', label: 'Privilege' },
+  { name: text() },
+  { ownership: 'organization' },
 )
 
 export const businessunit = table(

@@ -1,0 +1,173 @@
+/**
+ * The steps by which an administrator brings us into an organization. Where he stands is read from the organization itself,
+ * so that he may leave after any step and go on another day, or after somebody else.
+ */
+import { createHash } from 'node:crypto'
+import type { Answer, FormChange, Lending, SettingUp, SignedIn, SignIn } from '../../crm-adapters/port.ts'
+import type { Arrivals } from '../companies/arrivals.ts'
+import { capabilitiesOf, portalOf } from '../companies/companies.ts'
+import type { Diagnosis, ShownSetup } from '../shown.ts'
+import type { Store } from '../store/store.ts'
+import { differences, type Line } from './differences.ts'
+import { dropFormer, formerForms, keepFormer } from './former-forms.ts'
+
+export interface StepsDeps {
+  store: Store
+  host: { signIn: SignIn; settingUp: SettingUp; wants: { events: string[] } }
+  arrivals: Pick<Arrivals, 'admit' | 'bind'>
+  /** Reads the company's people; false when its host did not say. */
+  readPeople(company: string): Promise<boolean>
+  diagnose(company: string): Promise<Diagnosis | undefined>
+  /** Our package as it is brought into organizations; undefined where it has not been built. */
+  ourPackage(): Promise<{ version: string; archive: Uint8Array } | undefined>
+  publicUrl: string
+  failed(error: unknown): void
+}
+
+/** What would become of a form, and how to say that this is meant. */
+export interface Preview {
+  form: string
+  name: string
+  lines: Line[]
+  /** The form as it was when this was looked at. */
+  seen: string
+}
+
+export type Steps = ReturnType<typeof createSteps>
+
+export function createSteps(deps: StepsDeps) {
+  const { store, host, arrivals, publicUrl } = deps
+  const { settingUp, signIn } = host
+
+  async function changesOf(to: Lending, forms: string[], without?: 'without'): Promise<Answer<FormChange[]>> {
+    const changes: FormChange[] = []
+    for (const form of forms) {
+      const change = await settingUp.change(to, form, publicUrl, without)
+      if (!change.ok) return change
+      changes.push(change.value)
+    }
+    return { ok: true, value: changes }
+  }
+
+  return {
+    /** An administrator who has just lent us his rights, at an organization of his own tenant; `denied` for anybody else. */
+    async prove(address: string, who: SignedIn): Promise<Answer<Lending>> {
+      const proven = await settingUp.prove(address, who)
+      if (!proven.ok || proven.value.person.admin) return proven
+      return { ok: false, reason: 'denied', message: 'no administrator of the organization' }
+    },
+
+    async standing(to: Lending): Promise<Answer<ShownSetup>> {
+      const [there, forms, known, ours] = await Promise.all([
+        settingUp.broughtIn(to),
+        settingUp.forms(to, publicUrl),
+        store.read(to.portal.company, async (r) => ({
+          portal: await portalOf(r),
+          capabilities: await capabilitiesOf(r),
+          former: await formerForms(r),
+        })),
+        deps.ourPackage(),
+      ])
+      if (!there.ok) return there
+      if (!forms.ok) return forms
+      const events = known.capabilities?.events ?? []
+      return {
+        ok: true,
+        value: {
+          organization: { name: to.name, address: to.portal.origin },
+          person: to.person.name,
+          package: { there: there.value.package, ours: ours?.version ?? null },
+          application: { user: there.value.user, role: there.value.role },
+          connected: known.portal !== undefined,
+          events: {
+            bound: events.length,
+            lacking: host.wants.events.filter((name) => !events.includes(name)),
+          },
+          forms: forms.value,
+          former: known.former.map(({ form, name, changedAt }) => ({
+            form,
+            name,
+            changedAt: changedAt.toISOString(),
+          })),
+        },
+      }
+    },
+
+    async bringPackage(to: Lending): Promise<Answer<null>> {
+      const ours = await deps.ourPackage()
+      return ours ? settingUp.bringPackage(to, ours.archive) : notBuilt
+    },
+
+    admitUs: (to: Lending) => settingUp.admitUs(to),
+
+    /** From here on the company is one of ours: its people may sign in. */
+    async connect(to: Lending, who: SignedIn): Promise<Answer<null>> {
+      const installing = await signIn.installing(to.portal.origin, who)
+      if (!installing.ok) return installing
+      await arrivals.admit(installing.value)
+      void deps.readPeople(to.portal.company).catch(deps.failed)
+      return { ok: true, value: null }
+    },
+
+    async preview(to: Lending, forms: string[], without?: 'without'): Promise<Answer<Preview[]>> {
+      const changes = await changesOf(to, forms, without)
+      if (!changes.ok) return changes
+      const shown = changes.value.map(({ form, before, after }) => {
+        return { form: form.id, name: form.name, lines: differences(before, after), seen: seenAs(before) }
+      })
+      return { ok: true, value: shown }
+    },
+
+    /** `malformed` when a form is no longer what was looked at: nothing is changed. */
+    async changeForms(
+      to: Lending,
+      looked: { form: string; seen: string }[],
+      without?: 'without',
+    ): Promise<Answer<null>> {
+      const ids = looked.map(({ form }) => form)
+      const changes = await changesOf(to, ids, without)
+      if (!changes.ok) return changes
+      const other = changes.value.find(
+        ({ form, before }) => looked.find((one) => one.form === form.id)?.seen !== seenAs(before),
+      )
+      if (other) return { ok: false, reason: 'malformed', message: 'the form has been changed meanwhile' }
+      const { company } = to.portal
+      // Before it is done: whoever is interrupted in between must find what was.
+      if (!without) await store.write(company, (w) => keepFormer(w, to.person.id, changes.value))
+      const written = await settingUp.write(to, changes.value)
+      if (written.ok && without) await store.write(company, (w) => dropFormer(w, ids))
+      return written
+    },
+
+    /** Puts forms back: as they were, where nobody has changed them since, else without our tab. */
+    async undo(to: Lending, forms: string[]): Promise<Answer<null>> {
+      const { company } = to.portal
+      const former = await store.read(company, formerForms)
+      const changes = await changesOf(to, forms, 'without')
+      if (!changes.ok) return changes
+      const back = changes.value.map((change): FormChange => {
+        const was = former.find(({ form }) => form === change.form.id)
+        return was && was.after === change.before ? { ...change, after: was.before } : change
+      })
+      const written = await settingUp.write(to, back)
+      if (written.ok) await store.write(company, (w) => dropFormer(w, forms))
+      return written
+    },
+
+    async bindEvents({ portal, lent, person }: Lending): Promise<Answer<null>> {
+      const bound = await arrivals.bind(portal, { ...lent, person: person.id })
+      return bound.ok ? { ok: true, value: null } : bound
+    },
+
+    health: ({ portal }: Lending) => deps.diagnose(portal.company),
+  }
+}
+
+/** Whoever agrees to a change agrees to what he has seen. */
+const seenAs = (xml: string) => createHash('sha256').update(xml).digest('base64url')
+
+const notBuilt: Answer<never> = {
+  ok: false,
+  reason: 'missing',
+  message: 'the package has not been built here: npm run build:solution',
+}

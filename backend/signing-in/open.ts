@@ -1,0 +1,109 @@
+/** A card for somebody who has signed in, and the next one for somebody who has one open in the same frame. */
+import type {
+  Answer,
+  CrmRefusal,
+  Opening,
+  Portal,
+  RecordContext,
+  RecordRef,
+  SignIn,
+} from '../../crm-adapters/port.ts'
+import type { Grants } from '../companies/grants.ts'
+import type { Hosts } from '../companies/hosts.ts'
+import type { Sessions } from '../companies/sessions.ts'
+import { recordKey } from '../records.ts'
+import { type Reason, Refused } from '../refused.ts'
+import type { Bootstrap } from '../shown.ts'
+import type { Viewer, Visitor } from '../signed-in.ts'
+import type { Store } from '../store/store.ts'
+import type { Broker } from './broker.ts'
+
+export interface OpenDeps {
+  store: Store
+  crm: Pick<Hosts, 'record' | 'who'>
+  signIn: SignIn
+  broker: Pick<Broker, 'redeem'>
+  grants: Grants
+  sessions: Sessions
+  openCard(
+    viewer: Viewer,
+    opening: Opening,
+    context: RecordContext,
+  ): Promise<Pick<Bootstrap, 'card' | 'page' | 'limits'>>
+}
+
+export interface Wanted {
+  portal: Portal
+  record: RecordRef
+  /** BCP 47, of the host's page. */
+  locale: string
+}
+
+/** `expired` when nobody has signed in with that ticket. */
+export async function openByTicket(
+  deps: OpenDeps,
+  ticket: string,
+  wanted: Wanted,
+): Promise<Answer<Bootstrap>> {
+  const { portal, record, locale } = wanted
+  const who = await deps.broker.redeem(portal.company, ticket)
+  if (!who) return { ok: false, reason: 'expired', message: 'nobody has signed in with the ticket' }
+  const opening = await deps.signIn.opening(portal, who, record, locale)
+  return opening.ok ? seat(deps, opening.value) : opening
+}
+
+/**
+ * The card of another record for whoever has one open: he has been proven not long ago, and the host is asked anew whether
+ * he is still there and sees this one. `expired` when his session is over.
+ */
+export async function openNext(deps: OpenDeps, token: string, wanted: Wanted): Promise<Answer<Bootstrap>> {
+  const { portal, record, locale } = wanted
+  const seated = await deps.sessions.sessionOf(token)
+  if (seated?.company !== portal.company)
+    return { ok: false, reason: 'expired', message: 'the session is over' }
+  const opening = await openingAs(deps, seated, { portal, record, locale })
+  // He goes on with the proof he has given: it gets no younger by that.
+  return opening.ok ? seat(deps, opening.value, seated.endsBy) : opening
+}
+
+function openingAs({ crm, grants }: OpenDeps, { company, person }: Visitor, wanted: Wanted) {
+  return grants.withGrant<Opening>(company, person, async (portal, grant) => {
+    const [known, context] = await Promise.all([
+      crm.who(portal, grant),
+      crm.record(portal, grant, wanted.record),
+    ])
+    if (!known.ok) return known
+    if (!context.ok) return context
+    if (known.value.id !== person) return { ok: false, reason: 'revoked', message: 'he is somebody else now' }
+    const { locale } = wanted
+    return { ok: true, value: { portal, person: known.value, grant, context: context.value, locale } }
+  })
+}
+
+async function seat(deps: OpenDeps, opening: Opening, until?: Date): Promise<Answer<Bootstrap>> {
+  const { portal, person, grant, context, locale } = opening
+  const { company, origin, host } = portal
+  if (!context) throw new Error('a card is of a record')
+  const record = recordKey(context.record)
+  try {
+    const { token, expiresAt } = await deps.store.write(company, async (w) => {
+      await deps.grants.keep(w, person.id, grant)
+      return deps.sessions.start(w, person.id, record, until && { until })
+    })
+    const session = { token, expiresAt: expiresAt.toISOString() }
+    const card = await deps.openCard({ company, person: person.id, record }, opening, context)
+    return { ok: true, value: { session, host, portal: origin, locale, ...card } }
+  } catch (error) {
+    const reason = error instanceof Refused ? notHere[error.reason] : undefined
+    if (!reason) throw error
+    return { ok: false, reason, message: String(error) }
+  }
+}
+
+/** What we refuse ourselves to somebody the host shows the record. */
+const notHere: Partial<Record<Reason, CrmRefusal>> = {
+  /** An administrator has ended his work here. */
+  session_over: 'dismissed',
+  /** He sees the record, and nothing that is said about it. */
+  not_found: 'denied',
+}

@@ -1,0 +1,110 @@
+/**
+ * A card framed by Dynamics: the page comes without a person and without a record. Who frames us tells the record, the
+ * person signs in, and from then on all is as in any card; when the form shows another record, this goes on with that one.
+ */
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import type { Awaiting, Bootstrap } from '../../backend/shown.ts'
+import {
+  connectDynamics365,
+  type FramedRecord,
+  type HostOfFrame,
+  wear,
+} from '../../crm-adapters/dynamics365/host.ts'
+import { server, stop, threads } from '../card/card.model.ts'
+import { signingInWords } from '../words/signing-in.ts'
+import { NoCard, SignIn } from './SignIn.tsx'
+import { type OwnWords, signingIn } from './signing-in.model.ts'
+import { type Asked, cardOf, type Trouble } from './tickets.ts'
+
+export interface Opener {
+  root: HTMLElement
+  /** Draws a card; called again for another record. */
+  show(bootstrap: Bootstrap): void
+  /** The host has answered, or has not. */
+  connected(host: Promise<HostOfFrame>): void
+}
+
+export async function openFramed({ company, portal, locale }: Awaiting, opener: Opener): Promise<void> {
+  const { root, show } = opener
+  const place = { company, locale }
+  const own = ownWords()
+  const entrance = signingIn(place, own)
+  const over = document.body.appendChild(document.createElement('div'))
+  render(<SignIn go={entrance.go} />, over)
+
+  const connecting = connectDynamics365(portal, entrance.ticket)
+  opener.connected(connecting)
+  // Whoever is there is found out while the form says which record it shows.
+  let ticket: Promise<string> | undefined = entrance.ticket()
+  let session: string | undefined
+  let wanted: FramedRecord | null = null
+
+  const host = await connecting.catch((error: unknown) => {
+    console.info('no host:', error)
+  })
+  if (!host) return refuse(own.unreachable, () => location.reload())
+  host.onLook((look) => wear(look, document.documentElement))
+  host.onRecord((record) => void open(record))
+  const record = host.record()
+  if (record) await open(record)
+  else refuse(own.unsaved)
+
+  async function open(record: FramedRecord): Promise<void> {
+    wanted = record
+    root.inert = true
+    const by = session ? { session: server().token() } : { ticket: await theTicket() }
+    const came = await cardOf(place, record, by)
+    // The form has gone on meanwhile: that record's card is on its way.
+    if (wanted !== record) return
+    if (came.ok) return seat(came.value)
+    if (came.trouble?.reason === 'ask') {
+      session = undefined
+      return open(record)
+    }
+    refuseIn(came, record)
+  }
+
+  async function theTicket(): Promise<string> {
+    const held = await (ticket ?? entrance.ticket())
+    ticket = undefined
+    return held
+  }
+
+  function seat(bootstrap: Bootstrap) {
+    const first = session === undefined
+    session = bootstrap.session.token
+    root.inert = false
+    render(null, refusals)
+    show(bootstrap)
+    if (first) countUnread(host as HostOfFrame)
+  }
+
+  function refuseIn({ trouble }: Extract<Asked<Bootstrap>, { ok: false }>, record: FramedRecord) {
+    refuse(trouble ?? own.unreachable, () => void open(record))
+  }
+
+  function refuse(trouble: Trouble, again?: () => void) {
+    stop()
+    root.inert = true
+    render(<NoCard trouble={trouble} {...(again && { again })} />, refusals)
+  }
+}
+
+const refusals = document.body.appendChild(document.createElement('div'))
+
+/** Where the host has a place for it, it shows how many messages wait. */
+function countUnread(host: HostOfFrame) {
+  effect(() => {
+    host.badge(threads.value.reduce((sum, { unread, mutedAt }) => sum + (mutedAt ? 0 : unread), 0))
+  })
+}
+
+function ownWords(): OwnWords & { unsaved: Trouble } {
+  const say = signingInWords()
+  return {
+    ask: { reason: 'ask', title: say.askTitle, text: say.askText },
+    unreachable: { reason: 'unreachable', title: say.unreachableTitle, text: say.unreachableText },
+    unsaved: { reason: 'unsaved', title: say.unsavedTitle, text: say.unsavedText },
+  }
+}

@@ -1,6 +1,10 @@
+import { type Sight, seesAll, sight, type View } from '../access/sight.ts'
+import { nameOnly, veiled, veiledThread } from '../access/veil.ts'
+import { isGuest } from '../people/guests.ts'
 import type { EventPage, ShownEvent } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import { lastPosition, type Reading } from '../store/store.ts'
+import { viewsOf } from '../threads/views.ts'
 import { concerns, type EventRow, eventsAfter, showEvents, showOpened } from './show-events.ts'
 
 /** The card's events after a position that this person may know, at most `limit`; go on from `head`. */
@@ -20,12 +24,52 @@ export async function eventPage(
 
 /** Those of the events this person may know, as he is told them. */
 export async function eventsFor(r: Reading, viewer: Viewer, rows: EventRow[]): Promise<ShownEvent[]> {
-  const mine = rows.filter((row) => concerns(row, viewer))
+  const seeing = await sight(r, viewer)
+  const told = rows.filter((row) => concerns(row, viewer))
+  const views = seesAll(seeing) ? undefined : await viewsOf(r, viewer, seeing, threadsIn(told))
+  const mine = views ? told.filter((row) => isHis(row, seeing, views)) : told
   const shown = await showEvents(r, mine)
   for (const row of mine) {
     if (row.topic !== 'thread.opened') continue
     const opened = await showOpened(r, row, viewer)
     if (opened) shown.set(row.position, opened)
   }
-  return mine.flatMap((row) => shown.get(row.position) ?? [])
+  return mine.flatMap((row) => {
+    const event = shown.get(row.position)
+    const view = row.thread === null ? undefined : views?.get(row.thread)
+    return (event && view ? narrowed(event, viewer, seeing, view) : event) ?? []
+  })
+}
+
+function threadsIn(rows: EventRow[]): string[] {
+  return [...new Set(rows.flatMap(({ thread }) => thread ?? []))]
+}
+
+function isHis({ thread, topic }: EventRow, { invited }: Sight, views: Map<string, View>): boolean {
+  if (thread !== null && views.has(thread)) return true
+  // What concerns the card and not its talk, and that a thread is no longer of it, says nothing of others.
+  return !invited && (thread === null || topic === 'thread.moved')
+}
+
+function narrowed(
+  event: ShownEvent,
+  { person }: Viewer,
+  { invited }: Sight,
+  view: View,
+): ShownEvent | undefined {
+  const seeing = { ...view, invited }
+  switch (event.topic) {
+    case 'thread.opened':
+      return { ...event, data: { thread: veiledThread(event.data.thread, seeing) } }
+    case 'thread.joined':
+    case 'thread.left': {
+      const who = isGuest(person) ? nameOnly(event.data.person) : event.data.person
+      return { ...event, data: { ...event.data, person: who } }
+    }
+    default: {
+      if (!('message' in event.data) || typeof event.data.message !== 'object') return event
+      const message = veiled(event.data.message, seeing)
+      return message && ({ ...event, data: { message } } as ShownEvent)
+    }
+  }
 }

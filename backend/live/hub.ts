@@ -2,86 +2,67 @@
  * Tells whoever is looking what changed. A commit only says how far a company has come; the hub reads the events
  * it has not told yet, shows them once and hands the same bytes to all who may know.
  */
-import type { ServerFrame, ShownEvent } from '../shown.ts'
+import { ACCESS_CHANGED } from '../access/changed.ts'
+import { seesAll, sight } from '../access/sight.ts'
+import { SHOWN_OUT } from '../people/shown-out.ts'
+import type { ShownEvent } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
-import { lastPosition, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import { membersOf } from '../threads/about.ts'
+import { alone, type Bus, type BusHint } from './bus.ts'
+import { catchUp } from './catch-up.ts'
+import { CLOSED } from './closed.ts'
 import { eventsFor } from './event-page.ts'
+import { inOrder, type Watched } from './in-order.ts'
 import { presence } from './presence.ts'
-import { concerns, type EventRow, eventsAfter, showEvents, showOpened } from './show-events.ts'
+import { concerns, type EventRow, showEvents, showOpened } from './show-events.ts'
+import { encode, eventFrame, type Frame, type Watcher, type Whom } from './watcher.ts'
 
-/** Further behind than this, a fresh snapshot is cheaper than being told one by one. */
-const STALE_AFTER = 2000
-const AT_ONCE = 500
-/** Events of one frame for somebody who has missed many: a page of long messages must fit through his line. */
-const CAUGHT_UP_AT_ONCE = 100
+type Card = Pick<Viewer, 'company' | 'record'>
 
-export type Frame = Buffer
-
-/** Somebody looking at a card. */
-export interface Watcher {
-  readonly viewer: Viewer
-  /** What he came in with; proven again while he looks. */
-  readonly token: string
-  /** Told up to here. */
-  cursor: number
-  /** Being told what was missed; live events wait. */
-  catchingUp: boolean
-  send(frame: Frame): void
-  /** Resolves when what was sent has left us, or he is gone. */
-  flushed(): Promise<void>
-  readonly gone: boolean
-  close(code: number, reason: string): void
-}
-
-interface Company {
-  /** Told everybody up to here. */
-  told: number
-  /** Telling everybody up to here, or told. */
-  begun: number
-  /** Committed up to here. */
-  head: number
-  telling: Promise<void> | undefined
+interface Cards {
   cards: Map<string, Set<Watcher>>
 }
+type Company = Watched & Cards
 
-export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) => void) {
-  const companies = new Map<string, Company>()
-  const present = presence<Watcher>((viewer, frame, except) => tellCard(viewer, encode(frame), except))
+type Typing = Extract<BusHint, { about: 'typing' }>
 
-  function published(id: string, position: number) {
-    const company = companies.get(id)
-    if (!company || position <= company.head) return
-    company.head = position
-    tellLater(id, company)
-  }
+export interface HubDeps {
+  store: Pick<Store, 'read'>
+  failed(error: unknown): void
+  /** To the other nodes. */
+  bus?: Pick<Bus, 'tell'>
+  /** His sessions are over: what is remembered of them must not let him in again. */
+  shownOut?(visitor: { company: string; person: string }): void
+  /** Milliseconds that only go forward. */
+  clock?: (() => number) | undefined
+}
 
-  function tellLater(id: string, company: Company) {
-    if (company.telling || company.told >= company.head) return
-    company.telling = tell(id, company).then(
-      () => {
-        company.telling = undefined
-        tellLater(id, company)
-      },
-      (error) => {
-        // Nothing is lost: the next commit, or a resume, tells it again.
-        company.telling = undefined
-        failed(error)
-      },
-    )
-  }
-
-  async function tell(id: string, company: Company) {
-    while (company.told < company.head) {
-      const upTo = company.head
-      const rows = await store.read(id, (r) => eventsAfter(r, company.told, upTo, AT_ONCE))
-      const told = rows.length < AT_ONCE ? upTo : rows.at(-1)!.position
-      company.begun = told
-      await deliver(id, company, rows, told)
-      company.told = told
-    }
-  }
+export function createHub({ store, failed, bus = alone, shownOut, clock }: HubDeps) {
+  const { companies, published, of, look } = inOrder<Cards>({
+    store,
+    failed,
+    more: () => ({ cards: new Map() }),
+    isIdle: ({ cards }) => cards.size === 0,
+    deliver,
+    beganAnew,
+  })
+  const present = presence<Watcher>({
+    tell: (card, frame, except) => tellCard(card, encode(frame), except),
+    tellOthers: bus.tell,
+    ...(clock && { clock }),
+  })
 
   async function deliver(id: string, company: Company, rows: EventRow[], head: number) {
+    for (const row of rows) {
+      // Who answers for what is in every card's snapshot.
+      if (row.topic === 'roles.changed') tellAll(company, encode({ stale: true }))
+      if (row.topic === ACCESS_CHANGED) shutOut(company, row)
+      if (row.topic === SHOWN_OUT) {
+        shownOut?.({ company: id, person: String(row.data.person) })
+        close(company, { person: row.data.person }, CLOSED.sessionOver, 'session_over')
+      }
+    }
     const watched = rows.filter((row) => company.cards.has(row.record))
     if (watched.length === 0) return
     await store.read(id, async (r) => {
@@ -93,7 +74,23 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
       for (const [record, of] of Map.groupBy(watched, (row) => row.record)) {
         const opened = of.some((row) => row.topic === 'thread.opened')
         for (const watcher of company.cards.get(record) ?? []) {
-          if (watcher.catchingUp) continue
+          if (watcher.catchingUp || watcher.gone) continue
+          if (watcher.narrow) {
+            const events = await eventsFor(
+              r,
+              watcher.viewer,
+              of.filter((row) => row.position > watcher.cursor),
+            )
+            if (events.length > 0)
+              watcher.send(
+                eventFrame(
+                  events.map((event) => JSON.stringify(event)),
+                  head,
+                ),
+              )
+            watcher.cursor = head
+            continue
+          }
           const mine = of.filter((row) => row.position > watcher.cursor && concerns(row, watcher.viewer))
           if (mine.length === 0) {
             watcher.cursor = head
@@ -115,65 +112,66 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
     })
   }
 
-  function tellCard(viewer: Viewer, frame: Frame, except?: Watcher) {
-    for (const watcher of companies.get(viewer.company)?.cards.get(viewer.record) ?? []) {
-      if (watcher !== except && !watcher.catchingUp) watcher.send(frame)
+  function watchersOf({ company, record }: Card): Iterable<Watcher> {
+    return companies.get(company)?.cards.get(record) ?? []
+  }
+
+  function tellAll({ cards }: Company, frame: Frame) {
+    for (const watchers of cards.values())
+      for (const watcher of watchers) if (!watcher.catchingUp) watcher.send(frame)
+  }
+
+  function tellCard(card: Card, frame: Frame, except?: Watcher) {
+    for (const watcher of watchersOf(card)) {
+      // Who else looks at the card is nothing to those who see one thread of it.
+      if (watcher !== except && !watcher.catchingUp && !watcher.viewer.invited) watcher.send(frame)
     }
   }
 
-  /** Tells a newcomer what he missed, slice by slice as he can read it, until he is level with the rest. */
-  async function catchUp(watcher: Watcher, company: Company) {
-    do {
-      const { rows, head } = await missed(watcher)
-      if (rows.length > STALE_AFTER) {
-        watcher.send(encode({ stale: true }))
-      } else {
-        for (let start = 0; start < rows.length && !watcher.gone; start += CAUGHT_UP_AT_ONCE) {
-          await tellMissed(watcher, rows.slice(start, start + CAUGHT_UP_AT_ONCE), head)
-        }
+  function close(
+    { cards }: Company,
+    { person, record, invited = false }: { person?: unknown; record?: string | undefined; invited?: boolean },
+    code: number,
+    reason: string,
+  ) {
+    for (const [key, watchers] of cards) {
+      if (record !== undefined && key !== record) continue
+      for (const watcher of watchers) {
+        if (person !== undefined && watcher.viewer.person !== person) continue
+        if (!invited || watcher.viewer.invited) watcher.close(code, reason)
       }
-      watcher.cursor = head
-      // What is being told right now passes him by: it counts as told.
-    } while (company.begun > watcher.cursor && !watcher.gone)
-    watcher.catchingUp = false
-    watcher.send(encode({ head: watcher.cursor }))
-  }
-
-  function missed({ viewer, cursor }: Watcher) {
-    return store.read(viewer.company, async (r) => {
-      const head = await lastPosition(r)
-      return { head, rows: await eventsAfter(r, cursor, head, STALE_AFTER + 1, viewer.record) }
-    })
-  }
-
-  async function tellMissed(watcher: Watcher, rows: EventRow[], head: number) {
-    const { viewer } = watcher
-    const events = await store.read(viewer.company, (r) => eventsFor(r, viewer, rows))
-    if (events.length === 0) return
-    // Only the last slice says that nothing is missing any more.
-    const upTo = Math.min(head, rows.at(-1)!.position)
-    watcher.send(
-      eventFrame(
-        events.map((event) => JSON.stringify(event)),
-        upTo,
-      ),
-    )
-    await watcher.flushed()
-  }
-
-  async function companyOf(id: string): Promise<Company> {
-    const known = companies.get(id)
-    if (known) return known
-    const position = await store.read(id, lastPosition)
-    const company = companies.get(id) ?? {
-      told: position,
-      begun: position,
-      head: position,
-      telling: undefined,
-      cards: new Map(),
     }
-    companies.set(id, company)
-    return company
+  }
+
+  /** What somebody may see is another thing now: he is sent away, or looks at all of it anew. */
+  function shutOut({ cards }: Company, { data }: EventRow) {
+    for (const [record, watchers] of cards) {
+      if (data.record !== null && data.record !== record) continue
+      for (const watcher of watchers) {
+        if (data.person !== null && watcher.viewer.person !== data.person) continue
+        if (data.over === 1 && watcher.viewer.invited) watcher.close(CLOSED.accessLost, 'access_lost')
+        else lookAnew(watcher)
+      }
+    }
+  }
+
+  function lookAnew(watcher: Watcher) {
+    watcher.send(encode({ stale: true }))
+    watcher.close(CLOSED.again, 'come again')
+  }
+
+  function beganAnew(id: string) {
+    for (const watchers of companies.get(id)?.cards.values() ?? []) for (const one of watchers) lookAnew(one)
+    companies.delete(id)
+  }
+
+  function showTyping({ company, record, person, thread, kind, on }: Typing, members: string[]) {
+    const frame = encode({ typing: { thread, person, on } })
+    for (const watcher of watchersOf({ company, record })) {
+      const { viewer, narrow } = watcher
+      const open = kind !== 'private' && !narrow
+      if (viewer.person !== person && (open || members.includes(viewer.person))) watcher.send(frame)
+    }
   }
 
   return {
@@ -185,40 +183,53 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
       after: number,
       socket: Pick<Watcher, 'token' | 'send' | 'flushed' | 'gone' | 'close'>,
     ): Promise<Watcher> {
-      const company = await companyOf(viewer.company)
-      const watcher: Watcher = Object.assign(socket, { viewer, cursor: after, catchingUp: true })
-      const watchers = company.cards.get(viewer.record) ?? new Set()
-      company.cards.set(viewer.record, watchers.add(watcher))
+      const watcher: Watcher = Object.assign(socket, {
+        viewer,
+        narrow: true,
+        cursor: after,
+        catchingUp: true,
+      })
+      const company = await of(viewer.company, ({ cards }) => {
+        cards.set(viewer.record, (cards.get(viewer.record) ?? new Set()).add(watcher))
+      })
       try {
-        await catchUp(watcher, company)
+        // From here on he is told when that changes.
+        watcher.narrow = !seesAll(await store.read(viewer.company, (r) => sight(r, viewer)))
+        await catchUp(store, watcher, company)
       } catch (error) {
-        watchers.delete(watcher)
+        drop(watcher)
         throw error
       }
-      watcher.send(encode({ present: present.here(viewer) }))
+      if (!viewer.invited) watcher.send(encode({ present: present.here(viewer) }))
       present.came(watcher)
       return watcher
     },
 
     leave(watcher: Watcher) {
-      const { company: id, record } = watcher.viewer
-      const company = companies.get(id)
-      const watchers = company?.cards.get(record)
-      if (!company || !watchers?.delete(watcher)) return
-      if (watchers.size === 0) company.cards.delete(record)
+      drop(watcher)
       present.went(watcher)
     },
 
-    /** Passes on that somebody writes; to those in `people` only, when the thread is private. */
-    typing(from: Watcher, thread: string, on: boolean, people: string[] | undefined) {
-      const { viewer } = from
-      const frame = encode({ typing: { thread, person: viewer.person, on } })
-      for (const watcher of companies.get(viewer.company)?.cards.get(viewer.record) ?? []) {
-        const may =
-          watcher.viewer.person !== viewer.person && (!people || people.includes(watcher.viewer.person))
-        if (may) watcher.send(frame)
-      }
+    /** Passes on that somebody writes; of a private thread only to those in it, and so to those who see little. */
+    typing(from: Watcher, thread: { id: string; kind: string }, on: boolean, members: string[]) {
+      const { company, record, person } = from.viewer
+      const { id, kind } = thread
+      const typing = { about: 'typing', company, record, person, thread: id, kind, on } as const
+      bus.tell(typing)
+      showTyping(typing, members)
     },
+
+    /** The same, of somebody on another node. */
+    async typingElsewhere(typing: Typing) {
+      if ([...watchersOf(typing)].length === 0) return
+      showTyping(typing, await store.read(typing.company, (r) => membersOf(r, typing.thread)))
+    },
+
+    /** Finds out what nobody has told us of: a commit on another node, or one that could not be read then. */
+    look,
+
+    /** Who looks at which card, on whatever node. */
+    present,
 
     /** Everybody learns how far the company has come, so that a lost frame is noticed. */
     beat() {
@@ -234,16 +245,15 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
       for (const company of companies.values()) for (const watchers of company.cards.values()) yield* watchers
     },
 
-    /** Closes the sockets of a person: on one card, or everywhere. */
-    dismiss(
-      { company, person, record }: { company: string; person: string; record?: string },
-      code: number,
-      reason: string,
-    ) {
-      for (const [key, watchers] of companies.get(company)?.cards ?? []) {
-        if (record !== undefined && key !== record) continue
-        for (const watcher of watchers) if (watcher.viewer.person === person) watcher.close(code, reason)
-      }
+    /** Closes the sockets of a person, or of everybody: on one card, or everywhere. */
+    dismiss({ company, ...whom }: Whom, code: number, reason: string) {
+      const known = companies.get(company)
+      if (known) close(known, whom, code, reason)
+    },
+
+    /** The company is no more; one that comes by its name later counts its events from the start. */
+    forget(company: string) {
+      companies.delete(company)
     },
 
     /** Sends everybody away; they come back when they can. */
@@ -256,6 +266,13 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
       this.hangUp()
       companies.clear()
     },
+  }
+
+  function drop(watcher: Watcher) {
+    const { company, record } = watcher.viewer
+    const cards = companies.get(company)?.cards
+    const watchers = cards?.get(record)
+    if (watchers?.delete(watcher) && watchers.size === 0) cards?.delete(record)
   }
 
   async function addOpened(
@@ -272,11 +289,3 @@ export function createHub(store: Pick<Store, 'read'>, failed: (error: unknown) =
 }
 
 export type Hub = ReturnType<typeof createHub>
-
-function eventFrame(events: string[], head: number): Frame {
-  return Buffer.from(`{"events":[${events.join(',')}],"head":${head}}`)
-}
-
-export function encode(frame: ServerFrame): Frame {
-  return Buffer.from(JSON.stringify(frame))
-}

@@ -1,7 +1,8 @@
 /** Stored events hold ids; what is told is what those things are now. Three queries for a page of events, whatever is in it. */
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { factsById } from '../facts/facts.ts'
 import { peopleById } from '../people/people.ts'
-import type { ShownDraft, ShownEvent } from '../shown.ts'
+import type { ShownDraft, ShownEvent, ShownFact } from '../shown.ts'
 import type { Reading } from '../store/store.ts'
 import { messagesById } from '../threads/show.ts'
 import { showThread } from '../threads/show-threads.ts'
@@ -45,10 +46,11 @@ export async function showEvents(r: Reading, rows: EventRow[]): Promise<Map<numb
   const messages = await messagesById(r, ids('message'))
   const people = await peopleById(r, ids('person'))
   const drafts = await draftsOf(r, rows)
+  const facts = await factsById(r, ids('fact'))
 
   const shown = new Map<number, ShownEvent>()
   for (const row of rows) {
-    const data = told(row, messages, people, drafts)
+    const data = told(row, { messages, people, drafts, facts })
     if (data) shown.set(row.position, { position: row.position, topic: row.topic, data } as ShownEvent)
   }
   return shown
@@ -62,12 +64,14 @@ export async function showOpened(r: Reading, row: EventRow, viewer: { person: st
     : undefined
 }
 
-function told(
-  row: EventRow,
-  messages: Awaited<ReturnType<typeof messagesById>>,
-  people: Awaited<ReturnType<typeof peopleById>>,
-  drafts: Map<string, ShownDraft>,
-): unknown {
+interface Hydrated {
+  messages: Awaited<ReturnType<typeof messagesById>>
+  people: Awaited<ReturnType<typeof peopleById>>
+  drafts: Map<string, ShownDraft>
+  facts: Map<string, ShownFact>
+}
+
+function told(row: EventRow, { messages, people, drafts, facts }: Hydrated): unknown {
   const { topic, data } = row
   if (data.message) {
     const message = messages.get(String(data.message))
@@ -85,6 +89,11 @@ function told(
     case 'draft.saved': {
       const draft = drafts.get(`${data.thread} ${data.person}`)
       return { thread: data.thread, ...(draft && { draft }) }
+    }
+    case 'fact.changed': {
+      const id = String(data.fact)
+      const fact = facts.get(id)
+      return { id, ...(fact && { fact }) }
     }
     case 'thread.opened':
       return undefined

@@ -6,11 +6,13 @@ import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { z } from 'zod'
 import { Refused } from '../refused.ts'
-import type { Viewer } from '../signed-in.ts'
+import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import { membersOf } from '../threads/about.ts'
 import { findThread } from '../threads/find.ts'
-import type { Hub, Watcher } from './hub.ts'
+import { CLOSED } from './closed.ts'
+import type { Hub } from './hub.ts'
+import type { Watcher } from './watcher.ts'
 
 export const PROTOCOL = 'dealthread.v1'
 /** Bytes of a frame from a client. */
@@ -21,10 +23,8 @@ const SOCKETS_MOST = 10
 /** Milliseconds to say who one is. */
 const GREETING_WITHIN = 5000
 
-export const CLOSED = { sessionOver: 4401, accessLost: 4403, tooSlow: 4408, tooMany: 4429, malformed: 4400 }
-
 /** Proves a bearer token; refused as `session_over` or `not_found`. Also keeps the session awake. */
-export type SignIn = (token: string) => Promise<Viewer>
+export type SignIn<V> = (token: string) => Promise<V>
 
 const greeting = z.object({ token: z.string().max(512), after: z.number().int().nonnegative() })
 const said = z.union([
@@ -42,12 +42,40 @@ export function socketServer(): WebSocketServer {
   })
 }
 
-export function liveSocket(deps: {
+/** What a page's socket needs of that page. */
+export interface Attended<V extends Visitor, W> {
+  signIn: SignIn<V>
+  hub: {
+    watch(viewer: V, after: number, socket: Socket): Promise<W>
+    leave(watcher: W): void
+  }
+  /** Somebody is writing, or has stopped; refused when it is not his to tell. */
+  typing?(watcher: W, typing: { thread: string; on: boolean }): Promise<void>
+  failed: (error: unknown) => void
+}
+
+type Socket = Pick<Watcher, 'token' | 'send' | 'flushed' | 'gone' | 'close'>
+
+export function cardSocket(deps: {
   store: Store
   hub: Hub
-  signIn: SignIn
+  signIn: SignIn<Viewer>
   failed: (error: unknown) => void
 }) {
+  return liveSocket<Viewer, Watcher>({
+    ...deps,
+    async typing(watcher, { thread: id, on }) {
+      const { viewer } = watcher
+      const { found, members } = await deps.store.read(viewer.company, async (r) => ({
+        found: await findThread(r, viewer, id),
+        members: await membersOf(r, id),
+      }))
+      if (found.view.write) deps.hub.typing(watcher, found.thread, on, members)
+    },
+  })
+}
+
+export function liveSocket<V extends Visitor, W>(deps: Attended<V, W>) {
   const perPerson = new Map<string, number>()
 
   return upgradeWebSocket((_: Context) => ({
@@ -63,16 +91,8 @@ export function liveSocket(deps: {
   async function attend(socket: WebSocket) {
     const { token, after } = await greetingOf(socket)
     if (token === undefined) return
-    let viewer: Viewer
-    try {
-      viewer = await deps.signIn(token)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      const code = error.reason === 'session_over' ? CLOSED.sessionOver : CLOSED.accessLost
-      return socket.close(code, error.reason)
-    }
-
-    if (socket.readyState !== socket.OPEN) return
+    const viewer = await admitted(socket, token)
+    if (!viewer || socket.readyState !== socket.OPEN) return
     const key = `${viewer.company} ${viewer.person}`
     const open = (perPerson.get(key) ?? 0) + 1
     if (open > SOCKETS_MOST) return socket.close(CLOSED.tooMany, 'too many sockets')
@@ -92,6 +112,8 @@ export function liveSocket(deps: {
       },
       close: (code, reason) => socket.close(code, reason),
     })
+    // Whoever was sent away while he came in was not there to be told.
+    await admitted(socket, token)
     if (socket.readyState !== socket.OPEN) return deps.hub.leave(watcher)
     socket.once('close', () => deps.hub.leave(watcher))
     socket.on('message', (data, isBinary) => {
@@ -103,17 +125,23 @@ export function liveSocket(deps: {
     })
   }
 
-  async function hear(watcher: Watcher, token: string, text: string) {
+  /** Who it is; undefined when he may not, and has been told. */
+  async function admitted(socket: WebSocket, token: string): Promise<V | undefined> {
+    try {
+      return await deps.signIn(token)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      const code = error.reason === 'session_over' ? CLOSED.sessionOver : CLOSED.accessLost
+      socket.close(code, error.reason)
+      return undefined
+    }
+  }
+
+  async function hear(watcher: W, token: string, text: string) {
     const frame = said.safeParse(parse(text))
     if (!frame.success) throw new Refused('bad_request')
     if ('ping' in frame.data) return void (await deps.signIn(token))
-    const { thread: id, on } = frame.data.typing
-    const { viewer } = watcher
-    const people = await deps.store.read(viewer.company, async (r) => {
-      const { thread } = await findThread(r, viewer, id)
-      return thread.kind === 'private' ? membersOf(r, id) : undefined
-    })
-    deps.hub.typing(watcher, id, on, people)
+    await deps.typing?.(watcher, frame.data.typing)
   }
 }
 

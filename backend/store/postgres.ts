@@ -31,7 +31,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   pool.on('error', () => {})
   await migrateOnce(pool)
 
-  const reading = readings(drizzle(pool, { casing: 'snake_case' }))
+  const reading = readings(drizzle(pool, { casing: 'snake_case' }), options)
   const perClient = new WeakMap<pg.PoolClient, (company: string) => Reading>()
   const queues = new Map<string, ReturnType<typeof groups<Writing>>>()
 
@@ -39,7 +39,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     const client = await pool.connect()
     let lost: Error | undefined
     try {
-      const writing = perClient.get(client) ?? readings(drizzle(client, { casing: 'snake_case' }))
+      const writing = perClient.get(client) ?? readings(drizzle(client, { casing: 'snake_case' }), options)
       perClient.set(client, writing)
       await client.query('begin')
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [company])
@@ -80,6 +80,8 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
         queueOf(company).add(job)
       })
     },
+    // Its files are the server's own; a vacuum of its own reclaims what was deleted.
+    async scrub() {},
     async companies() {
       const { rows } = await pool.query<{ company: string }>('select company from company')
       return rows.map((row) => row.company)
@@ -103,12 +105,12 @@ async function migrateOnce(pool: pg.Pool) {
   }
 }
 
-function readings(db: NodePgDatabase): (company: string) => Reading {
+function readings(db: NodePgDatabase, { now }: StoreOptions): (company: string) => Reading {
   const shared = {
     db,
     t,
     dialect: 'postgres' as const,
     rows: async <T>(query: SQL) => (await db.execute(query)).rows as T[],
   }
-  return (company) => ({ company, ...shared })
+  return (company) => ({ company, ...shared, now: now?.() ?? new Date() })
 }

@@ -1,8 +1,30 @@
+import { absenceTables } from '../absences/tables.ts'
+import { accessTables } from '../access/tables.ts'
+import { acknowledgementTables } from '../acknowledgements/tables.ts'
+import { anchorTables } from '../anchors/tables.ts'
+import { approvalTables } from '../approvals/tables.ts'
+import { awaitedTables } from '../awaited/tables.ts'
 import { cardTables } from '../cards/tables.ts'
 import { companyTables } from '../companies/tables.ts'
+import { errandTables } from '../errands/tables.ts'
+import { factTables } from '../facts/tables.ts'
 import { fileTables } from '../files/tables.ts'
+import { handoverTables } from '../handover/tables.ts'
+import { leavingTables } from '../leaving/tables.ts'
+import { letterTables } from '../letters/tables.ts'
+import { liveTables } from '../live/tables.ts'
+import { mailTables } from '../mail/tables.ts'
+import { noticeTables } from '../notices/tables.ts'
 import { peopleTables } from '../people/tables.ts'
+import { pushTables } from '../push/tables.ts'
+import { questionTables } from '../questions/tables.ts'
+import { roleTables } from '../roles/tables.ts'
+import { settingUpTables } from '../setting-up/tables.ts'
+import { signingInTables } from '../signing-in/tables.ts'
+import { situationTables } from '../situations/tables.ts'
+import { taskTables } from '../tasks/tables.ts'
 import { threadTables } from '../threads/tables.ts'
+import { unansweredTables } from '../unanswered/tables.ts'
 import type { Columns } from './columns.ts'
 import { storeTables } from './tables.ts'
 
@@ -10,10 +32,32 @@ import { storeTables } from './tables.ts'
 export const schema = (c: Columns) => ({
   ...storeTables(c),
   ...companyTables(c),
+  ...signingInTables(c),
+  ...settingUpTables(c),
   ...peopleTables(c),
   ...cardTables(c),
+  ...accessTables(c),
   ...threadTables(c),
   ...fileTables(c),
+  ...taskTables(c),
+  ...roleTables(c),
+  ...awaitedTables(c),
+  ...questionTables(c),
+  ...factTables(c),
+  ...approvalTables(c),
+  ...acknowledgementTables(c),
+  ...situationTables(c),
+  ...errandTables(c),
+  ...anchorTables(c),
+  ...liveTables(c),
+  ...noticeTables(c),
+  ...unansweredTables(c),
+  ...letterTables(c),
+  ...mailTables(c),
+  ...pushTables(c),
+  ...leavingTables(c),
+  ...handoverTables(c),
+  ...absenceTables(c),
 })
 
 export type Tables = ReturnType<typeof schema>

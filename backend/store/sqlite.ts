@@ -25,8 +25,8 @@ export async function openSqlite(file: string, options: StoreOptions = {}): Prom
   reader.pragma('query_only = on')
   assertDurable(reader)
 
-  const reading = readings(reader)
-  const writing = readings(writer)
+  const reading = readings(reader, options)
+  const writing = readings(writer, options)
   const command = commands(writer)
   const transaction = { reading: writing, command, alive: () => writer.inTransaction }
 
@@ -65,6 +65,13 @@ export async function openSqlite(file: string, options: StoreOptions = {}): Prom
         const job: Job = { company, work: fn, stored: stored as (result: unknown) => void, refused }
         queue.add(job)
       })
+    },
+    async scrub() {
+      await queue.idle()
+      // Deleted rows are overwritten in the file at once; its log still has the pages as they were.
+      const [done] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+      if (done?.busy !== 0)
+        throw new Error('the log of the database could not be cut: somebody else reads it')
     },
     async companies() {
       return reader.prepare<[], string>('select company from company').pluck().all()
@@ -112,7 +119,7 @@ function assertDurable(connection: Database.Database) {
   }
 }
 
-function readings(connection: Database.Database): (company: string) => Reading {
+function readings(connection: Database.Database, { now }: StoreOptions): (company: string) => Reading {
   const db = drizzle(connection, { casing: 'snake_case' })
   // Drizzle's synchronous builders are thenable, so awaited they match the asynchronous ones.
   const shared = {
@@ -121,5 +128,5 @@ function readings(connection: Database.Database): (company: string) => Reading {
     dialect: 'sqlite' as const,
     rows: async <T>(query: SQL) => db.all<T>(query),
   }
-  return (company) => ({ company, ...shared })
+  return (company) => ({ company, ...shared, now: now?.() ?? new Date() })
 }

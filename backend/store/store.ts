@@ -5,6 +5,7 @@ import type { Tables } from './schema.ts'
 
 export { lastPosition } from './position.ts'
 export { prepared } from './prepared.ts'
+export { countRows, eraseRows } from './whole.ts'
 
 /** The part of Drizzle both dialects share. */
 export type Db = Pick<
@@ -19,9 +20,14 @@ export interface Reading {
   readonly db: Db
   readonly t: Tables
   readonly dialect: Dialect
+  /** When this was begun: what time decides is decided by it throughout. */
+  readonly now: Date
   /** Rows of a statement only this dialect knows; for the features' dialect files and nobody else. */
   rows<T>(query: SQL): Promise<T[]>
 }
+
+/** What is done by itself after a commit that asks for it; the clock sees to what that misses. */
+export type Work = 'errands'
 
 /** Who an event concerns and what it says. Ids only: texts are read when the event is shown, so that erasing them is enough. */
 export interface About {
@@ -35,12 +41,14 @@ export interface About {
 
 /** One write: what has been read in it is still true when it writes, and all of it is stored or none. */
 export interface Writing extends Reading {
-  /** The one reading of the clock for this write. */
-  readonly now: Date
   /** Stores an event at the company's next position, with the change it tells of. Published after the commit. */
   emit(topic: string, about: About): Promise<void>
   /** Does this at the end of the commit, once for all who share it; one that throws refuses them all. */
   atEnd(work: () => Promise<void>): void
+  /** Does this once all of it is durable, before whoever waits for the write learns of it. It must not throw. */
+  onceStored(act: () => void): void
+  /** Says, once all of it is durable, that there is work of this kind to be done for the company. */
+  wake(work: Work): void
 }
 
 export interface Store {
@@ -53,6 +61,11 @@ export interface Store {
    * `fn` may await nothing but the database.
    */
   write<T>(company: string, fn: (w: Writing) => Promise<T>): Promise<T>
+  /**
+   * Makes sure that what was deleted can be read from no file we write; afterwards only the engine's own care is left,
+   * such as Postgres's vacuum.
+   */
+  scrub(): Promise<void>
   /** Every company there is, for what happens by the clock. */
   companies(): Promise<string[]>
   close(): Promise<void>
@@ -62,6 +75,8 @@ export interface StoreOptions {
   now?: () => Date
   /** Told after each commit how far a company's events have come. */
   published?: (company: string, position: number) => void
+  /** Told after each commit that has asked for work of that kind. */
+  woken?: (company: string, work: Work) => void
   /** The disk can no longer be trusted: an I/O error inside a commit. The process should stop. */
   broken?: (error: unknown) => void
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Waiting } from './group.ts'
 import { lastPosition } from './position.ts'
 import { prepared } from './prepared.ts'
-import type { Reading, StoreOptions, Writing } from './store.ts'
+import type { Reading, StoreOptions, Work, Writing } from './store.ts'
 
 export type Command = 'savepoint piece' | 'release piece' | 'rollback to piece'
 
@@ -16,6 +16,12 @@ export interface Transaction {
 }
 
 type Ending = () => Promise<void>
+
+/** What a piece of work leaves to the commit it shares. */
+interface Collected extends Pick<Writing, 'onceStored' | 'wake'> {
+  positions: Map<string, number>
+  ending: Ending[]
+}
 
 export interface Job extends Waiting<Writing> {
   company: string
@@ -34,12 +40,21 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
   for (const job of jobs) {
     const before = positions.get(job.company)
     const ending: Ending[] = []
+    const asked = new Set<Work>()
+    const afterwards: (() => void)[] = []
     await tx.command('savepoint piece')
     try {
-      const result = await job.work(writing(tx.reading(job.company), positions, ending, options))
+      const wake = (work: Work) => void asked.add(work)
+      const onceStored = (act: () => void) => void afterwards.push(act)
+      const collected = { positions, ending, onceStored, wake }
+      const result = await job.work(writing(tx.reading(job.company), collected))
       await tx.command('release piece')
       last.push(...ending)
-      settle.push(() => job.stored(result))
+      settle.push(() => {
+        for (const act of afterwards) act()
+        job.stored(result)
+        for (const work of asked) options.woken?.(job.company, work)
+      })
     } catch (error) {
       if (!tx.alive()) throw error
       await tx.command('rollback to piece')
@@ -58,18 +73,13 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
   }
 }
 
-function writing(
-  reading: Reading,
-  positions: Map<string, number>,
-  ending: Ending[],
-  options: StoreOptions,
-): Writing {
-  const now = options.now?.() ?? new Date()
-  const { company } = reading
+function writing(reading: Reading, { positions, ending, onceStored, wake }: Collected): Writing {
+  const { company, now } = reading
   return {
     ...reading,
-    now,
     atEnd: (work) => void ending.push(work),
+    onceStored,
+    wake,
     async emit(topic, about) {
       const position = (positions.get(company) ?? (await lastPosition(reading))) + 1
       positions.set(company, position)

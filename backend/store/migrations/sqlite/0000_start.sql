@@ -1,4 +1,104 @@
 -- WITHOUT ROWID is added by hand: these tables are read along their key, which then is where their rows lie.
+CREATE TABLE `absence` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`person` text NOT NULL,
+	`substitute` text NOT NULL,
+	`since` integer NOT NULL,
+	`until` integer NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`ended_at` integer,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `absence_person` ON `absence` (`company`,`person`,`until`);--> statement-breakpoint
+CREATE TABLE `acknowledgement` (
+	`company` text NOT NULL,
+	`message` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`due_at` integer,
+	`reminders` integer DEFAULT 0 NOT NULL,
+	`reminded_at` integer,
+	PRIMARY KEY(`company`, `message`)
+);
+--> statement-breakpoint
+CREATE INDEX `acknowledgement_due` ON `acknowledgement` (`company`,`due_at`);--> statement-breakpoint
+CREATE TABLE `act` (
+	`company` text NOT NULL,
+	`leaving` text NOT NULL,
+	`of` text NOT NULL,
+	`at` integer NOT NULL,
+	`body` text NOT NULL,
+	`key` text NOT NULL,
+	`signature` text NOT NULL,
+	PRIMARY KEY(`company`, `leaving`, `of`)
+);
+--> statement-breakpoint
+CREATE TABLE `act_key` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`public_key` text NOT NULL,
+	`sealed` text NOT NULL,
+	`made_at` integer NOT NULL,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `address` (
+	`company` text NOT NULL,
+	`person` text NOT NULL,
+	`sealed` text,
+	`from` text NOT NULL,
+	`pending` text,
+	`pending_at` integer,
+	`tries` integer DEFAULT 0 NOT NULL,
+	`asked` integer DEFAULT 0 NOT NULL,
+	`returned_at` integer,
+	`reason` text,
+	`said` text,
+	PRIMARY KEY(`company`, `person`)
+);
+--> statement-breakpoint
+CREATE TABLE `anchor` (
+	`company` text NOT NULL,
+	`record` text NOT NULL,
+	`activity` text,
+	`responsible` text,
+	`unread` integer DEFAULT 0 NOT NULL,
+	`threads` integer DEFAULT 0 NOT NULL,
+	`shown_at` integer,
+	`said_at` integer NOT NULL,
+	`due_at` integer,
+	PRIMARY KEY(`company`, `record`)
+);
+--> statement-breakpoint
+CREATE INDEX `anchor_due` ON `anchor` (`company`,`due_at`);--> statement-breakpoint
+CREATE INDEX `anchor_open` ON `anchor` (`company`,`unread`);--> statement-breakpoint
+CREATE TABLE `approval` (
+	`company` text NOT NULL,
+	`message` text NOT NULL,
+	`by` text NOT NULL,
+	`role` text,
+	`people` text NOT NULL,
+	`numbers` text NOT NULL,
+	`withdrawn_at` integer,
+	PRIMARY KEY(`company`, `message`)
+);
+--> statement-breakpoint
+CREATE TABLE `awaited` (
+	`company` text NOT NULL,
+	`message` text NOT NULL,
+	`what` text NOT NULL,
+	`person` text NOT NULL,
+	`thread` text NOT NULL,
+	`at` integer NOT NULL,
+	`done_at` integer,
+	`ended_at` integer,
+	PRIMARY KEY(`company`, `message`, `what`, `person`)
+);
+--> statement-breakpoint
+CREATE INDEX `awaited_person` ON `awaited` (`company`,`person`,`thread`);--> statement-breakpoint
 CREATE TABLE `call` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -15,15 +115,52 @@ CREATE TABLE `call` (
 );
 --> statement-breakpoint
 CREATE INDEX `call_at` ON `call` (`company`,`at`);--> statement-breakpoint
+CREATE TABLE `calling` (
+	`company` text NOT NULL,
+	`person` text NOT NULL,
+	`thread` text NOT NULL,
+	`seq` integer NOT NULL,
+	`record` text NOT NULL,
+	`why` text NOT NULL,
+	`due_at` integer,
+	`held_at` integer,
+	`urgent_at` integer,
+	`rings` integer DEFAULT 0 NOT NULL,
+	`told_at` integer,
+	`tag` text,
+	`mail_at` integer,
+	`mailed_at` integer,
+	PRIMARY KEY(`company`, `person`, `thread`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `calling_due` ON `calling` (`company`,`due_at`);--> statement-breakpoint
+CREATE INDEX `calling_mail` ON `calling` (`company`,`mail_at`);--> statement-breakpoint
+CREATE INDEX `calling_person` ON `calling` (`company`,`person`,`record`);--> statement-breakpoint
+CREATE INDEX `calling_message` ON `calling` (`company`,`thread`,`seq`);--> statement-breakpoint
 CREATE TABLE `card` (
 	`company` text NOT NULL,
 	`record` text NOT NULL,
 	`opened_at` integer NOT NULL,
 	`opened_by` text NOT NULL,
 	`seen` text,
+	`responsible` text,
 	`revision` text,
 	`gone_at` integer,
+	`continued_at` integer,
+	`continued_in` text,
 	PRIMARY KEY(`company`, `record`)
+);
+--> statement-breakpoint
+CREATE INDEX `card_gone` ON `card` (`company`,`gone_at`);--> statement-breakpoint
+CREATE INDEX `card_responsible` ON `card` (`company`,`responsible`,`record`);--> statement-breakpoint
+CREATE TABLE `checklist_item` (
+	`company` text NOT NULL,
+	`message` text NOT NULL,
+	`number` integer NOT NULL,
+	`text` text NOT NULL,
+	`done_at` integer,
+	`done_by` text,
+	PRIMARY KEY(`company`, `message`, `number`)
 );
 --> statement-breakpoint
 CREATE TABLE `company` (
@@ -38,9 +175,54 @@ CREATE TABLE `company` (
 	`installed_at` integer NOT NULL,
 	`uninstalled_at` integer,
 	`erase_after` integer,
+	`erasing_at` integer,
+	`erased` text,
 	`capabilities` text,
+	`bound_at` integer,
 	`choices` text,
+	`chosen_at` integer,
+	`chosen_by` text,
 	`people_read_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `copy` (
+	`company` text NOT NULL,
+	`copy` text NOT NULL,
+	`first_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	PRIMARY KEY(`company`, `copy`)
+);
+--> statement-breakpoint
+CREATE TABLE `decision` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`message` text NOT NULL,
+	`yes` integer NOT NULL,
+	`words` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`numbers` text NOT NULL,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `decision_message` ON `decision` (`company`,`message`,`at`);--> statement-breakpoint
+CREATE TABLE `device` (
+	`company` text NOT NULL,
+	`person` text NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`sealed` text NOT NULL,
+	`added_at` integer NOT NULL,
+	PRIMARY KEY(`company`, `person`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `directory` (
+	`company` text PRIMARY KEY NOT NULL,
+	`roles` text NOT NULL,
+	`hours` text NOT NULL,
+	`roleless` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	`changed_by` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `draft` (
@@ -53,6 +235,32 @@ CREATE TABLE `draft` (
 	PRIMARY KEY(`company`, `thread`, `person`)
 );
 --> statement-breakpoint
+CREATE TABLE `errand` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`number` integer NOT NULL,
+	`lane` text NOT NULL,
+	`deed` text NOT NULL,
+	`as` text,
+	`supersedes` text,
+	`entrusted_at` integer NOT NULL,
+	`not_before` integer,
+	`due_at` integer,
+	`tries` integer NOT NULL,
+	`begun_at` integer,
+	`failing_since` integer,
+	`failed_at` integer,
+	`reason` text,
+	`ended_at` integer,
+	`ending` text,
+	`done` text,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `errand_number` ON `errand` (`company`,`number`);--> statement-breakpoint
+CREATE INDEX `errand_due` ON `errand` (`company`,`ended_at`,`due_at`);--> statement-breakpoint
+CREATE INDEX `errand_lane` ON `errand` (`company`,`lane`,`ended_at`,`due_at`,`number`);--> statement-breakpoint
+CREATE INDEX `errand_failed` ON `errand` (`company`,`failed_at`);--> statement-breakpoint
 CREATE TABLE `event` (
 	`company` text NOT NULL,
 	`position` integer NOT NULL,
@@ -66,6 +274,22 @@ CREATE TABLE `event` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `event_record` ON `event` (`company`,`record`,`position`);--> statement-breakpoint
+CREATE TABLE `fact` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`thread` text NOT NULL,
+	`message` text NOT NULL,
+	`text` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`edited_at` integer,
+	`edited_by` text,
+	`removed_at` integer,
+	`removed_by` text,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `fact_thread` ON `fact` (`company`,`thread`);--> statement-breakpoint
 CREATE TABLE `file` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -84,11 +308,30 @@ CREATE TABLE `file` (
 	`expires_at` integer NOT NULL,
 	`erased_at` integer,
 	`withdrawn_at` integer,
+	`keep_asked_at` integer,
+	`keep_asked_by` text,
+	`keep_refused_at` integer,
+	`keep_refusal` text,
+	`kept_at` integer,
+	`kept_as` text,
+	`kept_url` text,
 	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint
+CREATE INDEX `file_author` ON `file` (`company`,`author`,`at`);--> statement-breakpoint
 CREATE INDEX `file_message` ON `file` (`company`,`message`);--> statement-breakpoint
 CREATE INDEX `file_expiry` ON `file` (`company`,`erased_at`,`expires_at`);--> statement-breakpoint
+CREATE TABLE `former_form` (
+	`company` text NOT NULL,
+	`form` text NOT NULL,
+	`name` text NOT NULL,
+	`before` text NOT NULL,
+	`after` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	`changed_by` text NOT NULL,
+	PRIMARY KEY(`company`, `form`)
+);
+--> statement-breakpoint
 CREATE TABLE `grant` (
 	`company` text NOT NULL,
 	`person` text NOT NULL,
@@ -98,6 +341,48 @@ CREATE TABLE `grant` (
 	`dead_at` integer,
 	`renewing_until` integer,
 	PRIMARY KEY(`company`, `person`)
+);
+--> statement-breakpoint
+CREATE TABLE `handed` (
+	`company` text NOT NULL,
+	`leaving` text NOT NULL,
+	`kind` text NOT NULL,
+	`thing` text NOT NULL,
+	`record` text NOT NULL,
+	`thread` text NOT NULL,
+	`heir` text,
+	`before` text NOT NULL,
+	`at` integer NOT NULL,
+	`taken_back_at` integer,
+	PRIMARY KEY(`company`, `leaving`, `kind`, `thing`)
+);
+--> statement-breakpoint
+CREATE INDEX `handed_kept` ON `handed` (`company`,`leaving`,`taken_back_at`);--> statement-breakpoint
+CREATE TABLE `handover` (
+	`company` text NOT NULL,
+	`record` text NOT NULL,
+	`to` text NOT NULL,
+	`from` text,
+	`why` text NOT NULL,
+	`cause` text,
+	`at` integer NOT NULL,
+	`until` integer NOT NULL,
+	PRIMARY KEY(`company`, `record`, `to`)
+);
+--> statement-breakpoint
+CREATE INDEX `handover_cause` ON `handover` (`company`,`cause`);--> statement-breakpoint
+CREATE TABLE `hearer` (
+	`company` text NOT NULL,
+	`name` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`company`, `name`)
+);
+--> statement-breakpoint
+CREATE TABLE `hiding` (
+	`company` text PRIMARY KEY NOT NULL,
+	`fields` text NOT NULL,
+	`set_at` integer NOT NULL,
+	`set_by` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `inbox` (
@@ -116,6 +401,77 @@ CREATE TABLE `inbox` (
 );
 --> statement-breakpoint
 CREATE INDEX `inbox_due` ON `inbox` (`company`,`worked_at`,`due_at`);--> statement-breakpoint
+CREATE TABLE `invite` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`thread` text NOT NULL,
+	`person` text NOT NULL,
+	`sponsor` text NOT NULL,
+	`title` text,
+	`fields` text NOT NULL,
+	`from_seq` integer NOT NULL,
+	`files` text,
+	`at` integer NOT NULL,
+	`until` integer NOT NULL,
+	`asked_at` integer,
+	`accepted_at` integer,
+	`ended_at` integer,
+	`ended_by` text,
+	`ending` text,
+	`reason` text,
+	`result` text,
+	`link_hash` text,
+	`link_until` integer,
+	`link_used_at` integer,
+	`code_hash` text,
+	`code_tries` integer DEFAULT 0 NOT NULL,
+	`key_hash` text,
+	`wanted_at` integer,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `invite_thread` ON `invite` (`company`,`thread`,`person`);--> statement-breakpoint
+CREATE INDEX `invite_sponsor` ON `invite` (`company`,`sponsor`,`ended_at`);--> statement-breakpoint
+CREATE INDEX `invite_person` ON `invite` (`company`,`person`,`ended_at`);--> statement-breakpoint
+CREATE INDEX `invite_link` ON `invite` (`company`,`link_hash`);--> statement-breakpoint
+CREATE INDEX `invite_key` ON `invite` (`company`,`key_hash`);--> statement-breakpoint
+CREATE INDEX `invite_due` ON `invite` (`company`,`ended_at`,`until`);--> statement-breakpoint
+CREATE TABLE `leaving` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`person` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`heirs` text NOT NULL,
+	`sponsor` text,
+	`left_before` integer,
+	`due_at` integer,
+	`done_at` integer,
+	`undone_at` integer,
+	`undone_by` text,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `leaving_person` ON `leaving` (`company`,`person`);--> statement-breakpoint
+CREATE INDEX `leaving_due` ON `leaving` (`company`,`due_at`);--> statement-breakpoint
+CREATE TABLE `letter` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`by` text NOT NULL,
+	`person` text NOT NULL,
+	`about` text NOT NULL,
+	`at` integer NOT NULL,
+	`due_at` integer,
+	`tries` integer DEFAULT 0 NOT NULL,
+	`ended_at` integer,
+	`ending` text,
+	`reason` text,
+	`said` text,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `letter_due` ON `letter` (`company`,`due_at`);--> statement-breakpoint
+CREATE INDEX `letter_ended` ON `letter` (`company`,`ended_at`);--> statement-breakpoint
 CREATE TABLE `member` (
 	`company` text NOT NULL,
 	`thread` text NOT NULL,
@@ -125,7 +481,8 @@ CREATE TABLE `member` (
 	`mention_seq` integer DEFAULT 0 NOT NULL,
 	`joined_at` integer NOT NULL,
 	`left_at` integer,
-	`muted_at` integer,
+	`level` text,
+	`level_at` integer,
 	PRIMARY KEY(`company`, `thread`, `person`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
@@ -142,10 +499,15 @@ CREATE TABLE `message` (
 	`edited_at` integer,
 	`deleted_at` integer,
 	`deleted_by` text,
+	`urgent_at` integer,
 	`reply_to` text,
 	`mentions` text NOT NULL,
+	`called` text,
+	`answers` text,
 	`files` integer DEFAULT 0 NOT NULL,
 	`reactions` integer DEFAULT 0 NOT NULL,
+	`tasks` integer DEFAULT 0 NOT NULL,
+	`matters` integer DEFAULT 0 NOT NULL,
 	`pinned_at` integer,
 	`pinned_by` text,
 	`happened` text,
@@ -154,19 +516,54 @@ CREATE TABLE `message` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `message_id` ON `message` (`company`,`id`);--> statement-breakpoint
+CREATE INDEX `message_author` ON `message` (`company`,`author`,`at`);--> statement-breakpoint
 CREATE INDEX `message_pinned` ON `message` (`company`,`thread`,`pinned_at`);--> statement-breakpoint
+CREATE INDEX `message_urgent` ON `message` (`company`,`author`,`urgent_at`) WHERE urgent_at is not null;--> statement-breakpoint
 CREATE TABLE `person` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
 	`name` text NOT NULL,
 	`position` text,
+	`departments` text,
 	`role` text,
 	`photo` text,
 	`admin` integer DEFAULT false NOT NULL,
+	`locale` text,
 	`left_at` integer,
+	`dismissed_at` integer,
+	`sponsor` text,
 	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint
+CREATE TABLE `playbook` (
+	`company` text PRIMARY KEY NOT NULL,
+	`situations` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	`changed_by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `question` (
+	`company` text NOT NULL,
+	`message` text NOT NULL,
+	`thread` text NOT NULL,
+	`by` text NOT NULL,
+	`role` text,
+	`people` text NOT NULL,
+	`at` integer NOT NULL,
+	`deadline` integer NOT NULL,
+	`due_at` integer,
+	`step` text,
+	`called` text,
+	`answer` text,
+	`answered_at` integer,
+	`marked_by` text,
+	`withdrawn_at` integer,
+	PRIMARY KEY(`company`, `message`)
+);
+--> statement-breakpoint
+CREATE INDEX `question_thread` ON `question` (`company`,`thread`);--> statement-breakpoint
+CREATE INDEX `question_by` ON `question` (`company`,`by`);--> statement-breakpoint
+CREATE INDEX `question_due` ON `question` (`company`,`due_at`);--> statement-breakpoint
 CREATE TABLE `reaction` (
 	`company` text NOT NULL,
 	`message` text NOT NULL,
@@ -176,18 +573,103 @@ CREATE TABLE `reaction` (
 	PRIMARY KEY(`company`, `message`, `person`, `emoji`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `seen` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`person` text NOT NULL,
+	`what` text NOT NULL,
+	`record` text NOT NULL,
+	`item` text,
+	`name` text,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `seen_person` ON `seen` (`company`,`person`,`at`);--> statement-breakpoint
+CREATE INDEX `seen_at` ON `seen` (`company`,`at`);--> statement-breakpoint
 CREATE TABLE `session` (
 	`company` text NOT NULL,
 	`hash` text NOT NULL,
 	`person` text NOT NULL,
-	`record` text NOT NULL,
+	`record` text,
+	`invited` integer DEFAULT false NOT NULL,
 	`started_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
+	`until` integer,
 	`ended_at` integer,
 	PRIMARY KEY(`company`, `hash`)
 );
 --> statement-breakpoint
 CREATE INDEX `session_person` ON `session` (`company`,`person`);--> statement-breakpoint
+CREATE TABLE `situation` (
+	`company` text NOT NULL,
+	`message` text NOT NULL,
+	`situation` text NOT NULL,
+	`title` text NOT NULL,
+	`settles` text NOT NULL,
+	PRIMARY KEY(`company`, `message`)
+);
+--> statement-breakpoint
+CREATE TABLE `standing` (
+	`company` text NOT NULL,
+	`person` text NOT NULL,
+	`standing` text,
+	`reach` text NOT NULL,
+	`documents` integer NOT NULL,
+	`set_at` integer NOT NULL,
+	`set_by` text NOT NULL,
+	PRIMARY KEY(`company`, `person`)
+);
+--> statement-breakpoint
+CREATE TABLE `stood_in` (
+	`company` text NOT NULL,
+	`absence` text NOT NULL,
+	`thread` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`company`, `absence`, `thread`)
+);
+--> statement-breakpoint
+CREATE TABLE `supervision` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`thread` text NOT NULL,
+	`person` text NOT NULL,
+	`reason` text NOT NULL,
+	`at` integer NOT NULL,
+	`until` integer NOT NULL,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `supervision_thread` ON `supervision` (`company`,`thread`,`person`,`until`);--> statement-breakpoint
+CREATE TABLE `task` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`thread` text NOT NULL,
+	`message` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`errand` text NOT NULL,
+	`title` text NOT NULL,
+	`responsible` text NOT NULL,
+	`deadline` integer,
+	`refused_at` integer,
+	`refusal` text,
+	`refusal_said` text,
+	`made` text,
+	`url` text,
+	`done_at` integer,
+	`done_by` text,
+	`gone_at` integer,
+	`handed_at` integer,
+	`handed_to` text,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `task_message` ON `task` (`company`,`message`);--> statement-breakpoint
+CREATE INDEX `task_responsible` ON `task` (`company`,`responsible`);--> statement-breakpoint
+CREATE INDEX `task_by` ON `task` (`company`,`by`,`at`);--> statement-breakpoint
+CREATE INDEX `task_made` ON `task` (`company`,`made`);--> statement-breakpoint
+CREATE UNIQUE INDEX `task_errand` ON `task` (`company`,`errand`);--> statement-breakpoint
 CREATE TABLE `thread` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -206,6 +688,31 @@ CREATE TABLE `thread` (
 --> statement-breakpoint
 CREATE INDEX `thread_record` ON `thread` (`company`,`record`);--> statement-breakpoint
 CREATE UNIQUE INDEX `thread_audience` ON `thread` (`company`,`id`,`audience`);--> statement-breakpoint
+CREATE TABLE `ticket` (
+	`company` text NOT NULL,
+	`hash` text NOT NULL,
+	`attempt` text NOT NULL,
+	`until` integer NOT NULL,
+	`begun` text,
+	`outcome` text,
+	`who` text,
+	`used_at` integer,
+	PRIMARY KEY(`company`, `hash`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `ticket_attempt` ON `ticket` (`company`,`attempt`);--> statement-breakpoint
+CREATE INDEX `ticket_until` ON `ticket` (`company`,`until`);--> statement-breakpoint
+CREATE TABLE `unanswered` (
+	`company` text NOT NULL,
+	`person` text NOT NULL,
+	`thread` text NOT NULL,
+	`seq` integer NOT NULL,
+	`message` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`company`, `person`, `thread`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `unanswered_message` ON `unanswered` (`company`,`message`);--> statement-breakpoint
 CREATE TABLE `version` (
 	`company` text NOT NULL,
 	`message` text NOT NULL,
@@ -215,3 +722,18 @@ CREATE TABLE `version` (
 	`by` text NOT NULL,
 	PRIMARY KEY(`company`, `message`, `number`)
 ) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `wish` (
+	`company` text NOT NULL,
+	`person` text NOT NULL,
+	`level` text,
+	`channels` text NOT NULL,
+	`quiet` text,
+	`zone` text NOT NULL,
+	`summary` text,
+	`summary_at` integer,
+	`changed_at` integer NOT NULL,
+	PRIMARY KEY(`company`, `person`)
+);
+--> statement-breakpoint
+CREATE INDEX `wish_summary` ON `wish` (`company`,`summary_at`);

@@ -1,0 +1,10 @@
+/** Why a socket was closed, as its other end is told. */
+export const CLOSED = {
+  sessionOver: 4401,
+  accessLost: 4403,
+  tooSlow: 4408,
+  tooMany: 4429,
+  malformed: 4400,
+  /** Nothing is wrong: what he may see has changed. */
+  again: 1012,
+}

@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { CrmPerson } from '../../crm-adapters/port.ts'
+import { directoryOf } from '../roles/directory.ts'
+import { roleOf } from '../roles/told.ts'
 import type { ShownPerson } from '../shown.ts'
-import type { Reading, Writing } from '../store/store.ts'
-import { roleTold } from './roles.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
 
 type PersonRow = Reading['t']['person']['$inferSelect']
 
@@ -20,13 +21,16 @@ export async function learnPeople(w: Writing, people: CrmPerson[]): Promise<stri
     (await db.select().from(t.person).where(eq(t.person.company, company))).map((row) => [row.id, row]),
   )
 
-  for (const { id, name, position, photo, admin, active } of people) {
+  const directory = await directoryOf(w)
+  for (const { id, name, position, photo, admin, active, departments: told } of people) {
     const before = known.get(id)
-    const leftAt = active ? null : (before?.leftAt ?? now)
+    const leftAt = active && !before?.dismissedAt ? null : (before?.leftAt ?? now)
+    const departments = told ?? before?.departments ?? null
     const learnt = {
       name,
       position,
-      role: roleTold(position),
+      departments,
+      role: roleOf(directory, { id, position, departments: departments ?? [] }),
       photo,
       admin: admin ?? before?.admin ?? false,
       leftAt,
@@ -42,14 +46,23 @@ export async function learnPeople(w: Writing, people: CrmPerson[]): Promise<stri
   return left
 }
 
-function same(row: PersonRow, learnt: Omit<PersonRow, 'company' | 'id'>): boolean {
+function same(
+  row: PersonRow,
+  learnt: Omit<PersonRow, 'company' | 'id' | 'locale' | 'sponsor' | 'dismissedAt'>,
+): boolean {
   return (
     row.name === learnt.name &&
     row.position === learnt.position &&
+    row.role === learnt.role &&
+    sameList(row.departments, learnt.departments) &&
     row.photo === learnt.photo &&
     row.admin === learnt.admin &&
     row.leftAt?.getTime() === learnt.leftAt?.getTime()
   )
+}
+
+function sameList(a: string[] | null, b: string[] | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** A change of a person concerns the cards in whose threads he is. */
@@ -69,7 +82,9 @@ export async function peopleWith({ company, db, t }: Reading, ids: string[]): Pr
   const rows = await db
     .select()
     .from(t.person)
-    .where(and(eq(t.person.company, company), or(named, isNull(t.person.leftAt))))
+    .where(
+      and(eq(t.person.company, company), or(named, and(isNull(t.person.leftAt), isNull(t.person.sponsor)))),
+    )
     .orderBy(sql`case when ${named} then 0 else 1 end`, asc(t.person.id))
     .limit(SHOWN_MOST)
   return rows.map(shownPerson)
@@ -87,26 +102,50 @@ export async function peopleById(
   return new Map(rows.map((row) => [row.id, shownPerson(row)]))
 }
 
-/** Which of these are colleagues now. */
+/** Which of these are colleagues now; a guest is none. */
 export async function activePeople({ company, db, t }: Reading, ids: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ id: t.person.id })
     .from(t.person)
-    .where(and(eq(t.person.company, company), inArray(t.person.id, ids), isNull(t.person.leftAt)))
+    .where(
+      and(
+        eq(t.person.company, company),
+        inArray(t.person.id, ids),
+        isNull(t.person.leftAt),
+        isNull(t.person.sponsor),
+      ),
+    )
   return new Set(rows.map((row) => row.id))
 }
 
-/** Who answers for any of these roles now. */
-export async function peopleInRoles({ company, db, t }: Reading, roleIds: string[]): Promise<string[]> {
-  const rows = await db
-    .select({ id: t.person.id })
+/** Whether an administrator has ended his work here, whatever the host says. */
+export async function isDismissed({ company, db, t }: Reading, person: string): Promise<boolean> {
+  const [row] = await db
+    .select({ dismissedAt: t.person.dismissedAt })
     .from(t.person)
-    .where(and(eq(t.person.company, company), inArray(t.person.role, roleIds), isNull(t.person.leftAt)))
-  return rows.map((row) => row.id)
+    .where(and(eq(t.person.company, company), eq(t.person.id, person)))
+  return Boolean(row?.dismissedAt)
 }
 
-function shownPerson({ id, name, position, role, photo, leftAt }: PersonRow): ShownPerson {
-  return { id, name, position, role, photo, ...(leftAt && { leftAt: leftAt.toISOString() }) }
+/** Whether he works here no more, by the host's word or an administrator's. */
+export async function hasLeft({ company, db, t }: Reading, person: string): Promise<boolean> {
+  const [row] = await db
+    .select({ leftAt: t.person.leftAt })
+    .from(t.person)
+    .where(and(eq(t.person.company, company), eq(t.person.id, person)))
+  return Boolean(row?.leftAt)
+}
+
+export function shownPerson({ id, name, position, role, photo, leftAt, sponsor }: PersonRow): ShownPerson {
+  return {
+    id,
+    name,
+    position,
+    role,
+    photo,
+    ...(leftAt && { leftAt: leftAt.toISOString() }),
+    ...(sponsor && { sponsor }),
+  }
 }
 
 /** Takes over everybody the host names, and remembers when. Answers with those who have left since. */
@@ -115,4 +154,14 @@ export async function learnEverybody(w: Writing, people: CrmPerson[]): Promise<s
   const { company, db, t, now } = w
   await db.update(t.company).set({ peopleReadAt: now }).where(eq(t.company.company, company))
   return left
+}
+
+/** Keeps the language a person has his host in. */
+export async function learnLocale(store: Store, company: string, person: string, locale: string) {
+  const mine = (t: Reading['t']) => and(eq(t.person.company, company), eq(t.person.id, person))
+  const [known] = await store.read(company, ({ db, t }) =>
+    db.select({ locale: t.person.locale }).from(t.person).where(mine(t)),
+  )
+  if (!known || known.locale === locale) return
+  await store.write(company, ({ db, t }) => db.update(t.person).set({ locale }).where(mine(t)))
 }

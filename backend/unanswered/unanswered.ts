@@ -1,0 +1,110 @@
+/** Unanswered is not unread: a message may have been read long ago and still wait for somebody's answer. */
+import { and, count, eq, inArray, lt, lte, type SQL } from 'drizzle-orm'
+import type { Reading, Writing } from '../store/store.ts'
+
+/** A message that waits for somebody's answer. */
+export interface Owed {
+  person: string
+  record: string
+  thread: string
+  seq: number
+  message: string
+  at: Date
+}
+
+/** A place in a thread. */
+interface Where {
+  id: string
+  record: string
+}
+
+/** Rows of one statement: databases take only so many values at once. */
+const ROWS = 500
+
+/** How many messages of each of these threads wait for a person's answer; threads without any are left out. */
+export async function unansweredIn(
+  { company, db, t }: Reading,
+  person: string,
+  threads: string[],
+): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ thread: t.unanswered.thread, waiting: count() })
+    .from(t.unanswered)
+    .where(
+      and(
+        eq(t.unanswered.company, company),
+        eq(t.unanswered.person, person),
+        inArray(t.unanswered.thread, threads),
+      ),
+    )
+    .groupBy(t.unanswered.thread)
+  return new Map(rows.map(({ thread, waiting }) => [thread, Number(waiting)]))
+}
+
+/** From now on these wait. */
+export async function owe(w: Writing, owed: Owed[]) {
+  const { company, db, t } = w
+  const rows = owed.map(({ record: _, ...one }) => ({ ...one, company }))
+  for (let start = 0; start < rows.length; start += ROWS) {
+    await db
+      .insert(t.unanswered)
+      .values(rows.slice(start, start + ROWS))
+      .onConflictDoNothing()
+  }
+  const places = new Map(owed.map((one) => [`${one.person} ${one.thread}`, one]))
+  for (const { person, record, thread } of places.values()) await tellCount(w, { id: thread, record }, person)
+}
+
+/** Whoever writes in a thread has answered what was said before. */
+export async function hasWritten(w: Writing, thread: Where, person: string, seq: number) {
+  await settle(w, thread, person, lt(w.t.unanswered.seq, seq))
+}
+
+/** A person says that up to this seq no answer of his is needed; answers with how many still wait. */
+export async function needNoAnswer(w: Writing, thread: Where, person: string, seq: number): Promise<number> {
+  await settle(w, thread, person, lte(w.t.unanswered.seq, seq))
+  return (await unansweredIn(w, person, [thread.id])).get(thread.id) ?? 0
+}
+
+/** A message has been answered, or is gone: it no longer waits for these people, or for anybody. */
+export async function waitsNoMore(w: Writing, message: string, people?: string[]) {
+  const { company, db, t } = w
+  const rows = await db
+    .select({ person: t.unanswered.person, thread: t.thread })
+    .from(t.unanswered)
+    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.unanswered.thread)))
+    .where(
+      and(
+        eq(t.unanswered.company, company),
+        eq(t.unanswered.message, message),
+        people && inArray(t.unanswered.person, people),
+      ),
+    )
+  for (const { person, thread } of rows) await settle(w, thread, person, eq(t.unanswered.message, message))
+}
+
+async function settle(w: Writing, thread: Where, person: string, which: SQL) {
+  const { company, db, t } = w
+  const gone = await db
+    .delete(t.unanswered)
+    .where(
+      and(
+        eq(t.unanswered.company, company),
+        eq(t.unanswered.person, person),
+        eq(t.unanswered.thread, thread.id),
+        which,
+      ),
+    )
+    .returning({ seq: t.unanswered.seq })
+  if (gone.length > 0) await tellCount(w, thread, person)
+}
+
+async function tellCount(w: Writing, { id, record }: Where, person: string) {
+  const unanswered = (await unansweredIn(w, person, [id])).get(id) ?? 0
+  await w.emit('thread.awaits', {
+    record,
+    thread: id,
+    people: [person],
+    data: { thread: id, person, unanswered },
+  })
+}

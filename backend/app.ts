@@ -5,22 +5,58 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { openAPIRouteHandler } from 'hono-openapi'
-import type { Opening } from '../crm-adapters/port.ts'
-import { assetsOf, cardPage } from './cards/page.ts'
+import { absenceRoutes } from './absences/routes.ts'
+import { onlyWhereInvited } from './access/open-to-invited.ts'
+import { standingRoutes } from './access/standing-routes.ts'
+import { acknowledgementRoutes } from './acknowledgements/routes.ts'
+import { approvalRoutes } from './approvals/routes.ts'
+import { assetsOf, widgetPage } from './cards/page.ts'
 import { cardRoutes } from './cards/routes.ts'
+import { choiceRoutes } from './companies/choice-routes.ts'
+import { hostEventRoutes } from './companies/event-routes.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { sessionRoutes } from './companies/session-routes.ts'
-import { door } from './door.ts'
+import { diagnosticsRoutes } from './diagnostics/routes.ts'
+import { administratorsDoor, door, homeDoor } from './door.ts'
+import { factRoutes } from './facts/routes.ts'
+import { keepRoutes } from './files/keep-routes.ts'
 import { fileRoutes } from './files/routes.ts'
+import { handoverRoutes } from './handover/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { inboxRoutes } from './home/inbox-routes.ts'
+import { guestPageRoutes } from './invites/guest-page-routes.ts'
+import { guestRoutes } from './invites/guest-routes.ts'
+import type { Seat } from './invites/guests.ts'
+import { guestPage } from './invites/page.ts'
+import { inviteRoutes, threadInviteRoutes } from './invites/routes.ts'
+import { leavingRoutes } from './leaving/routes.ts'
 import { legalRoutes } from './legal/routes.ts'
 import { eventRoutes } from './live/routes.ts'
-import { liveSocket } from './live/socket.ts'
+import { cardSocket, liveSocket } from './live/socket.ts'
+import { stopRoutes } from './mail/stop-routes.ts'
+import { urgentRoutes } from './notices/urgent-routes.ts'
+import { notifyingRoutes } from './notifying/routes.ts'
 import type { Parts } from './parts.ts'
+import { pushRoutes } from './push/routes.ts'
+import { matterRoutes, questionRoutes, roleRoutes } from './questions/routes.ts'
 import { answerRefusal, notFound } from './refusals.ts'
+import { directoryRoutes } from './roles/directory-routes.ts'
+import { version } from './root.ts'
 import { searchRoutes } from './search/routes.ts'
-import type { Bootstrap } from './shown.ts'
-import type { SignedIn, Viewer } from './signed-in.ts'
+import { packageIn } from './setting-up/our-package.ts'
+import { setupPage } from './setting-up/page.ts'
+import { setupPageRoutes } from './setting-up/page-routes.ts'
+import { settingUpRoutes } from './setting-up/routes.ts'
+import { createSteps } from './setting-up/steps.ts'
+import type { Awaiting, Bootstrap, HomeBootstrap } from './shown.ts'
+import type { AtHome, SignedIn, Viewer } from './signed-in.ts'
+import { SETUP } from './signing-in/administrators.ts'
+import type { SigningInHost } from './signing-in/brokers.ts'
+import { signingInRoutes } from './signing-in/routes.ts'
+import { playbookRoutes } from './situations/playbook-routes.ts'
+import { checklistRoutes, situationRoutes } from './situations/routes.ts'
+import { supervisingRoutes } from './supervising/routes.ts'
+import { taskRoutes } from './tasks/routes.ts'
 import { messageRoutes } from './threads/message-routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 import { widgetRoutes } from './widget.ts'
@@ -38,22 +74,55 @@ const shortBody = createMiddleware((c, next) => {
 })
 
 export function createApp(parts: Parts) {
-  const { log, signIn } = parts
+  const { log, signIn, home } = parts
 
   const signedIn = new Hono<SignedIn>()
-    .use(door(signIn))
+    .use(door(signIn), onlyWhereInvited)
     .route('/files', fileRoutes(parts))
     .use(shortBody)
     .route('/card', cardRoutes(parts))
+    .route('/card/handover', handoverRoutes(parts))
+    .route('/files', keepRoutes(parts))
     .route('/threads', threadRoutes(parts))
     .route('/threads', messageRoutes(parts))
+    .route('/threads', taskRoutes(parts))
+    .route('/threads', urgentRoutes(parts))
+    .route('/threads', questionRoutes(parts))
+    .route('/threads', approvalRoutes(parts))
+    .route('/threads', acknowledgementRoutes(parts))
+    .route('/threads', checklistRoutes(parts))
+    .route('/situations', situationRoutes(parts))
+    .route('/roles', roleRoutes(parts))
+    .route('/matters', matterRoutes(parts))
+    .route('/facts', factRoutes(parts))
+    .route('/threads', threadInviteRoutes(parts))
+    .route('/invites', inviteRoutes(parts))
+    .route('/supervising', supervisingRoutes(parts))
     .route('/search', searchRoutes(parts))
     .route('/events', eventRoutes(parts))
 
+  const atHome = new Hono<AtHome>()
+    .get('/inbox/live', liveSocket({ ...parts, ...home }))
+    .use('/inbox/*', homeDoor(home.signIn), shortBody)
+    .route('/inbox', inboxRoutes({ ...parts, ...home }))
+    .use('/absences/*', homeDoor(home.signIn), shortBody)
+    .route('/absences', absenceRoutes(parts))
+    .use('/company/*', homeDoor(home.signIn), administratorsDoor(home.administrator), shortBody)
+    .route('/company/choices', choiceRoutes(parts))
+    .route('/company/standings', standingRoutes(parts))
+    .route('/company/roles', directoryRoutes(parts))
+    .route('/company/situations', playbookRoutes(parts))
+    .route('/company/leaving', leavingRoutes(parts))
+    .route('/company/diagnostics', diagnosticsRoutes({ ...parts, ...home }))
+
   const api = new Hono()
-    .get('/live', liveSocket(parts))
+    .get('/live', cardSocket(parts))
     .use('/session', shortBody)
-    .route('/session', sessionRoutes(parts))
+    .use('/notices/*', homeDoor(parts.seatedColleague), shortBody)
+    .route('/notices', notifyingRoutes(parts.notifying))
+    .route('/session', sessionRoutes({ ...parts, crm: parts.brokers }))
+    .route('/', atHome)
+    .route('/invites', guestRoutes({ ...parts, seat: seatIn(parts) }))
     .route('/', signedIn)
 
   let described: ReturnType<typeof openAPIRouteHandler> | undefined
@@ -64,9 +133,12 @@ export function createApp(parts: Parts) {
       return described(c, next)
     })
     .route('/', healthRoutes(parts))
-    .route(`/${parts.crm.host}`, companyRoutes({ ...parts, ...pages(parts) }))
+    .route('/', hostRoutes(parts))
+    .route('/guest', guestPageRoutes({ page: pages(parts).guestPage }))
     .route('/widget', widgetRoutes(parts))
     .route('/legal', legalRoutes(parts))
+    .route('/mail', stopRoutes(parts.notifying.stopping))
+    .route('/push', pushRoutes(pushAssets(parts)))
     .route('/api', api)
 
   // Typed, for its description is one of its routes.
@@ -76,21 +148,99 @@ export function createApp(parts: Parts) {
   return app
 }
 
-/** The widget's page and the installer's script, by the names the build gave them. */
-function pages({ widgetFolder, publicUrl, openCard, limits }: Parts) {
-  const manifest = JSON.parse(readFileSync(join(widgetFolder, '.vite/manifest.json'), 'utf8'))
-  const assets = assetsOf(manifest, 'widget/main.tsx', '/widget/')
-  return {
-    installedScript: assetsOf(manifest, 'crm-adapters/bitrix24/installed.ts', '/widget/').script,
-    cardPage: (bootstrap: Bootstrap) => cardPage(bootstrap, { assets, publicUrl }),
-    openCard: async (viewer: Viewer, opening: Opening) => ({ ...(await openCard(viewer, opening)), limits }),
+/** Where each host that is set up opens our pages and tells of what happens. */
+function hostRoutes(parts: Parts) {
+  const made = { ...parts, ...pages(parts) }
+  const routes = new Hono()
+  const bitrix24 = parts.crm.at('bitrix24')
+  if (bitrix24) routes.route('/bitrix24', companyRoutes({ ...made, crm: bitrix24 }))
+  const dynamics365 = parts.brokers.at('dynamics365')
+  if (dynamics365) {
+    routes
+      .route('/dynamics/events', hostEventRoutes({ ...parts, crm: dynamics365.host }))
+      .route('/dynamics/setup', setupPageRoutes({ page: made.setupPage }))
+      .route(
+        '/dynamics/setup',
+        settingUpRoutes({ ...parts, ...dynamics365, ticketsOf: SETUP, steps: stepsIn(parts, dynamics365) }),
+      )
+      .route('/dynamics', signingInRoutes({ ...made, ...dynamics365 }))
   }
+  return routes
+}
+
+/** How administrators bring us into organizations of that host. */
+function stepsIn(parts: Parts, { host }: SigningInHost) {
+  const { home, settings } = parts
+  return createSteps({
+    ...parts,
+    host,
+    diagnose: home.diagnose,
+    ourPackage: packageIn(settings.SOLUTIONS_DIR, version),
+  })
+}
+
+/** Our pages and the installer's script, by the names the build gave them. */
+function pages({
+  widgetFolder,
+  homeFolder,
+  guestFolder,
+  setupFolder,
+  publicUrl,
+  openCard,
+  page,
+  limits,
+}: Parts) {
+  const manifestIn = (folder: string) => JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
+  const widget = manifestIn(widgetFolder)
+  const card = { assets: assetsOf(widget, 'widget/main.tsx', '/widget/'), publicUrl }
+  const framed = assetsOf(widget, 'widget/main.tsx', '/widget/', ['widget/signing-in/framed.tsx'])
+  const home = { assets: assetsOf(manifestIn(homeFolder), 'widget/home/main.tsx', '/widget/'), publicUrl }
+  const setup = { assets: assetsOf(manifestIn(setupFolder), 'widget/setup/main.tsx', '/widget/'), publicUrl }
+  const guest = { assets: assetsOf(manifestIn(guestFolder), 'widget/guest/main.tsx', '/widget/'), publicUrl }
+  return {
+    installedScript: assetsOf(widget, 'crm-adapters/bitrix24/installed.ts', '/widget/').script,
+    cardPage: (bootstrap: Bootstrap) => widgetPage(bootstrap, card),
+    awaitingPage: (awaiting: Awaiting, provider: string) =>
+      widgetPage(awaiting, { ...card, assets: framed, frames: provider }),
+    setupPage: (locale: string) => setupPage(locale, setup),
+    homePage: (bootstrap: HomeBootstrap) => widgetPage(bootstrap, home),
+    guestPage: (locale: string) => guestPage(locale, guest),
+    /** Of a colleague who sees of the record only what he was invited to. */
+    invitedPage: (bootstrap: Bootstrap) => widgetPage(bootstrap, guest),
+    openInvited: async (viewer: Viewer) => ({ ...(await page(viewer)), limits }),
+    openCard: async (...opened: Parameters<typeof openCard>) => ({ ...(await openCard(...opened)), limits }),
+  }
+}
+
+/** What a browser loads to be pushed to; looked up when the first one does. */
+function pushAssets({ widgetFolder, notifying }: Parts) {
+  const manifest = () => JSON.parse(readFileSync(join(widgetFolder, '.vite/manifest.json'), 'utf8'))
+  return {
+    pushPage: (locale: string) =>
+      notifying.pushWindow(assetsOf(manifest(), 'widget/push/window.ts', '/widget/').script, locale),
+    pushWorker: () =>
+      new Uint8Array(
+        readFileSync(join(widgetFolder, assetsOf(manifest(), 'widget/push/worker.ts', '').script)),
+      ),
+  }
+}
+
+/** All the page of a guest shows who has just come in. */
+function seatIn({ page, limits, store, hostOf }: Parts) {
+  return async ({ viewer, session }: Seat, locale: string): Promise<Bootstrap> => ({
+    session: { token: session.token, expiresAt: session.expiresAt.toISOString() },
+    host: await store.read(viewer.company, hostOf),
+    portal: '',
+    locale,
+    ...(await page(viewer)),
+    limits,
+  })
 }
 
 const documentation = {
   info: {
     title: 'Dealthread',
-    version: '0.1.0',
+    version,
     description:
       'The chat of a deal card. Everything below /api needs `Authorization: Bearer <session>`; a session is of one ' +
       'person and one card. Errors are `{ "error": { "reason", "message" } }`. Live events: WebSocket /api/live, ' +

@@ -18,6 +18,43 @@ export type Reason =
   | 'too_many_requests'
   | 'storage_full'
   | 'host_unreachable'
+  /** What was to be changed is no longer what the person saw. */
+  | 'changed_meanwhile'
+  /** Nobody answers for the role, or only whoever asks. */
+  | 'nobody_answers'
+  /** Others were asked. */
+  | 'not_asked'
+  /** It was decided by then. */
+  | 'decided'
+  /** It is no longer asked. */
+  | 'withdrawn'
+  /** He sees it and may not change it. */
+  | 'read_only'
+  /** He may see that there is a file, not what is in it. */
+  | 'documents_closed'
+  /** Others may do it. */
+  | 'not_allowed'
+  /** He has been already, and it is not over. */
+  | 'already_invited'
+  /** A private thread is its people's only. */
+  | 'thread_private'
+  /** The next four are told to whoever holds a true link. */
+  | 'invite_expired'
+  | 'invite_used'
+  | 'invite_ended'
+  | 'code_needed'
+  | 'code_wrong'
+  /** Of somebody's leaving: one does not dismiss oneself, nor the last who could undo it. */
+  | 'not_oneself'
+  | 'last_administrator'
+  /** It has been seen to. */
+  | 'leaving_already'
+  /** Who is to take over leaves himself, or does not see all of it. */
+  | 'heir_leaving'
+  | 'heir_without_rights'
+  | 'undo_over'
+  /** One would stand in for the other, and the other for the one. */
+  | 'stands_in_for_each_other'
 
 export class Refused extends Error {
   readonly reason: Reason
@@ -49,4 +86,26 @@ export const statusOf: Record<Reason, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 
   too_many_requests: 429,
   storage_full: 507,
   host_unreachable: 503,
+  changed_meanwhile: 409,
+  nobody_answers: 422,
+  not_asked: 403,
+  decided: 409,
+  withdrawn: 409,
+  read_only: 403,
+  documents_closed: 403,
+  not_allowed: 403,
+  already_invited: 409,
+  thread_private: 409,
+  invite_expired: 410,
+  invite_used: 410,
+  invite_ended: 410,
+  code_needed: 422,
+  code_wrong: 422,
+  not_oneself: 422,
+  last_administrator: 409,
+  leaving_already: 409,
+  heir_leaving: 422,
+  heir_without_rights: 422,
+  undo_over: 409,
+  stands_in_for_each_other: 422,
 }

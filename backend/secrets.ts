@@ -11,6 +11,8 @@ export interface Secrets {
   seal(text: string, of: SecretOf): string
   /** Throws `SecretUnreadable` when it was sealed for something else, with another key, or has been changed. */
   open(sealed: string, of: SecretOf): string
+  /** A random-looking secret, always the same for the same purpose, that tells nothing of any other. */
+  derive(of: SecretOf): string
 }
 
 export class SecretUnreadable extends Error {
@@ -37,6 +39,13 @@ export function secrets(key: string): Secrets {
   }
 
   return {
+    derive({ company, purpose }) {
+      const about = JSON.stringify([company, purpose])
+      return Buffer.from(hkdfSync('sha256', key, 'dealthread derived secrets', about, 32)).toString(
+        'base64url',
+      )
+    },
+
     seal(text, of) {
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', keyOf(of), iv)

@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
-import { bitrix24 } from '../crm-adapters/index.ts'
 import { createApp } from './app.ts'
+import { openCrms } from './crms.ts'
 import { createDiskFiles } from './files/disk.ts'
 import { beginSchedule } from './later/schedule.ts'
+import { beginBeats } from './live/beats.ts'
+import { openBus } from './live/bus-open.ts'
 import { socketServer } from './live/socket.ts'
 import { createLog } from './log.ts'
 import { assemble } from './parts.ts'
@@ -14,10 +16,6 @@ import { openSqlite } from './store/sqlite.ts'
 
 /** Milliseconds a request may take: a large file over a slow line. Who stops sending is dropped much sooner. */
 const UPLOAD_MOST = 30 * 60_000
-/** Milliseconds between heartbeats of live sockets. */
-const BEAT = 25_000
-/** Milliseconds between looks at whether those who watch still may. */
-const ASK_AGAIN = 30_000
 /** Milliseconds a stop waits for what is under way. */
 const DRAIN = 5000
 
@@ -46,15 +44,8 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     log,
     now: () => new Date(),
     files: createDiskFiles(join(settings.DATA_DIR, 'files')),
-    openCrm: (told) =>
-      bitrix24({
-        told,
-        clientId: settings.BITRIX24_CLIENT_ID ?? '',
-        clientSecret: settings.BITRIX24_CLIENT_SECRET ?? '',
-        oauthHosts: settings.BITRIX24_OAUTH_HOSTS,
-        allowLoopback: settings.ALLOW_LOOPBACK_PORTALS,
-        limits: () => settings.BITRIX24_RATE,
-      }),
+    openCrms: (means) => openCrms(settings, means),
+    openBus: (means) => openBus(settings, means),
     async openStore(options) {
       if (!settings.DATABASE_URL)
         return openSqlite(join(settings.DATA_DIR, 'dealthread.db'), { ...options, broken })
@@ -75,15 +66,14 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
   })
   await listening(server, settings)
   const endSchedule = beginSchedule(parts)
-  const beat = setInterval(parts.hub.beat, BEAT)
-  const asking = setInterval(() => parts.askAgain(ASK_AGAIN).catch(parts.failed), ASK_AGAIN)
+  const endBeats = beginBeats(parts)
 
   let stopping: Promise<void> | undefined
   async function stop() {
-    clearInterval(beat)
-    clearInterval(asking)
+    endBeats()
     // First nobody new, then what is under way, for a while; what is cut off then will be sent or done again.
     parts.hub.close()
+    parts.home.hub.hangUp()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     const cutOff = setTimeout(() => {
       if ('closeAllConnections' in server) server.closeAllConnections()

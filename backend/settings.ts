@@ -21,6 +21,11 @@ const environment = z.object({
   DATA_DIR: z.string().default(join(root, 'data')),
   /** `postgres://...`; without it the embedded database in DATA_DIR. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /**
+   * Where several nodes on one DATABASE_URL tell each other what happens: `nats://...` or `tls://...`, or the Postgres
+   * itself where DATABASE_URL leads through a pooler; without it that of DATABASE_URL.
+   */
+  BUS_URL: z.url({ protocol: /^(postgres(ql)?|nats|tls)$/ }).optional(),
   /** At least 32 characters; everything secret is encrypted under it. Losing it loses the hosts' tokens. */
   SECRET_KEY: z.string().min(32).optional(),
   /** Where browsers and hosts reach us, without a path; `https://chat.example.com`. */
@@ -40,8 +45,31 @@ const environment = z.object({
       return { burst, perSecond }
     })
     .default({ burst: 50, perSecond: 2 }),
-  /** `1`: portals and OAuth servers may lie on this machine. For development and tests. */
+  /** Of our application in Microsoft Entra; without both there is no Dynamics 365 here. */
+  DYNAMICS_CLIENT_ID: z.guid().optional(),
+  DYNAMICS_CLIENT_SECRET: z.string().min(1).optional(),
+  /**
+   * Microsoft's cloud the organizations are in: `public`, `usgov` (GCC High), `usdod` or `china`. Another is named by the
+   * address people sign in at and the endings of its organizations' names, between blanks.
+   */
+  DYNAMICS_CLOUD: z
+    .string()
+    .regex(
+      /^(public|usgov|usdod|china|https?:\/\/[^\s/]+( [a-z\d.#-]+)*)$/,
+      'expected public, usgov, usdod or china',
+    )
+    .default('public'),
+  /** Folder of our packages for organizations, as `npm run build:solution` makes them. */
+  SOLUTIONS_DIR: z.string().default(join(root, 'dist/solutions')),
+  /** `1`: portals, organizations and those who sign people in may lie on this machine. For development and tests. */
   ALLOW_LOOPBACK_PORTALS: flag.default(false),
+  /** Where mail is handed in: `smtps://user:password@mail.example.com`, or `smtp://` with STARTTLS. Without it none is sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mail comes from: `Dealthread <chat@example.com>`. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n"]{1,100} )?<?[^\s<>@"]+@[^\s<>@"]+>?$/, 'expected Name <name@example.com>')
+    .optional(),
   /** Bytes of one file. */
   FILE_SIZE_MOST: z.coerce
     .number()
@@ -71,6 +99,15 @@ export function readSettings(env: Record<string, string | undefined>) {
     throw new Error(
       'SECRET_KEY is not set: choose at least 32 random characters (openssl rand -base64 48) and keep them.',
     )
+  }
+  if (Boolean(settings.SMTP_URL) !== Boolean(settings.MAIL_FROM)) {
+    throw new Error('SMTP_URL and MAIL_FROM are set together, or neither is.')
+  }
+  if (settings.BUS_URL && !settings.DATABASE_URL) {
+    throw new Error('BUS_URL is for several nodes on one Postgres: set DATABASE_URL too.')
+  }
+  if (Boolean(settings.DYNAMICS_CLIENT_ID) !== Boolean(settings.DYNAMICS_CLIENT_SECRET)) {
+    throw new Error('DYNAMICS_CLIENT_ID and DYNAMICS_CLIENT_SECRET are set together, or neither is.')
   }
   if (settings.NODE_ENV === 'production' && settings.ALLOW_LOOPBACK_PORTALS) {
     throw new Error('ALLOW_LOOPBACK_PORTALS=1 is for development: it is refused when NODE_ENV=production.')

@@ -1,12 +1,23 @@
-/** Who asks: a person of a company, with one card open. Proven once at the door, then passed on. */
-export interface Viewer {
+/** Who asks: a person of a company. Proven once at the door, then passed on. */
+export interface Visitor {
   company: string
   person: string
-  /** The record whose card this session was opened for. */
-  record: string
 }
 
-/** Hono's environment below the door. */
+/** Somebody with one card open. */
+export interface Viewer extends Visitor {
+  /** The record whose card this session was opened for. */
+  record: string
+  /** The host does not show it to him: he was invited to some of its threads. */
+  invited?: true
+}
+
+/** Hono's environment below a card's door. */
 export interface SignedIn {
   Variables: { viewer: Viewer }
+}
+
+/** Below the door of our own page. */
+export interface AtHome {
+  Variables: { visitor: Visitor }
 }

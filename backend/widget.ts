@@ -15,9 +15,12 @@ interface Asset {
   etag: string
 }
 
+type Folders = Record<'widgetFolder' | 'homeFolder' | 'guestFolder' | 'setupFolder', string>
+
 /** The widget's built files. They are few and small, so they are read once; their names carry a hash, so browsers keep them. */
-export function widgetRoutes({ widgetFolder }: { widgetFolder: string }) {
-  const assets = readAssets(widgetFolder)
+export function widgetRoutes({ widgetFolder, homeFolder, guestFolder, setupFolder }: Folders) {
+  const folders = [widgetFolder, homeFolder, guestFolder, setupFolder]
+  const assets = new Map(folders.flatMap((folder) => [...readAssets(folder)]))
   return new Hono().get('/assets/:name', (c) => {
     const asset = assets.get(c.req.param('name'))
     if (!asset) return c.notFound()

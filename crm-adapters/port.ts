@@ -107,8 +107,10 @@ export interface CrmPerson {
   name: string
   /** Job title as the host shows it, e.g. "Логист". */
   position: string | null
-  /** Names of the departments he works in, the nearest first; absent where the host has not been asked. */
+  /** Names of the departments he works in, the nearest first, the company itself left out; absent where the host has not been asked. */
   departments?: string[]
+  /** Where he is written to; absent where the host does not tell. */
+  email?: string | null
   photo: string | null
   /** Null when the host does not tell it of others. */
   admin: boolean | null
@@ -272,6 +274,8 @@ export interface HostEvent {
   company: string
   /** To be compared with the installation's before anything else. */
   applicationToken: string | null
+  /** The company whose secret it shows, where that is another: a copy of its environment tells us of itself. */
+  copyOf?: string
   /** The host's name of it. */
   name: string
   hint: Hint
@@ -299,9 +303,17 @@ export type Deed = { key: string } /** An entry in the record's history. */ & (
   | { do: 'anchor'; record: RecordRef; anchor: Anchor }
   /**
    * Calls a person; a later notice of the same `tag` takes its place. `group` holds together those of one card, whose
-   * card opens by `link`, the words after `text`.
+   * card opens by `link`, the words after `text`. One without a record is of no card in particular.
    */
-  | { do: 'notice'; to: string; tag: string; group: string; text: string; link: string; record: RecordRef }
+  | {
+      do: 'notice'
+      to: string
+      tag: string
+      group: string
+      text: string
+      link: string
+      record: RecordRef | null
+    }
   /** Takes back what called a person: it has been read. */
   | { do: 'unnotice'; to: string; tag: string }
   | {
@@ -399,19 +411,25 @@ export interface SignedIn {
 
 /** Of hosts whose people prove themselves to an identity provider, not by a form of the host. */
 export interface SignIn {
+  /** Origin of the provider's pages, for whom frames them. */
+  readonly provider: string
   /** Where an administrator lets our application into his tenant: of that id, or of whichever he signs in at. */
   consent(to: { tenant?: string; redirectUri: string; state: string }): string
   /** Which tenant claims to have let us in; signing in is to prove it. `denied`: the administrator does not. */
   consented(state: string, query: Record<string, string>): Answer<string>
   /**
    * Where to send somebody of this portal's tenant, or of any when there is no portal yet. `silent` asks without showing
-   * anything. `lending` is an organization's address at which he is to lend us his own rights: an administrator setting up.
+   * anything, `choose` lets him take another account than the one he is known by. `state` comes back with him: who sees it
+   * on its way can neither read nor make one. `lending` is an organization's address at which he is to lend us his own
+   * rights: an administrator setting up.
    */
   begin(to: {
     portal?: Portal
     redirectUri: string
+    state?: string
     login?: string
     silent?: boolean
+    choose?: boolean
     lending?: string
   }): Promise<Answer<SigningIn>>
   /**
@@ -419,14 +437,74 @@ export interface SignIn {
    * administrator does not consent. `forged`: it is not the answer to what was begun.
    */
   finish(begun: SigningIn, query: Record<string, string>): Promise<Answer<SignedIn>>
+  /** Which organization answers to our application at an address, as a page of its that frames us claims. */
+  at(address: string): Promise<Answer<Portal>>
   /** Our word for what the host's page calls a record; undefined when its kind has no card. */
   record(table: string, id: string): RecordRef | undefined
   /** As `Crm.opening`; no record is for our own page. `locale` is the page's, as claimed. */
   opening(portal: Portal, who: SignedIn, record: RecordRef | null, locale: string): Promise<Answer<Opening>>
   /** As `Crm.prove`. */
   prove(portal: Portal, who: SignedIn): Promise<Answer<{ person: CrmPerson; grant: Grant }>>
+  /** Who somebody is now whom we have proven before, by his grant. */
+  still(portal: Portal, grant: Grant): Promise<Answer<CrmPerson>>
   /** As `Crm.installing`, for the organization at an address an administrator has typed. */
   installing(address: string, who: SignedIn): Promise<Answer<Installing>>
+}
+
+/** An organization an administrator has lent us his rights at, which he has proven to be his. */
+export interface Lending {
+  portal: Portal
+  /** What the organization is called. */
+  name: string
+  person: CrmPerson
+  /** His own rights; secret, and gone within the hour. */
+  lent: Grant
+}
+
+/** What of ours is in an organization, besides what is on its forms. */
+export interface BroughtIn {
+  /** Version of our package there. */
+  package: string | null
+  /** The user our application acts as there. */
+  user: boolean
+  /** He has the role he needs. */
+  role: boolean
+}
+
+/** A page of the host on which people look at records of one kind. */
+export interface RecordForm {
+  id: string
+  /** As the host calls it, and the kind of its records. */
+  name: string
+  type: RecordRef['type']
+  /** `old` names another server or another company than ours. */
+  tab: 'there' | 'old' | 'none'
+}
+
+/** A form as it is and as it would be; the host's own way to write it down. */
+export interface FormChange {
+  form: RecordForm
+  before: string
+  after: string
+}
+
+/**
+ * How an administrator brings us in step by step, with rights he has lent; absent where the host's own installer does it.
+ * Every step may be repeated, and says `denied` where his rights do not suffice.
+ */
+export interface SettingUp {
+  /** That the organization at the address is of the administrator's own tenant, and that he is one there. */
+  prove(address: string, who: SignedIn): Promise<Answer<Lending>>
+  broughtIn(to: Lending): Promise<Answer<BroughtIn>>
+  /** `said` of a refusal is the organization's own word on what is wrong with it. */
+  bringPackage(to: Lending, archive: Uint8Array): Promise<Answer<null>>
+  /** Makes the user our application acts as, and gives him his role, which comes with the package. */
+  admitUs(to: Lending): Promise<Answer<null>>
+  forms(to: Lending, publicUrl: string): Promise<Answer<RecordForm[]>>
+  /** With our tab, as it is to be; `without` takes it away. */
+  change(to: Lending, form: string, publicUrl: string, without?: 'without'): Promise<Answer<FormChange>>
+  /** Writes forms down and shows them to people. `malformed` when one is no longer as it was `before`: nothing is changed. */
+  write(to: Lending, changes: FormChange[]): Promise<Answer<null>>
 }
 
 /** The server face of a CRM. Stateless: whoever calls keeps installations and grants. */
@@ -435,6 +513,7 @@ export interface Crm {
   readonly wants: Wants
   /** Absent where the host's own forms prove who is there: `installing`, `opening` and `prove` then take those. */
   readonly signIn?: SignIn
+  readonly settingUp?: SettingUp
   /** What our application may do at every portal by itself, for what nobody in particular asks; absent where it may nothing. */
   readonly own?: Grant
   /** Which company a request claims to come from; a claim only, to look up what is stored. */
@@ -455,6 +534,14 @@ export interface Crm {
   standing(portal: Portal, grant: Grant): Promise<Answer<Standing>>
   /** `portal` is what the host says today: it differs from the installation's after a rename. */
   opening(request: HostRequest, installation: Installation): Promise<Answer<Opening>>
+  /**
+   * The same of somebody whom the host does not show the record he has come for: who he is, and which record that is.
+   * Absent where people sign in: `SignIn.opening` proves them without a record.
+   */
+  visiting?(
+    request: HostRequest,
+    installation: Installation,
+  ): Promise<Answer<{ opening: Opening; record: RecordRef }>>
   /**
    * Proves again who is there, for a session about to end: `access` is what the host's frame just minted.
    * The grant has no refresh token, for a frame hands out none: one kept earlier stays.
@@ -491,6 +578,8 @@ export interface Crm {
   /** Has the host tell us of a test at once, as it tells us of everything: a hint `tested`. `mark` makes it differ from others. */
   knock(portal: Portal, grant: Grant, mark: string): Promise<Answer<null>>
   traffic(company: string): Traffic
+  /** Where a browser finds a record's card; null where the host has none for its kind. */
+  cardUrl(portal: Portal, ref: RecordRef): string | null
   /** Colleagues, those who have left included as not `active`. */
   people(portal: Portal, grant: Grant): Promise<Answer<CrmPerson[]>>
   /** A fresh grant for a refresh token; `expired` when the host will never renew it again. */
@@ -510,6 +599,8 @@ export interface Host {
   proof(): Promise<string>
   /** Lets the person choose colleagues in the host's own dialog. */
   selectPeople(): Promise<{ id: string; name: string }[]>
+  /** Shows how many messages wait, where the host has a place for it; 0 takes it away. Absent where it has none. */
+  badge?(count: number): void
   /** Calls back with the host's theme now and whenever it changes. */
   onTheme(tell: (theme: 'light' | 'dark') => void): () => void
 }

@@ -22,7 +22,7 @@ const contract = [port, 'backend/app.ts', 'backend/shown.ts']
 const rules: Rule[] = [
   { from: ['backend/demo.ts', 'backend/demo/**'], values: ['backend/**', 'crm-adapters/**'] },
   {
-    from: ['backend/main.ts', 'backend/serve.ts', 'backend/parts.ts', 'backend/app.ts'],
+    from: ['main', 'serve', 'crms', 'parts', 'app'].map((name) => `backend/${name}.ts`),
     values: ['backend/**', 'crm-adapters/index.ts'],
     types: [port],
   },
@@ -49,7 +49,7 @@ const rules: Rule[] = [
   { from: ['backend/*.ts'], values: [...domain, 'backend/root.ts'], types: ['backend/**', port] },
 
   { from: [port], values: [], packages: [] },
-  { from: ['crm-adapters/index.ts'], values: [port, 'crm-adapters/*/*.ts'] },
+  { from: ['crm-adapters/index.ts'], values: [port, 'crm-adapters/outbound.ts', 'crm-adapters/*/*.ts'] },
   { from: local, values: [] },
   // What adapters share lies beside the port; none knows another.
   { from: ['crm-adapters/*.ts'], values: [port, 'crm-adapters/*.ts', '!crm-adapters/index.ts'] },

@@ -21,7 +21,9 @@ export interface Served {
   /** Asks it to stop, or kills it, and resolves when it is gone. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Opens a deal's card as a person, as the portal does. */
-  open(person: string, deal: number): Promise<Bootstrap>
+  open(person: string, deal: number, at?: LocalPortal): Promise<Bootstrap>
+  /** Another portal with the application installed, whose server is this one too; stops with it. */
+  beside(): Promise<LocalPortal>
   /** Stops everything and forgets the data. */
   end(): Promise<void>
 }
@@ -38,9 +40,9 @@ export async function served(node: string[]): Promise<Served> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const folder = mkdtempSync(join(tmpdir(), 'dealthread-served-'))
-  const portal = await startPortal({
-    app: { ...application, installUrl: `${url}/bitrix24/install`, cardUrl: `${url}/bitrix24/card` },
-  })
+  const app = { ...application, installUrl: `${url}/bitrix24/install`, cardUrl: `${url}/bitrix24/card` }
+  const portal = await startPortal({ app })
+  const portals = [portal]
   const env = {
     ...process.env,
     PORT: String(port),
@@ -86,14 +88,18 @@ export async function served(node: string[]): Promise<Served> {
 
   async function end() {
     await stop()
-    await portal.stop()
+    for (const one of portals) await one.stop()
     rmSync(folder, { recursive: true, force: true })
+  }
+
+  async function install(at: LocalPortal) {
+    await submit(at.installForm(ADMIN))
+    await at.finishInstallation()
   }
 
   try {
     await start()
-    await submit(portal.installForm(ADMIN))
-    portal.finishInstallation()
+    await install(portal)
   } catch (error) {
     await end()
     throw error
@@ -108,7 +114,14 @@ export async function served(node: string[]): Promise<Served> {
     },
     start,
     stop,
-    open: async (person, deal) => bootstrapIn(await submit(portal.placementForm(person, deal))),
+    open: async (person, deal, at = portal) => bootstrapIn(await submit(at.placementForm(person, deal))),
+    async beside() {
+      const memberId = portal.memberId.replace(/./, (digit) => (digit === 'f' ? '0' : 'f'))
+      const another = await startPortal({ app, beside: portal, memberId })
+      portals.push(another)
+      await install(another)
+      return another
+    },
     end,
   }
 }

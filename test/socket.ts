@@ -15,8 +15,12 @@ export interface TestSocket {
   raw: WebSocket
 }
 
-export async function liveSocket(origin: string, greeting: ClientFrame | string): Promise<TestSocket> {
-  const raw = new WebSocket(`${origin.replace('http', 'ws')}/api/live`, 'dealthread.v1')
+export async function liveSocket(
+  origin: string,
+  greeting: ClientFrame | string,
+  path = '/api/live',
+): Promise<TestSocket> {
+  const raw = new WebSocket(origin.replace('http', 'ws') + path, 'dealthread.v1')
   const frames: ServerFrame[] = []
   const events: ShownEvent[] = []
   const waiting = new Set<() => void>()

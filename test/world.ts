@@ -7,14 +7,17 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { type DestinationStream, pino } from 'pino'
 import { createApp } from '../backend/app.ts'
+import type { Means } from '../backend/crms.ts'
 import { createDiskFiles } from '../backend/files/disk.ts'
 import { newId } from '../backend/ids.ts'
 import { socketServer } from '../backend/live/socket.ts'
 import { assemble } from '../backend/parts.ts'
 import { readSettings } from '../backend/settings.ts'
 import type { Bootstrap, ShownMessage } from '../backend/shown.ts'
+import type { Seat } from '../crm-adapters/bitrix24/portal/data/kinds.ts'
 import { startPortal } from '../crm-adapters/bitrix24/portal/portal.ts'
 import { bitrix24 } from '../crm-adapters/index.ts'
+import type { Crm } from '../crm-adapters/port.ts'
 import type { TestStores } from './stores.ts'
 
 /** People of the local portal, by what they do. */
@@ -71,14 +74,21 @@ export interface WorldOptions {
   env?: Record<string, string>
   /** Time goes by itself, as in a browser. */
   realTime?: boolean
+  /** False: the administrator has yet to install us. */
+  installed?: boolean
   /** Where the log goes; see LOG_LEVEL. */
   log?: DestinationStream
+  /** Where our backend is to be; a free port when absent. */
+  port?: number
+  /** Hosts besides the portal. */
+  more?(means: Means & { now: () => Date }): Crm[]
 }
 
-export async function world(stores: TestStores, { env = {}, realTime = false, log }: WorldOptions = {}) {
+export async function world(stores: TestStores, options: WorldOptions = {}) {
+  const { env = {}, realTime = false, installed = true, log, more = () => [] } = options
   let time = START.getTime()
   const clock = {
-    now: () => (realTime ? new Date() : new Date(time)),
+    now: () => new Date(realTime ? Date.now() + time - START.getTime() : time),
     /** Moves the world's clock on. */
     advance(milliseconds: number) {
       time += milliseconds
@@ -86,7 +96,7 @@ export async function world(stores: TestStores, { env = {}, realTime = false, lo
   }
   const folder = mkdtempSync(join(tmpdir(), 'dealthread-world-'))
   // Portals want to know our address before we are there.
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const publicUrl = `http://127.0.0.1:${port}`
   const portal = await startPortal({
     app: { ...app, installUrl: `${publicUrl}/bitrix24/install`, cardUrl: `${publicUrl}/bitrix24/card` },
@@ -109,24 +119,28 @@ export async function world(stores: TestStores, { env = {}, realTime = false, lo
     ...(!realTime && { clock: () => time }),
     log: pino({ level: settings.LOG_LEVEL }, log),
     files: createDiskFiles(join(folder, 'files')),
-    openCrm: (told) =>
+    openCrms: (means) => [
       bitrix24({
         ...app,
         oauthHosts: settings.BITRIX24_OAUTH_HOSTS,
         allowLoopback: true,
         now: clock.now,
-        told,
+        told: means.told,
         // As at a self-hosted portal: tests do in a second what people do in an hour.
         limits: () => ({ burst: 10_000, perSecond: 10_000 }),
       }),
+      ...more({ ...means, now: clock.now }),
+    ],
     openStore: (options) => stores.open({ ...options, now: clock.now }),
   })
   const http = createApp(parts)
   let server: ReturnType<typeof serve> | undefined
 
-  const installed = await submit(http, portal.installForm(people.admin))
-  await parts.readPeople(portal.memberId)
-  if (installed.status !== 200) throw new Error(`the installation failed: ${installed.status}`)
+  if (installed) {
+    const { status } = await submit(http, portal.installForm(people.admin))
+    await parts.readPeople(portal.memberId)
+    if (status !== 200) throw new Error(`the installation failed: ${status}`)
+  }
 
   return {
     portal,
@@ -136,9 +150,10 @@ export async function world(stores: TestStores, { env = {}, realTime = false, lo
     folder,
     company: portal.memberId,
 
-    /** Opens a deal's card as somebody, as the portal does. */
-    async open(person: string, deal: string = deals.daisy): Promise<Person> {
-      const page = await submit(http, portal.placementForm(person, Number(deal)))
+    /** Opens a record's card as somebody, as the portal does; a deal's by its number. */
+    async open(person: string, record: string | Seat = deals.daisy): Promise<Person> {
+      const seat = typeof record === 'string' ? Number(record) : record
+      const page = await submit(http, portal.placementForm(person, seat))
       if (page.status !== 200) throw new Error(`the card did not open: ${page.status}`)
       return personWith(http, person, bootstrapIn(await page.text()))
     },
@@ -165,11 +180,13 @@ export async function world(stores: TestStores, { env = {}, realTime = false, lo
     async hangUp() {
       if (server && 'closeAllConnections' in server) server.closeAllConnections()
       parts.hub.hangUp()
+      parts.home.hub.hangUp()
       await new Promise((closed) => (server ? server.close(closed) : closed(undefined)))
     },
 
     async stop() {
       parts.hub.close()
+      parts.home.hub.hangUp()
       if (server && 'closeAllConnections' in server) server.closeAllConnections()
       server?.close()
       await parts.close()
@@ -179,10 +196,11 @@ export async function world(stores: TestStores, { env = {}, realTime = false, lo
   }
 }
 
-type Http = ReturnType<typeof createApp>
+export type Http = ReturnType<typeof createApp>
 
-async function submit(
-  http: Http,
+/** Posts a form as a portal does. */
+export async function submit(
+  http: Pick<Http, 'request'>,
   { url, form }: { url: string; form: Record<string, string> },
 ): Promise<Response> {
   const { pathname, search } = new URL(url)
@@ -199,7 +217,7 @@ export function bootstrapIn(html: string): Bootstrap {
   return JSON.parse(json)
 }
 
-function personWith(http: Http, id: string, bootstrap: Bootstrap): Person {
+export function personWith(http: Pick<Http, 'request'>, id: string, bootstrap: Bootstrap): Person {
   const { token } = bootstrap.session
   const team = bootstrap.card.threads.find((thread) => thread.kind === 'team')!.id
 
@@ -238,7 +256,7 @@ function personWith(http: Http, id: string, bootstrap: Bootstrap): Person {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address() as { port: number }

@@ -20,11 +20,14 @@ const commands = {
 
   async dev(node) {
     await buildIfChanged(node)
-    const watched = ['backend', 'crm-adapters', 'dist/widget', 'dist/home'].map((folder) => `--watch-path=${folder}`)
+    const watched = ['backend', 'crm-adapters', 'dist/widget', 'dist/home', 'dist/guest'].map(
+      (folder) => `--watch-path=${folder}`,
+    )
     const card = [vite, 'build', '--watch', '--logLevel', 'warn']
     const home = [vite, 'build', '--mode', 'home', '--watch', '--logLevel', 'warn']
+    const guest = [vite, 'build', '--mode', 'guest', '--watch', '--logLevel', 'warn']
     const backend = ['--watch', ...watched, '--watch-preserve-output', quietly, 'backend/demo.ts', ...rest]
-    return firstFailure([run(node, card), run(node, home), run(node, backend)])
+    return firstFailure([run(node, card), run(node, home), run(node, guest), run(node, backend)])
   },
 
   async build(node) {
@@ -61,6 +64,10 @@ const commands = {
   async faults(node) {
     await buildIfChanged(node)
     return run(node, [quietly, 'test/faults/kill.ts', ...rest])
+  },
+
+  async 'act:verify'(node) {
+    return run(node, [quietly, 'tools/act/verify.ts', ...rest])
   },
 
   async generate(node) {

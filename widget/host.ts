@@ -14,9 +14,8 @@ export function host(): Promise<Host> {
   return opening
 }
 
-/** Loads the adapter of the page's host. To be called after the first paint: drawing needs none of it. */
-export function openHost(bootstrap: Pick<Bootstrap, 'host' | 'portal'>): void {
-  const connecting = connect(bootstrap)
+/** Takes up with the page's host. To be called after the first paint: drawing needs none of it. */
+export function openHost(connecting: Promise<Host>): void {
   opened(connecting)
   opening.then(
     (found) => {
@@ -28,10 +27,13 @@ export function openHost(bootstrap: Pick<Bootstrap, 'host' | 'portal'>): void {
   )
 }
 
-/** `?theme=` of the page wins over the host; `auto` follows the system. Light until somebody says otherwise. */
-export function followTheme(asked: string | null): void {
+/**
+ * `?theme=` of the page wins over the host; `auto` follows the system. Light until somebody says otherwise, or as the host
+ * looks when it opens us.
+ */
+export function followTheme(asked: string | null, look: string | null = null): void {
   if (asked === 'light' || asked === 'dark') themeIsAsked = true
-  paint(asked === 'dark' ? 'dark' : 'light', 'asked')
+  paint((asked ?? look) === 'dark' ? 'dark' : 'light', 'asked')
   if (asked !== 'auto') return
   themeIsAsked = true
   const dark = window.matchMedia('(prefers-color-scheme: dark)')
@@ -47,7 +49,8 @@ function paint(theme: 'light' | 'dark', by: 'asked' | 'host' = 'host') {
   document.documentElement.dataset.theme = theme
 }
 
-async function connect({ host: name, portal }: Pick<Bootstrap, 'host' | 'portal'>): Promise<Host> {
+/** Loads the adapter of the page's host. */
+export async function connect({ host: name, portal }: Pick<Bootstrap, 'host' | 'portal'>): Promise<Host> {
   if (window.parent === window) throw new Error('the page is not in a frame')
   switch (name) {
     case 'bitrix24': {
@@ -55,7 +58,7 @@ async function connect({ host: name, portal }: Pick<Bootstrap, 'host' | 'portal'
       return connectBitrix24(portal)
     }
     case 'dynamics365':
-      throw new Error('this host has no adapter yet')
+      throw new Error('its pages take up with it before anybody has signed in')
   }
 }
 
@@ -82,16 +85,47 @@ function fillWindow(found: Host) {
 }
 
 /** Opens another record's page in the host, beside the card. */
-export async function openRecord({ type, id }: RecordRef): Promise<void> {
+export function openRecord({ type, id }: RecordRef): Promise<void> {
+  return inHost((found) => found.open(pathOf[found.name](type, id)))
+}
+
+/** Opens our chat of a record over this page, or the record's own card where the host has no other way. */
+export function openChat(record: RecordRef): Promise<void> {
+  return inHost((found) => {
+    if (found.openChat) found.openChat(record)
+    else found.open(pathOf[found.name](record.type, record.id))
+  })
+}
+
+/** Opens a page of the host beside the card, by its path. */
+export function openInHost(path: string): Promise<void> {
+  return inHost((found) => found.open(path))
+}
+
+async function inHost(act: (found: Host) => void): Promise<void> {
   try {
-    const found = await opening
-    found.open(pathOf[found.name](type, id))
+    act(await opening)
   } catch {
     toast({ text: words.states.noHost })
   }
 }
 
 const pathOf: Record<HostName, (type: string, id: string) => string> = {
-  bitrix24: (type, id) => `/crm/${type}/details/${encodeURIComponent(id)}/`,
-  dynamics365: (type, id) => `/main.aspx?${new URLSearchParams({ pagetype: 'entityrecord', etn: type, id })}`,
+  bitrix24: (type, id) => `/crm/${bitrix24Kind(type)}/details/${encodeURIComponent(id)}/`,
+  dynamics365: (type, id) =>
+    `/main.aspx?${new URLSearchParams({ pagetype: 'entityrecord', etn: tables[type] ?? type, id })}`,
+}
+
+/** Of what Dynamics calls otherwise. */
+const tables: Record<string, string> = {
+  deal: 'opportunity',
+  company: 'account',
+  case: 'incident',
+}
+
+/** Quotes, invoices and a portal's own kinds of record have their pages under a number. */
+function bitrix24Kind(type: string): string {
+  const [, own] = /^dynamic_(\d+)$/.exec(type) ?? []
+  const number = own ?? { quote: '7', smart_invoice: '31' }[type]
+  return number ? `type/${number}` : type
 }

@@ -41,8 +41,8 @@ const longestPause = 30_000
 
 const closed = { sessionOver: 4401, accessLost: 4403, tooSlow: 4408 }
 
-export function openSocket(page: Location): WebSocket {
-  return new WebSocket(new URL('/api/live', page.href.replace(/^http/, 'ws')), subprotocol)
+export function openSocket(page: Location, path = '/api/live'): WebSocket {
+  return new WebSocket(new URL(path, page.href.replace(/^http/, 'ws')), subprotocol)
 }
 
 export function goLive(line: LiveOptions): Line {

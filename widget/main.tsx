@@ -3,12 +3,12 @@
 import './tokens.css'
 import './base.css'
 import { render } from 'preact'
-import type { Bootstrap } from '../backend/shown.ts'
+import type { Awaiting, Bootstrap } from '../backend/shown.ts'
 import { connectApi } from './api.ts'
 import { Card } from './card/Card.tsx'
 import { start, trouble } from './card/card.model.ts'
 import { Broken } from './card/States.tsx'
-import { followTheme, host, openHost } from './host.ts'
+import { connect, followTheme, host, openHost } from './host.ts'
 import { fetchRest } from './parts/later.tsx'
 import { chooseLanguage, directionOf } from './words/index.ts'
 
@@ -17,22 +17,33 @@ void begin()
 
 // Not awaited at the top of the module: the words' own modules wait for this one.
 async function begin() {
-  const bootstrap = readBootstrap()
-  await dress(bootstrap?.locale ?? navigator.language, bootstrap?.host)
-  if (bootstrap) open(bootstrap)
-  else render(<Broken />, root)
-}
-
-function open(bootstrap: Bootstrap) {
-  const api = connectApi({ token: bootstrap.session.token, onSessionOver: proveAgain })
-  start(bootstrap, api)
-  render(<Card />, root)
+  const came = readBootstrap()
+  await dress(came?.locale ?? navigator.language, came?.host)
+  if (!came) render(<Broken />, root)
+  else if ('session' in came) {
+    show(came)
+    afterPaint(() => openHost(connect(came)))
+  } else {
+    const { openFramed } = await import('./signing-in/framed.tsx')
+    await openFramed(came, { root, show, connected: openHost })
+  }
   afterPaint(() => {
-    openHost(bootstrap)
     // Safari has no idle callbacks.
     const idle = window.requestIdleCallback ?? setTimeout
-    idle(() => void fetchRest())
+    idle(async () => {
+      await fetchRest()
+      const { followUnread } = await import('./card/badge.model.ts')
+      followUnread()
+    })
   })
+}
+
+/** The page's card; where a frame goes on with another record, that one's. */
+function show(bootstrap: Bootstrap) {
+  const api = connectApi({ token: bootstrap.session.token, onSessionOver: proveAgain })
+  start(bootstrap, api)
+  // Another record's card is another card: nothing of the first is left in it.
+  render(<Card key={recordKey(bootstrap.card.record)} />, root)
 
   async function proveAgain() {
     try {
@@ -50,20 +61,23 @@ function open(bootstrap: Bootstrap) {
 /** Language, direction and colours of the host, before anything is drawn. */
 async function dress(locale: string, hostName: Bootstrap['host'] | undefined) {
   const page = document.documentElement
-  followTheme(new URLSearchParams(location.search).get('theme'))
+  const asked = new URLSearchParams(location.search)
+  followTheme(asked.get('theme'), asked.get('look'))
   page.dir = page.dir || directionOf(locale)
   page.dataset.host = hostName === 'dynamics365' ? 'd365' : 'b24'
   page.lang = await chooseLanguage(locale)
 }
 
-function readBootstrap(): Bootstrap | undefined {
+function readBootstrap(): Bootstrap | Awaiting | undefined {
   const written = document.getElementById('bootstrap')?.textContent
   try {
-    return written ? (JSON.parse(written) as Bootstrap) : undefined
+    return written ? (JSON.parse(written) as Bootstrap | Awaiting) : undefined
   } catch {
     return undefined
   }
 }
+
+const recordKey = ({ type, id }: Bootstrap['card']['record']) => `${type}:${id}`
 
 function afterPaint(then: () => void) {
   requestAnimationFrame(() => setTimeout(then))

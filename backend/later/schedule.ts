@@ -2,9 +2,14 @@
 import { forgetCalls } from '../companies/calls.ts'
 import { forgetTold } from '../companies/inbox.ts'
 import { forgetSessions } from '../companies/sessions.ts'
+import { forgetErrands } from '../errands/history.ts'
 import { expireFiles, removeBytes, SLICE, sweep } from '../files/erase.ts'
 import type { Files } from '../files/port.ts'
+import { forgetSeen } from '../leaving/seen.ts'
+import { forgetLetters } from '../letters/letters.ts'
+import { forgetCallings } from '../notices/take-back.ts'
 import { tidyIndex } from '../search/search.ts'
+import { forgetFormer } from '../setting-up/former-forms.ts'
 import type { Store } from '../store/store.ts'
 import { aboutThread } from '../threads/about.ts'
 import { type Task, work } from './worker.ts'
@@ -22,10 +27,36 @@ export interface Scheduled {
   readPeople(company: string): Promise<unknown>
   /** Compares a slice of a company's cards with their records at the host; answers with where to go on. */
   reconcileCards(company: string, after: string | undefined): Promise<string | undefined>
+  /** Compares a slice of the tasks made from messages with the host's; answers with where to go on. */
+  compareTasks(company: string, after: string | undefined): Promise<string | undefined>
   /** Acts on a slice of what a company's host has told; true when there is more. */
   workInbox(company: string): Promise<boolean>
+  /** Begins what is due of a company's errands at its host. */
+  workErrands(company: string): Promise<void>
+  /** Hears a slice of what has happened in a company's chats, to tell of it outside; true when there may be more. */
+  hear(company: string): Promise<boolean>
+  /** Calls a slice of those who have not seen what calls them. */
+  ring(company: string): Promise<boolean>
+  /** Has letters written to a slice of those who have not looked after their bell rang. */
+  writeToThem(company: string): Promise<boolean>
+  /** Sums up for a slice of people whose summary is due. */
+  sumUp(company: string): Promise<boolean>
+  /** Sends what is due of a company's letters. */
+  workLetters(company: string): Promise<void>
+  /** Brings a slice of the records' entries at the host up to date. */
+  showWaiting(company: string): Promise<boolean>
+  /** Takes a slice of questions not answered in time a step further; true when there may be more. */
+  callNext(company: string): Promise<boolean>
+  /** Reminds of a slice of what was to be confirmed; true when there may be more. */
+  remindDue(company: string): Promise<boolean>
+  /** Carries on the leavings of which not all is done. */
+  carryOnLeft(company: string): Promise<void>
+  /** Takes one step of erasing a company that left and has not come back in time; true when there is more to do. */
+  eraseCompany(company: string): Promise<boolean>
   /** Binds again in the portal what it has lost of ours. */
   bindAgain(company: string): Promise<unknown>
+  /** Ends invites whose time is over, and asks about those that end soon; true when there may be more. */
+  lookAtInvites(company: string): Promise<boolean>
   failed: (error: unknown) => void
 }
 
@@ -41,8 +72,21 @@ export const schedule = ({
   now,
   readPeople,
   reconcileCards,
+  compareTasks,
   workInbox,
+  workErrands,
+  hear,
+  ring,
+  writeToThem,
+  sumUp,
+  workLetters,
+  showWaiting,
+  callNext,
+  remindDue,
+  carryOnLeft,
+  eraseCompany,
   bindAgain,
+  lookAtInvites,
   failed,
 }: Scheduled): Task[] => [
   {
@@ -82,6 +126,11 @@ export const schedule = ({
     slice: inSlices(reconcileCards),
   },
   {
+    name: 'tasks as they are at the host',
+    every: 10 * MINUTE,
+    slice: inSlices(compareTasks),
+  },
+  {
     // Worked as it comes; here is what failed then, or was left by a node that died.
     name: 'what hosts have told',
     every: 10 * SECOND,
@@ -96,11 +145,95 @@ export const schedule = ({
     },
   },
   {
+    // Heard after each commit; here is what was not, because a node died or the database was busy.
+    name: 'what has happened, to be told outside',
+    every: 10 * SECOND,
+    slice: hear,
+  },
+  {
+    name: 'people who are called and do not look',
+    every: 5 * SECOND,
+    slice: ring,
+  },
+  {
+    name: 'questions not answered in time',
+    every: 10 * SECOND,
+    slice: callNext,
+  },
+  {
+    name: 'people who have not confirmed having read',
+    every: MINUTE,
+    slice: remindDue,
+  },
+  {
+    name: 'people who are called, did not look and wish to be written to',
+    every: 30 * SECOND,
+    slice: writeToThem,
+  },
+  {
+    name: 'summaries of the day',
+    every: 30 * SECOND,
+    slice: sumUp,
+  },
+  {
+    name: 'letters and pushes',
+    every: 5 * SECOND,
+    async slice(company) {
+      await workLetters(company)
+      return false
+    },
+  },
+  {
+    name: 'letters that ended 30 days ago',
+    every: DAY,
+    slice: (company) => store.write(company, forgetLetters),
+  },
+  {
+    name: 'what called people who never came',
+    every: DAY,
+    async slice(company) {
+      await store.write(company, forgetCallings)
+      return false
+    },
+  },
+  {
+    name: 'what records show of their chats at the host',
+    every: 10 * SECOND,
+    slice: showWaiting,
+  },
+  {
+    // Begun as they are entrusted; here is what failed then, was to wait, or was left by a node that died.
+    name: 'errands at hosts',
+    every: 5 * SECOND,
+    async slice(company) {
+      await workErrands(company)
+      return false
+    },
+  },
+  {
+    name: 'errands that ended 30 days ago',
+    every: DAY,
+    slice: (company) => store.write(company, forgetErrands),
+  },
+  {
+    name: 'invites that end',
+    every: MINUTE,
+    slice: lookAtInvites,
+  },
+  {
     // Portals drop what we have bound when they update us, and grow kinds of record that want a tab.
     name: 'our tabs and what we listen to',
     every: DAY,
     async slice(company) {
       await bindAgain(company)
+      return false
+    },
+  },
+  {
+    name: 'forms as they were before our tab came, 30 days ago',
+    every: DAY,
+    async slice(company) {
+      await store.write(company, forgetFormer)
       return false
     },
   },
@@ -111,6 +244,25 @@ export const schedule = ({
       await readPeople(company)
       return false
     },
+  },
+  {
+    // Done as it is begun; here is what was left by a node that died.
+    name: 'leavings to be carried on',
+    every: 10 * SECOND,
+    async slice(company) {
+      await carryOnLeft(company)
+      return false
+    },
+  },
+  {
+    name: 'what was seen more than 400 days ago',
+    every: DAY,
+    slice: (company) => store.write(company, forgetSeen),
+  },
+  {
+    name: 'companies that left 30 days ago and wished to be forgotten',
+    every: HOUR,
+    slice: eraseCompany,
   },
   {
     name: 'bytes that no file speaks for',

@@ -24,7 +24,7 @@ export const licence: InEveryLanguage = {
       ],
       [
         'Если приложение удалено',
-        'Ключи доступа к порталу удаляются сразу. Переписка хранится, чтобы повторная установка её вернула. Если при удалении отмечено «удалить настройки и данные», переписка помечается к стиранию через 30 дней, и стирает её тот, кто содержит сервер: само это пока не происходит. Установка раньше этого срока снимает пометку.',
+        'Ключи доступа к порталу удаляются сразу. Переписка хранится, чтобы повторная установка её вернула. Если при удалении отмечено «удалить настройки и данные», через 30 дней она стирается вместе со всеми данными компании. Установка раньше этого срока отменяет стирание.',
       ],
       [
         'Ответственность',
@@ -55,7 +55,7 @@ export const licence: InEveryLanguage = {
       ],
       [
         'Якщо застосунок видалено',
-        'Ключі доступу до порталу видаляються одразу. Листування зберігається, щоб повторне встановлення його повернуло. Якщо під час видалення позначено «видалити налаштування й дані», листування позначається до стирання за 30 днів, і стирає його той, хто утримує сервер: саме це поки не відбувається. Встановлення до цього строку знімає позначку.',
+        'Ключі доступу до порталу видаляються одразу. Листування зберігається, щоб повторне встановлення його повернуло. Якщо під час видалення позначено «видалити налаштування й дані», за 30 днів воно стирається разом з усіма даними компанії. Встановлення до цього строку скасовує стирання.',
       ],
       [
         'Відповідальність',
@@ -86,7 +86,7 @@ export const licence: InEveryLanguage = {
       ],
       [
         'When the application is removed',
-        'The keys to the portal are deleted at once. The conversations are kept so that installing again brings them back. If “delete settings and data” was ticked, they are marked to be erased 30 days later, and whoever runs the server erases them: it does not happen by itself yet. Installing before that day takes the mark off.',
+        'The keys to the portal are deleted at once. The conversations are kept so that installing again brings them back. If “delete settings and data” was ticked, they are erased 30 days later together with all other data of the company. Installing before that day calls it off.',
       ],
       [
         'Liability',

@@ -14,7 +14,7 @@ export const privacy: InEveryLanguage = {
         'Сообщения и их прежние редакции, реакции, закрепления, черновики, отметки о прочтении. Удалённое автором сообщение не видно в чате, но его текст остаётся в базе компании, пока его не удалят её правила.',
         'Файлы из чата: 30 дней, затем стираются; имя и размер остаются.',
         'О сотрудниках: номер на портале, имя, должность, ссылка на фотографию, роль и дата увольнения.',
-        'О карточках CRM: номер записи и последние увиденные стадия, воронка, сумма и ответственный, чтобы рассказать об изменениях. Остальное читается с портала на время показа и не хранится.',
+        'О карточках CRM: номер записи и последние увиденные название, клиент, стадия, воронка, сумма и ответственный, чтобы рассказать об изменениях и назвать обсуждение, если запись удалят или объединят. Остальное читается с портала на время показа и не хранится.',
         'О портале: адрес, язык, тариф, права приложения и ключи доступа. Ключи зашифрованы.',
         'События портала: 7 дней. Журнал обращений к порталу без содержания и без ключей: 4 дня.',
       ],
@@ -29,7 +29,7 @@ export const privacy: InEveryLanguage = {
       ],
       [
         'Удаление',
-        'При удалении приложения ключи доступа стираются сразу, все сеансы прекращаются, переписка хранится. Если отмечено «удалить настройки и данные», она помечается к стиранию через 30 дней; стирает её тот, кто содержит сервер, по сроку или раньше по просьбе. Само это пока не происходит.',
+        'При удалении приложения ключи доступа стираются сразу, все сеансы прекращаются, переписка хранится. Если отмечено «удалить настройки и данные», через 30 дней сервер сам стирает всё, что хранил о компании: сообщения, файлы, поиск, людей, журналы. Остаётся одна строка в журнале сервера: сколько чего стёрто, без имён и текстов. Установка до этого срока отменяет стирание. Раньше срока данные стирает по просьбе тот, кто содержит сервер; он же отвечает за резервные копии.',
       ],
       [
         'Вопросы',
@@ -49,7 +49,7 @@ export const privacy: InEveryLanguage = {
         'Повідомлення та їхні попередні редакції, реакції, закріплення, чернетки, позначки про прочитання. Видалене автором повідомлення не видно в чаті, але його текст лишається в базі компанії, доки його не видалять її правила.',
         'Файли з чату: 30 днів, потім стираються; назва й розмір лишаються.',
         'Про співробітників: номер на порталі, ім’я, посада, посилання на фото, роль і дата звільнення.',
-        'Про картки CRM: номер запису й останні побачені стадія, воронка, сума та відповідальний, щоб розповісти про зміни. Решта читається з порталу на час показу й не зберігається.',
+        'Про картки CRM: номер запису й останні побачені назва, клієнт, стадія, воронка, сума та відповідальний, щоб розповісти про зміни й назвати обговорення, якщо запис видалять або об’єднають. Решта читається з порталу на час показу й не зберігається.',
         'Про портал: адреса, мова, тариф, права застосунку й ключі доступу. Ключі зашифровано.',
         'Події порталу: 7 днів. Журнал звернень до порталу без змісту й без ключів: 4 дні.',
       ],
@@ -64,7 +64,7 @@ export const privacy: InEveryLanguage = {
       ],
       [
         'Видалення',
-        'Під час видалення застосунку ключі доступу стираються одразу, усі сеанси припиняються, листування зберігається. Якщо позначено «видалити налаштування й дані», воно позначається до стирання за 30 днів; стирає його той, хто утримує сервер, за строком або раніше на прохання. Саме це поки не відбувається.',
+        'Під час видалення застосунку ключі доступу стираються одразу, усі сеанси припиняються, листування зберігається. Якщо позначено «видалити налаштування й дані», за 30 днів сервер сам стирає все, що зберігав про компанію: повідомлення, файли, пошук, людей, журнали. Лишається один рядок у журналі сервера: скільки чого стерто, без імен і текстів. Встановлення до цього строку скасовує стирання. Раніше дані стирає на прохання той, хто утримує сервер; він же відповідає за резервні копії.',
       ],
       [
         'Запитання',
@@ -84,7 +84,7 @@ export const privacy: InEveryLanguage = {
         'Messages and their earlier texts, reactions, pins, drafts, and up to where each person has read. A message its author has deleted is no longer shown, but its text stays in the company’s database until its policies remove it.',
         'Files sent in the chat: for 30 days, then erased; their names and sizes stay.',
         'Of people: their number at the portal, name, job title, the address of their photo, role, and when they left.',
-        'Of CRM cards: the record’s number and the stage, funnel, amount and person responsible as last seen, to be able to tell of changes. All else is read from the portal to be shown and is not stored.',
+        'Of CRM cards: the record’s number and its title, client, stage, funnel, amount and person responsible as last seen, to be able to tell of changes and to name the talk of a record that was deleted or merged. All else is read from the portal to be shown and is not stored.',
         'Of the portal: its address, language, plan, the application’s rights and its access keys. The keys are encrypted.',
         'What the portal tells us of changes: for 7 days. A log of our calls to the portal, without their content and without keys: for 4 days.',
       ],
@@ -99,7 +99,7 @@ export const privacy: InEveryLanguage = {
       ],
       [
         'Removal',
-        'When the application is removed its keys are deleted at once and every session ends; the conversations are kept. If “delete settings and data” was ticked they are marked to be erased 30 days later; whoever runs the server erases them, then or earlier when asked. It does not happen by itself yet.',
+        'When the application is removed its keys are deleted at once and every session ends; the conversations are kept. If “delete settings and data” was ticked the server erases all it holds of the company 30 days later by itself: messages, files, the search index, people, logs. One line stays in the server’s log: how much of each was erased, without names or texts. Installing again before that day calls it off. Whoever runs the server erases it earlier when asked, and answers for its backups.',
       ],
       [
         'Questions',

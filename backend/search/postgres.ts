@@ -16,6 +16,13 @@ export const postgresIndex: SearchIndex = {
     await w.rows(sql`delete from search_entry where company = ${w.company} and message = ${message}`)
   },
 
+  async removeSome(w, most) {
+    const gone = await w.rows(sql`
+      delete from search_entry where company = ${w.company} and message in (
+        select message from search_entry where company = ${w.company} limit ${most}) returning message`)
+    return gone.length
+  },
+
   // What is deleted in Postgres goes with its vacuum, here as in every table.
   tidy: async () => false,
 

@@ -33,10 +33,11 @@ export function searchRoutes({ store, visibleRecords, show }: SearchDeps) {
     async (c) => {
       const { viewer } = c.var
       const { q, scope, before } = c.req.valid('query')
-      const records = scope === 'all' ? await visibleRecords(viewer) : [viewer.record]
+      const everywhere = scope === 'all' && !viewer.invited
+      const records = everywhere ? await visibleRecords(viewer) : [viewer.record]
       await ownTurn()
       const page = await store.read(viewer.company, async (r) => {
-        const threads = await threadsSeen(r, viewer.person, records)
+        const threads = await threadsSeen(r, viewer, records)
         return search(r, { threads, q, before }, show)
       })
       return c.json(page, 200)

@@ -1,10 +1,12 @@
 /** Search within threads: what is said is found by its words in any form, newest first. */
-import { and, eq, isNull, ne, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { type Looking, sight, tiesOf, viewOf } from '../access/sight.ts'
+import { type Seeing, veiled } from '../access/veil.ts'
 import { recordRef } from '../records.ts'
 import type { SearchHit, SearchPage, ShownMessage } from '../shown.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 import { postgresIndex } from './postgres.ts'
-import type { SearchIndex } from './search-index.ts'
+import type { Found, SearchIndex } from './search-index.ts'
 import { sqliteIndex } from './sqlite.ts'
 import { marks, wanted } from './words.ts'
 
@@ -16,7 +18,8 @@ const COUNTED_MOST = 200
 /** Shows messages by id; ids that are not there are left out. */
 export type ShowMessages = (r: Reading, ids: string[]) => Promise<Map<string, ShownMessage>>
 
-export type SeenThread = SearchHit['thread'] & { record: string }
+/** With how its messages are seen. */
+export type SeenThread = SearchHit['thread'] & { record: string; seeing: Seeing }
 
 /** Makes a message findable by these terms (`terms(text)`) and no longer by earlier ones. */
 export async function indexMessage(w: Writing, message: { id: string; thread: string }, terms: string[]) {
@@ -29,6 +32,11 @@ export async function forgetMessage(w: Writing, message: string) {
   await indexOf(w).remove(w, message)
 }
 
+/** Up to so many messages of the company are not found any more; answers with how many. */
+export function forgetCompany(w: Writing, most: number): Promise<number> {
+  return indexOf(w).removeSome(w, most)
+}
+
 /**
  * Makes sure that nothing of what was forgotten can be read from the disk; after an erasure, or at night.
  * One short write after another, for it may take many.
@@ -38,11 +46,23 @@ export async function tidyIndex(store: Store, company: string) {
   while (more) more = await store.write(company, (w) => indexOf(w).tidy(w, false))
 }
 
-/** The threads of these records that the person may see. */
-export async function threadsSeen(r: Reading, person: string, records: string[]): Promise<SeenThread[]> {
-  const { company, db, t } = r
-  return db
-    .select({ id: t.thread.id, title: t.thread.title, kind: t.thread.kind, record: t.thread.record })
+/** The threads of these records that somebody sees, the host having shown him the records. */
+export async function threadsSeen(r: Reading, viewer: Looking, records: string[]): Promise<SeenThread[]> {
+  const { company, db, t, now } = r
+  const { person } = viewer
+  const seeing = await sight(r, viewer)
+  const ties = tiesOf(t, person, now)
+  const rows = await db
+    .select({
+      id: t.thread.id,
+      title: t.thread.title,
+      thread: { kind: t.thread.kind, record: t.thread.record },
+      // The first column says whether there is a row at all.
+      member: { person: t.member.person, leftAt: t.member.leftAt },
+      pass: t.invite,
+      supervision: t.supervision,
+      seen: t.card.seen,
+    })
     .from(t.thread)
     .leftJoin(
       t.member,
@@ -53,13 +73,15 @@ export async function threadsSeen(r: Reading, person: string, records: string[])
         isNull(t.member.leftAt),
       ),
     )
-    .where(
-      and(
-        eq(t.thread.company, company),
-        indexOf(r).isOneOf(t.thread.record, records),
-        or(ne(t.thread.kind, 'private'), eq(t.member.person, person)),
-      ),
-    )
+    .leftJoin(t.invite, ties.pass)
+    .leftJoin(t.supervision, ties.supervision)
+    .leftJoin(t.card, ties.card)
+    .where(and(eq(t.thread.company, company), indexOf(r).isOneOf(t.thread.record, records)))
+  return rows.flatMap(({ id, title, ...row }) => {
+    const { kind, record } = row.thread
+    const view = viewOf(seeing, { ...viewer, record }, row)
+    return view ? [{ id, title, kind, record, seeing: { ...view, invited: seeing.invited } }] : []
+  })
 }
 
 /**
@@ -76,7 +98,11 @@ export async function search(
   if (words.length === 0 || threads.length === 0) return { hits: [], total: 0 }
 
   const asked = { threads: threads.map((thread) => thread.id), words }
-  const counted = await indexOf(r).find(r, { ...asked, limit: COUNTED_MOST })
+  const counted = await withoutEarlier(
+    r,
+    threads,
+    await indexOf(r).find(r, { ...asked, limit: COUNTED_MOST }),
+  )
   const rest =
     before === undefined ? counted : await indexOf(r).find(r, { ...asked, before, limit: PAGE + 1 })
   const page = rest.slice(0, PAGE)
@@ -89,12 +115,27 @@ export async function search(
   const hits = page.flatMap(({ message: id, thread }) => {
     const message = shown.get(id)
     const within = seen.get(thread)
+    const told = message && within && veiled(message, within.seeing)
     // Deleted between the two questions.
-    if (!message || message.deletedAt || !within) return []
-    const { record, ...named } = within
-    return { message, record: recordRef(record), thread: named, marks: marks(message.text, q) }
+    if (!told || told.deletedAt) return []
+    const { record, seeing: _, ...named } = within
+    return { message: told, record: recordRef(record), thread: named, marks: marks(told.text, q) }
   })
   return { hits, total: counted.length, ...(rest.length > PAGE && { next: String(page.at(-1)!.number) }) }
+}
+
+/** Who sees a thread from a message on is not told how many there were before. */
+async function withoutEarlier(r: Reading, threads: SeenThread[], found: Found[]): Promise<Found[]> {
+  const from = new Map(threads.map(({ id, seeing }) => [id, seeing.fromSeq]))
+  const late = found.filter(({ thread }) => (from.get(thread) ?? 1) > 1).map(({ message }) => message)
+  if (late.length === 0) return found
+  const { company, db, t } = r
+  const rows = await db
+    .select({ id: t.message.id, thread: t.message.thread, seq: t.message.seq })
+    .from(t.message)
+    .where(and(eq(t.message.company, company), inArray(t.message.id, late)))
+  const earlier = new Set(rows.filter(({ thread, seq }) => seq < (from.get(thread) ?? 1)).map(({ id }) => id))
+  return found.filter(({ message }) => !earlier.has(message))
 }
 
 function indexOf({ dialect }: Reading): SearchIndex {

@@ -44,6 +44,21 @@ export const sqliteIndex: SearchIndex = {
     })
   },
 
+  async removeSome(w, most) {
+    const entries = await w.db
+      .select({ number: entry.number })
+      .from(entry)
+      .where(eq(entry.company, w.company))
+      .limit(most)
+    w.atEnd(async () => {
+      for (const { number } of entries) {
+        await removeTerms(w).execute({ number })
+        await removeEntry(w).execute({ number })
+      }
+    })
+    return entries.length
+  },
+
   // Removed terms leave the index's leaves at once, but stay as signposts between them until those are merged.
   async tidy(w, start) {
     const before = await changes(w)

@@ -1,7 +1,8 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Happened } from '../shown.ts'
 import type { Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
+import { bringIn } from './mentions.ts'
 
 /** Stands where a person stands when it was nobody of the company. */
 export const NOBODY = ''
@@ -11,11 +12,46 @@ export const NOBODY = ''
  * attention. Does nothing where nobody has opened the card yet.
  */
 export async function tell(w: Writing, record: string, id: string, happened: Happened) {
+  const { t } = w
+  await tellWhere(w, and(eq(t.thread.record, record), eq(t.thread.kind, 'team')), id, happened)
+}
+
+/** The same in a thread of its own choice. */
+export async function tellIn(w: Writing, thread: string, id: string, happened: Happened) {
+  await tellWhere(w, eq(w.t.thread.id, thread), id, happened)
+}
+
+/** The same, calling these people: they are in the thread from then on. Answers with the seq of the line. */
+export async function tellTo(
+  w: Writing,
+  threadId: string,
+  id: string,
+  happened: Happened,
+  people: string[],
+): Promise<number> {
+  const { company, db, t } = w
+  const [thread] = await db
+    .select()
+    .from(t.thread)
+    .where(and(eq(t.thread.company, company), eq(t.thread.id, threadId)))
+  if (!thread) throw new Error('a line is told in a thread there is')
+  await bringIn(w, thread, people)
+  await tellWhere(w, eq(t.thread.id, threadId), id, happened, people)
+  return thread.lastSeq + 1
+}
+
+async function tellWhere(
+  w: Writing,
+  where: SQL | undefined,
+  id: string,
+  happened: Happened,
+  mentions: string[] = [],
+) {
   const { company, db, t, now } = w
   const [thread] = await db
     .update(t.thread)
     .set({ lastSeq: sql`${t.thread.lastSeq} + 1` })
-    .where(and(eq(t.thread.company, company), eq(t.thread.record, record), eq(t.thread.kind, 'team')))
+    .where(and(eq(t.thread.company, company), where))
     .returning()
   if (!thread) return
   await db.insert(t.message).values({
@@ -27,7 +63,7 @@ export async function tell(w: Writing, record: string, id: string, happened: Hap
     author: NOBODY,
     text: '',
     at: now,
-    mentions: [],
+    mentions,
     happened,
   })
   await db

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import type { Level } from '../shown.ts'
 import type { Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
 
@@ -25,25 +26,57 @@ export async function join(w: Writing, thread: Joinable, person: string) {
   return member!
 }
 
-/** Stops a thread from calling for attention; it still counts. */
-export async function mute(w: Writing, thread: Joinable, person: string) {
-  await setMuted(w, thread, person, w.now)
-}
-
-export async function unmute(w: Writing, thread: Joinable, person: string) {
-  await setMuted(w, thread, person, null)
-}
-
-async function setMuted(w: Writing, thread: Joinable, person: string, mutedAt: Date | null) {
-  const { company, db, t } = w
+/** What of the thread rings for a member from now on; null for what he wishes of all. It counts all the same. */
+export async function setLevel(w: Writing, thread: Joinable, person: string, level: Level | null) {
+  const { company, db, t, now } = w
+  const levelled = { level, levelAt: level && now }
   await db
     .update(t.member)
-    .set({ mutedAt })
+    .set(levelled)
     .where(and(eq(t.member.company, company), eq(t.member.thread, thread.id), eq(t.member.person, person)))
-  await w.emit(mutedAt ? 'thread.muted' : 'thread.unmuted', {
+  const shown = shownLevel(levelled)
+  await w.emit('thread.levelled', {
     record: thread.record,
     thread: thread.id,
     people: [person],
-    data: { thread: thread.id, mutedAt: mutedAt?.toISOString() ?? null },
+    data: { thread: thread.id, ...shown },
   })
+  return shown
+}
+
+/** Its own choice of a member as he is shown it; nothing where he has made none. */
+export function shownLevel(member: { level: Level | null; levelAt: Date | null } | null | undefined) {
+  if (!member?.level) return {}
+  const muted = member.level === 'none' && member.levelAt
+  return { level: member.level, ...(muted && { mutedAt: muted.toISOString() }) }
+}
+
+/**
+ * A person is no longer in up to so many of the threads that everybody sees; true when there may be more. Private ones
+ * keep him: nobody could let him in again.
+ */
+export async function leaveSome(w: Writing, person: string, most: number): Promise<boolean> {
+  const { company, db, t, now } = w
+  const rows = await db
+    .select({ thread: t.thread, readSeq: t.member.readSeq })
+    .from(t.member)
+    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
+    .where(
+      and(
+        eq(t.member.company, company),
+        eq(t.member.person, person),
+        isNull(t.member.leftAt),
+        ne(t.thread.kind, 'private'),
+      ),
+    )
+    .limit(most)
+  for (const { thread, readSeq } of rows) {
+    await db
+      .update(t.member)
+      .set({ leftAt: now })
+      .where(and(eq(t.member.company, company), eq(t.member.thread, thread.id), eq(t.member.person, person)))
+    const data = { thread: thread.id, person, readSeq }
+    await w.emit('thread.left', { ...(await aboutThread(w, thread)), data })
+  }
+  return rows.length === most
 }

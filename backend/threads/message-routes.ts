@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn, Viewer } from '../signed-in.ts'
 import type { Store, Writing } from '../store/store.ts'
 import { valid } from '../valid.ts'
 import { findMessage } from './find.ts'
@@ -11,7 +11,7 @@ import { compose, deleteMessage, editMessage, type MessageRow, sendMessage, vers
 import { pin, unpin } from './pins.ts'
 import { react, unreact } from './reactions.ts'
 import { id } from './routes.ts'
-import { showMessage } from './show.ts'
+import { showTo } from './show-to.ts'
 
 const message = z.object({ id, messageId: id })
 const reaction = message.extend({ emoji: z.string().max(64) })
@@ -31,8 +31,8 @@ const newMessage = z.object({
 
 export function messageRoutes({ store }: { store: Store }) {
   /** Does something to a message and shows what it is then. */
-  const shown = (company: string, act: (w: Writing) => Promise<MessageRow>) =>
-    store.write(company, async (w) => showMessage(w, await act(w)))
+  const shown = (viewer: Viewer, act: (w: Writing) => Promise<MessageRow>) =>
+    store.write(viewer.company, async (w) => showTo(w, viewer, await act(w)))
 
   return new Hono<SignedIn>()
     .put(
@@ -46,7 +46,7 @@ export function messageRoutes({ store }: { store: Store }) {
         const draft = compose(c.req.valid('json'))
         const sent = await store.write(viewer.company, async (w) => {
           const { message, fresh } = await sendMessage(w, viewer, thread, messageId, draft)
-          return { message: await showMessage(w, message), fresh }
+          return { message: await showTo(w, viewer, message), fresh }
         })
         return c.json(sent.message, sent.fresh ? 201 : 200)
       },
@@ -60,14 +60,14 @@ export function messageRoutes({ store }: { store: Store }) {
         const { viewer } = c.var
         const { id: thread, messageId } = c.req.valid('param')
         const text = compose(c.req.valid('json'))
-        const edited = await shown(viewer.company, (w) => editMessage(w, viewer, thread, messageId, text))
+        const edited = await shown(viewer, (w) => editMessage(w, viewer, thread, messageId, text))
         return c.json(edited, 200)
       },
     )
     .delete('/:id/messages/:messageId', about('Leaves a tombstone'), valid('param', message), async (c) => {
       const { viewer } = c.var
       const { id: thread, messageId } = c.req.valid('param')
-      return c.json(await shown(viewer.company, (w) => deleteMessage(w, viewer, thread, messageId)), 200)
+      return c.json(await shown(viewer, (w) => deleteMessage(w, viewer, thread, messageId)), 200)
     })
     .get(
       '/:id/messages/:messageId/versions',
@@ -91,7 +91,7 @@ export function messageRoutes({ store }: { store: Store }) {
       async (c) => {
         const { viewer } = c.var
         const { id: thread, messageId, emoji } = c.req.valid('param')
-        return c.json(await shown(viewer.company, (w) => react(w, viewer, thread, messageId, emoji)), 200)
+        return c.json(await shown(viewer, (w) => react(w, viewer, thread, messageId, emoji)), 200)
       },
     )
     .delete(
@@ -101,18 +101,18 @@ export function messageRoutes({ store }: { store: Store }) {
       async (c) => {
         const { viewer } = c.var
         const { id: thread, messageId, emoji } = c.req.valid('param')
-        return c.json(await shown(viewer.company, (w) => unreact(w, viewer, thread, messageId, emoji)), 200)
+        return c.json(await shown(viewer, (w) => unreact(w, viewer, thread, messageId, emoji)), 200)
       },
     )
     .put('/:id/messages/:messageId/pin', about('Pins for everybody'), valid('param', message), async (c) => {
       const { viewer } = c.var
       const { id: thread, messageId } = c.req.valid('param')
-      return c.json(await shown(viewer.company, (w) => pin(w, viewer, thread, messageId)), 200)
+      return c.json(await shown(viewer, (w) => pin(w, viewer, thread, messageId)), 200)
     })
     .delete('/:id/messages/:messageId/pin', about('Unpins'), valid('param', message), async (c) => {
       const { viewer } = c.var
       const { id: thread, messageId } = c.req.valid('param')
-      return c.json(await shown(viewer.company, (w) => unpin(w, viewer, thread, messageId)), 200)
+      return c.json(await shown(viewer, (w) => unpin(w, viewer, thread, messageId)), 200)
     })
 }
 

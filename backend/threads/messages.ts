@@ -1,14 +1,16 @@
 /** What people do with messages: send, edit, delete. Each is one write. */
 import { and, eq, sql } from 'drizzle-orm'
+import { isDecided } from '../approvals/approvals.ts'
 import { withdrawFilesOf } from '../files/erase.ts'
 import { attach } from '../files/files.ts'
+import { answerIfAsked } from '../questions/questions.ts'
 import { Refused } from '../refused.ts'
 import { forgetMessage, indexMessage } from '../search/search.ts'
 import { terms } from '../search/words.ts'
 import type { Viewer } from '../signed-in.ts'
 import { prepared, type Reading, type Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
-import { findMessage, findThread, messageById } from './find.ts'
+import { type FoundThread, findMessage, findThread, messageById } from './find.ts'
 import { EDIT_WINDOW, FILES_MOST, TEXT_MOST } from './limits.ts'
 import { join } from './members.ts'
 import { bringIn, peopleCalled } from './mentions.ts'
@@ -43,7 +45,7 @@ export async function sendMessage(
   draft: Composed<Draft>,
 ) {
   const { company, now } = w
-  const { thread, member } = await findThread(w, viewer, threadId)
+  const { thread, member, view } = await findThread(w, viewer, threadId)
 
   const [sent] = await messageById(w).execute({ company, id: id })
   if (sent) {
@@ -53,11 +55,11 @@ export async function sendMessage(
   if (thread.closedAt) throw new Refused('thread_closed')
   checkText(draft.text, draft.files.length > 0)
   if (draft.files.length > FILES_MOST) throw new Refused('too_many_files')
-  if (draft.replyTo) await checkAnswered(w, threadId, draft.replyTo)
-  const called = await peopleCalled(w, thread, draft.mentions, viewer.person)
+  const answered = draft.replyTo && (await messageAnswered(w, threadId, draft.replyTo, view))
+  const called = await peopleCalled(w, thread, draft.mentions, viewer)
 
   if (!member) await join(w, thread, viewer.person)
-  await bringIn(w, thread, called)
+  await bringIn(w, thread, called.people)
 
   const seq = thread.lastSeq + 1
   const message = {
@@ -71,6 +73,7 @@ export async function sendMessage(
     at: now,
     replyTo: draft.replyTo ?? null,
     mentions: draft.mentions,
+    called: called.byRole,
     files: draft.files.length,
   }
   await takeSeq(w).execute({ company, thread: threadId, seq })
@@ -86,17 +89,24 @@ export async function sendMessage(
     editedAt: null,
     deletedAt: null,
     deletedBy: null,
+    urgentAt: null,
     pinnedAt: null,
     pinnedBy: null,
     reactions: 0,
+    tasks: 0,
+    matters: 0,
+    answers: null,
   }
-  return { message: { ...message, ...untouched } satisfies MessageRow, fresh: true }
+  const stored = { ...message, ...untouched } satisfies MessageRow
+  if (!answered) return { message: stored, fresh: true }
+  return { message: await answerIfAsked(w, { aboutThread }, thread, answered, stored), fresh: true }
 }
 
-async function checkAnswered(w: Writing, threadId: string, id: string) {
+async function messageAnswered(w: Writing, threadId: string, id: string, { fromSeq }: FoundThread['view']) {
   const [answered] = await messageById(w).execute({ company: w.company, id })
-  if (answered?.thread !== threadId)
+  if (answered?.thread !== threadId || answered.seq < fromSeq)
     throw new Refused('bad_request', 'the message answered is not in this thread')
+  return answered
 }
 
 /** Says it differently; what it said before is kept. Only its author, only for a while. */
@@ -113,6 +123,7 @@ export async function editMessage(
   if (thread.closedAt) throw new Refused('thread_closed')
   checkText(text, message.files > 0)
   if (text === message.text) return message
+  if (message.matters > 0 && (await isDecided(w, id))) throw new Refused('decided')
   if (w.now.getTime() - message.at.getTime() > EDIT_WINDOW * 1000) throw new Refused('edit_window_over')
 
   await keepVersion(w, message, viewer.person)
@@ -127,6 +138,7 @@ export async function deleteMessage(w: Writing, viewer: Viewer, threadId: string
   const { thread, message } = await findMessage(w, viewer, threadId, id)
   if (message.author !== viewer.person) throw new Refused('not_author')
   if (message.deletedAt) return message
+  if (message.matters > 0 && (await isDecided(w, id))) throw new Refused('decided')
 
   await keepVersion(w, message, viewer.person)
   const gone = { text: '', deletedAt: w.now, deletedBy: viewer.person, pinnedAt: null, pinnedBy: null }
@@ -206,6 +218,7 @@ const insertMessage = prepared('insert_message', (db, t) =>
     at: sql.placeholder('at'),
     replyTo: sql.placeholder('replyTo'),
     mentions: sql.placeholder('mentions'),
+    called: sql.placeholder('called'),
     files: sql.placeholder('files'),
   }),
 )

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { veiled } from '../access/veil.ts'
 import type { ShownMessage } from '../shown.ts'
 import { prepared, type Reading } from '../store/store.ts'
+import type { FoundThread } from './find.ts'
 import { PAGE, PAGE_MOST } from './limits.ts'
 import { showMessages } from './show.ts'
 
@@ -12,22 +14,21 @@ export interface Page {
   limit?: number | undefined
 }
 
-/** A page of a thread by seq, newest last; without a cursor the newest page. */
+/** A page of a thread by seq as somebody sees it, newest last; without a cursor the newest page. */
 export async function messagePage(
   r: Reading,
-  thread: string,
+  { thread: { id: thread }, sight, view }: Pick<FoundThread, 'thread' | 'sight' | 'view'>,
   { before, after, limit = PAGE }: Page,
 ): Promise<ShownMessage[]> {
   const { company } = r
   const most = Math.max(1, Math.min(limit, PAGE_MOST))
-  if (after !== undefined) return showMessages(r, await newer(r).execute({ company, thread, after, most }))
-  const older = await olderPage(r).execute({
-    company,
-    thread,
-    before: before ?? Number.MAX_SAFE_INTEGER,
-    most,
-  })
-  return showMessages(r, older.reverse())
+  const rows =
+    after !== undefined
+      ? await newer(r).execute({ company, thread, after, most })
+      : await olderPage(r).execute({ company, thread, before: before ?? Number.MAX_SAFE_INTEGER, most })
+  const shown = await showMessages(r, after !== undefined ? rows : rows.reverse())
+  const seeing = { ...view, invited: sight.invited }
+  return shown.flatMap((message) => veiled(message, seeing) ?? [])
 }
 
 const olderPage = prepared('older_page', (db, t) =>

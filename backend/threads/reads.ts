@@ -3,12 +3,16 @@ import { Refused } from '../refused.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
-import { type FoundThread, findThread } from './find.ts'
+import { type FoundThread, findThread, seeThread } from './find.ts'
 import { join } from './members.ts'
 
-/** Read up to and including `seq`. Never goes back: two windows may tell in any order. */
+/**
+ * Read up to and including `seq`. Never goes back: two windows may tell in any order. Of those who only look on it is
+ * not kept how far they have read.
+ */
 export async function markRead(w: Writing, viewer: Viewer, threadId: string, seq: number) {
-  const { thread, member: known } = await findThread(w, viewer, threadId)
+  const { thread, member: known, view } = await seeThread(w, viewer, threadId)
+  if (!view.write) return { readSeq: Math.min(seq, thread.lastSeq), unread: 0 }
   const member = known ?? (await join(w, thread, viewer.person))
   const upTo = Math.min(seq, thread.lastSeq)
   if (upTo <= member.readSeq)

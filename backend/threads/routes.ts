@@ -5,9 +5,10 @@ import { z } from 'zod'
 import type { SignedIn } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import { valid } from '../valid.ts'
+import { markAnswered } from './answered.ts'
 import { saveDraft } from './drafts.ts'
 import { findThread } from './find.ts'
-import { join, mute, unmute } from './members.ts'
+import { join, setLevel } from './members.ts'
 import { messagePage } from './pages.ts'
 import { markRead, markUnread } from './reads.ts'
 import { showThread } from './show-threads.ts'
@@ -51,8 +52,8 @@ export function threadRoutes({ store }: { store: Store }) {
       async (c) => {
         const { viewer } = c.var
         const messages = await store.read(viewer.company, async (r) => {
-          const { thread } = await findThread(r, viewer, c.req.valid('param').id)
-          return messagePage(r, thread.id, c.req.valid('query'))
+          const found = await findThread(r, viewer, c.req.valid('param').id)
+          return messagePage(r, found, c.req.valid('query'))
         })
         return c.json({ messages }, 200)
       },
@@ -84,28 +85,33 @@ export function threadRoutes({ store }: { store: Store }) {
       },
     )
     .put(
-      '/:id/mute',
-      about('No more calls for attention from this thread'),
+      '/:id/level',
+      about('What of this thread rings for me; null: as I wish of all'),
       valid('param', inThread),
+      valid('json', z.object({ level: z.enum(['all', 'calls', 'none']).nullable() })),
       async (c) => {
         const { viewer } = c.var
-        const mutedAt = await store.write(viewer.company, async (w) => {
+        const shown = await store.write(viewer.company, async (w) => {
           const { thread, member } = await findThread(w, viewer, c.req.valid('param').id)
           if (!member) await join(w, thread, viewer.person)
-          await mute(w, thread, viewer.person)
-          return w.now.toISOString()
+          return setLevel(w, thread, viewer.person, c.req.valid('json').level)
         })
-        return c.json({ mutedAt }, 200)
+        return c.json(shown, 200)
       },
     )
-    .delete('/:id/mute', about('Calls for attention again'), valid('param', inThread), async (c) => {
-      const { viewer } = c.var
-      await store.write(viewer.company, async (w) => {
-        const { thread, member } = await findThread(w, viewer, c.req.valid('param').id)
-        if (member?.mutedAt) await unmute(w, thread, viewer.person)
-      })
-      return c.json({}, 200)
-    })
+    .put(
+      '/:id/answered',
+      about('No answer of mine is needed up to this seq'),
+      valid('param', inThread),
+      valid('json', seq),
+      async (c) => {
+        const { viewer } = c.var
+        const unanswered = await store.write(viewer.company, (w) =>
+          markAnswered(w, viewer, c.req.valid('param').id, c.req.valid('json').seq),
+        )
+        return c.json({ unanswered }, 200)
+      },
+    )
     .put('/:id/closed', about('Closes the thread for writing'), valid('param', inThread), async (c) => {
       const { viewer } = c.var
       const closedAt = await store.write(viewer.company, async (w) =>

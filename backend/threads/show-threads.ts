@@ -1,25 +1,32 @@
-/** The threads of a card as one person sees them, in three queries however many there are. */
-import { and, desc, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm'
+/** The threads of a card as one person sees them, in five queries however many there are. */
+import { and, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { type Looking, type Sight, sight, tiesOf, viewOf } from '../access/sight.ts'
+import { veiledThread } from '../access/veil.ts'
 import type { ShownMessage, ShownThread } from '../shown.ts'
 import type { Reading } from '../store/store.ts'
+import { unansweredIn } from '../unanswered/unanswered.ts'
+import { shownLevel } from './members.ts'
 import { showLast, showMessages } from './show.ts'
 
-interface Seeing {
-  person: string
-  record: string
-}
-
-export async function showThreads(r: Reading, seeing: Seeing, only?: string): Promise<ShownThread[]> {
-  const rows = await threadRows(r, seeing, only)
+/** @param seeing what he sees, where the caller knows it already. */
+export async function showThreads(
+  r: Reading,
+  looking: Looking,
+  only?: string,
+  seeing?: Sight,
+): Promise<ShownThread[]> {
+  const seen = seeing ?? (await sight(r, looking))
+  const rows = await threadRows(r, looking, seen, only)
   const ids = rows.map((row) => row.thread.id)
   const members = await membersOfThreads(r, ids)
   const pins = await pinsOfThreads(r, ids)
+  const unanswered = await unansweredIn(r, looking.person, ids)
 
-  return rows.map(({ thread, member, last, draft }) => {
+  return rows.map(({ thread, member, last, draft, view }) => {
     const { id, kind, audience, title, role, lastSeq, closedAt } = thread
     const readSeq = member?.readSeq ?? lastSeq
     const reads = members.get(id) ?? {}
-    return {
+    const whole: ShownThread = {
       id,
       kind,
       audience,
@@ -33,22 +40,36 @@ export async function showThreads(r: Reading, seeing: Seeing, only?: string): Pr
       pins: pins.get(id) ?? [],
       ...(role && { role }),
       ...(last && { lastMessage: showLast(last) }),
-      ...(member?.mutedAt && { mutedAt: member.mutedAt.toISOString() }),
+      ...(unanswered.has(id) && { unanswered: unanswered.get(id)! }),
+      ...shownLevel(member),
       ...(closedAt && { closedAt: closedAt.toISOString() }),
+      ...(view.supervised && { supervised: true }),
       ...(draft && { draft: { text: draft.text, ...(draft.replyTo && { replyTo: draft.replyTo }) } }),
     }
+    return veiledThread(whole, { ...view, invited: seen.invited })
   })
 }
 
 /** One thread; nothing when this person may not see it. */
-export async function showThread(r: Reading, seeing: Seeing, id: string): Promise<ShownThread | undefined> {
-  const [thread] = await showThreads(r, seeing, id)
+export async function showThread(r: Reading, looking: Looking, id: string): Promise<ShownThread | undefined> {
+  const [thread] = await showThreads(r, looking, id)
   return thread
 }
 
-async function threadRows({ company, db, t }: Reading, { person, record }: Seeing, only?: string) {
-  return db
-    .select({ thread: t.thread, member: t.member, last: t.message, draft: t.draft })
+async function threadRows(r: Reading, looking: Looking, seen: Sight, only?: string) {
+  const { company, db, t, now } = r
+  const { person, record } = looking
+  const ties = tiesOf(t, person, now)
+  const rows = await db
+    .select({
+      thread: t.thread,
+      member: t.member,
+      last: t.message,
+      draft: t.draft,
+      pass: t.invite,
+      supervision: t.supervision,
+      card: t.card,
+    })
     .from(t.thread)
     .leftJoin(
       t.member,
@@ -71,20 +92,21 @@ async function threadRows({ company, db, t }: Reading, { person, record }: Seein
       t.draft,
       and(eq(t.draft.company, company), eq(t.draft.thread, t.thread.id), eq(t.draft.person, person)),
     )
+    .leftJoin(t.invite, ties.pass)
+    .leftJoin(t.supervision, ties.supervision)
+    .leftJoin(t.card, ties.card)
     .where(
       and(
         eq(t.thread.company, company),
         eq(t.thread.record, record),
         only === undefined ? undefined : eq(t.thread.id, only),
-        // A private thread is its people's only.
-        or(isNotNull(t.member.person), notPrivate(t)),
       ),
     )
     .orderBy(t.thread.openedAt, t.thread.id)
-}
-
-function notPrivate(t: Reading['t']) {
-  return or(eq(t.thread.kind, 'team'), eq(t.thread.kind, 'topic'))
+  return rows.flatMap((row) => {
+    const view = viewOf(seen, looking, { ...row, seen: row.card?.seen ?? null })
+    return view ? [{ ...row, view }] : []
+  })
 }
 
 // By the threads' ids: joined to their record, a planner may start at the other end and read every card's.

@@ -1,8 +1,13 @@
 /** Rows become what people are shown. */
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import { acknowledgementsOf } from '../acknowledgements/show.ts'
+import { approvalsOf } from '../approvals/approvals.ts'
 import { filesOf } from '../files/files.ts'
+import { questionsOf } from '../questions/show.ts'
 import type { LastMessage, Quote, ShownMessage } from '../shown.ts'
+import { situationsIn } from '../situations/situations.ts'
 import type { Reading } from '../store/store.ts'
+import { tasksOf } from '../tasks/tasks.ts'
 import type { MessageRow } from './messages.ts'
 import { firstLine } from './text.ts'
 
@@ -19,6 +24,14 @@ export async function showMessages(r: Reading, rows: MessageRow[]): Promise<Show
     r,
     idsWhere(rows, (row) => row.reactions > 0),
   )
+  const tasks = await tasksOf(
+    r,
+    idsWhere(rows, (row) => row.tasks > 0 && !row.deletedAt),
+  )
+  const matters = await mattersOf(
+    r,
+    idsWhere(rows, (row) => row.matters > 0 && !row.deletedAt),
+  )
   const quotes = await quotesOf(r, rows)
   return rows.map((row) => ({
     ...bare(row),
@@ -26,7 +39,24 @@ export async function showMessages(r: Reading, rows: MessageRow[]): Promise<Show
     ...(row.replyTo && quotes.has(row.replyTo) && { quote: quotes.get(row.replyTo)! }),
     files: files.get(row.id) ?? [],
     reactions: row.deletedAt ? [] : (reactions.get(row.id) ?? []),
+    ...(tasks.has(row.id) && { tasks: tasks.get(row.id)! }),
+    ...matters(row.id),
   }))
+}
+
+/** What messages carry besides: questions, requests, checklists. */
+async function mattersOf(r: Reading, ids: string[]): Promise<(id: string) => Partial<ShownMessage>> {
+  if (ids.length === 0) return () => ({})
+  const questions = await questionsOf(r, ids)
+  const approvals = await approvalsOf(r, ids)
+  const acknowledgements = await acknowledgementsOf(r, ids)
+  const situations = await situationsIn(r, ids)
+  return (id) => ({
+    ...(questions.has(id) && { question: questions.get(id)! }),
+    ...(approvals.has(id) && { approval: approvals.get(id)! }),
+    ...(acknowledgements.has(id) && { acknowledgement: acknowledgements.get(id)! }),
+    ...(situations.has(id) && { situation: situations.get(id)! }),
+  })
 }
 
 export async function showMessage(r: Reading, row: MessageRow): Promise<ShownMessage> {
@@ -53,7 +83,7 @@ export function showLast(row: MessageRow): LastMessage {
     author,
     text: firstLine(row.text, PREVIEW_MOST),
     at: at.toISOString(),
-    files,
+    files: deletedAt ? 0 : files,
     ...(deletedAt && { deletedAt: deletedAt.toISOString() }),
     ...(happened && { happened }),
   }
@@ -72,8 +102,11 @@ function bare(row: MessageRow) {
     ...(row.editedAt && { editedAt: row.editedAt.toISOString() }),
     ...(row.deletedAt && { deletedAt: row.deletedAt.toISOString() }),
     ...(row.deletedBy && { deletedBy: row.deletedBy }),
+    ...(row.urgentAt && { urgentAt: row.urgentAt.toISOString() }),
     ...(row.pinnedAt && { pinnedAt: row.pinnedAt.toISOString() }),
     ...(row.pinnedBy && { pinnedBy: row.pinnedBy }),
+    ...(row.called && { called: row.called }),
+    ...(row.answers && !row.deletedAt && { answers: row.answers }),
     ...(row.happened && { happened: row.happened }),
   }
 }

@@ -1,4 +1,5 @@
-import type { Audience, Happened, ThreadKind } from '../shown.ts'
+import { sql } from 'drizzle-orm'
+import type { Audience, Happened, Level, ThreadKind } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 
 export const threadTables = (c: Columns) => {
@@ -39,7 +40,9 @@ export const threadTables = (c: Columns) => {
       mentionSeq: c.int().notNull().default(0),
       joinedAt: c.time().notNull(),
       leftAt: c.time(),
-      mutedAt: c.time(),
+      /** What of it rings for this person, and since when; null for what he wishes of all discussions. */
+      level: c.text().$type<Level>(),
+      levelAt: c.time(),
     },
     (t) => [
       c.primaryKey({ columns: [t.company, t.thread, t.person] }),
@@ -62,11 +65,20 @@ export const threadTables = (c: Columns) => {
       editedAt: c.time(),
       deletedAt: c.time(),
       deletedBy: c.id(),
+      /** When its author asked that it ring until it is seen. */
+      urgentAt: c.time(),
       replyTo: c.id(),
       mentions: c.json<string[]>().notNull(),
-      /** How many came with it and how many reactions it has: whether those tables need asking at all. */
+      /** Role id -> who was on duty when a role among the mentions was called; null when none was. */
+      called: c.json<Record<string, string[]>>(),
+      /** The question, by its message, that this one answers. */
+      answers: c.id(),
+      /** How many came with it and how many reactions and tasks it has: whether those tables need asking at all. */
       files: c.int().notNull().default(0),
       reactions: c.int().notNull().default(0),
+      tasks: c.int().notNull().default(0),
+      /** How many questions, requests and checklists it carries. */
+      matters: c.int().notNull().default(0),
       pinnedAt: c.time(),
       pinnedBy: c.id(),
       /** Not said by anybody: what happened to the record, as the host tells it. */
@@ -80,7 +92,10 @@ export const threadTables = (c: Columns) => {
         foreignColumns: [thread.company, thread.id, thread.audience],
         name: 'message_thread',
       }),
+      c.index('message_author').on(t.company, t.author, t.at),
       c.index('message_pinned').on(t.company, t.thread, t.pinnedAt),
+      // Few are: those that are not cost nothing.
+      c.index('message_urgent').on(t.company, t.author, t.urgentAt).where(sql`urgent_at is not null`),
     ],
   )
 

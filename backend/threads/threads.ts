@@ -1,17 +1,25 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { sight } from '../access/sight.ts'
 import { activePeople } from '../people/people.ts'
-import { isRole } from '../people/roles.ts'
 import { Refused } from '../refused.ts'
+import { isRole } from '../roles/directory.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
+import { noteClosed } from './closed-note.ts'
 import type { FoundThread } from './find.ts'
 import { NOBODY } from './happenings.ts'
 import { PRIVATE_MOST, TITLE_MOST } from './limits.ts'
 import { join } from './members.ts'
 
-/** The card's team thread, made when the card is first opened, with this person in it. */
-export async function openTeamThread(w: Writing, id: string, record: string, person: string) {
+/** The card's team thread, made when the card is first opened; with this person in it, unless he only looks on. */
+export async function openTeamThread(
+  w: Writing,
+  id: string,
+  record: string,
+  person: string,
+  { joins = true } = {},
+) {
   const { company, db, t, now } = w
   const [existing] = await db
     .select({ thread: t.thread, member: t.member })
@@ -25,7 +33,7 @@ export async function openTeamThread(w: Writing, id: string, record: string, per
   if (existing?.member && !existing.member.leftAt) return existing.thread
   const thread =
     existing?.thread ?? (await insertThread(w, { id, record, kind: 'team', title: '' }, person, now))
-  await join(w, thread, person)
+  if (joins) await join(w, thread, person)
   return thread
 }
 
@@ -41,11 +49,12 @@ export interface NewThread {
 /** Opens a thread beside the team's. The same request again answers with what is stored. */
 export async function openThread(w: Writing, viewer: Viewer, wanted: NewThread) {
   const { company, db, t, now } = w
+  if (!(await sight(w, viewer)).write) throw new Refused('read_only')
   const title = wanted.title.trim()
   if (!title) throw new Refused('text_empty', 'a thread needs a title')
   if (title.length > TITLE_MOST)
     throw new Refused('text_too_long', `a title has at most ${TITLE_MOST} characters`)
-  if (wanted.role && !isRole(wanted.role)) throw new Refused('bad_request', 'no such role')
+  if (wanted.role && !(await isRole(w, wanted.role))) throw new Refused('bad_request', 'no such role')
   if (wanted.people.length > PRIVATE_MOST) throw new Refused('bad_request', `at most ${PRIVATE_MOST} people`)
 
   const [known] = await db
@@ -71,7 +80,7 @@ export async function openThread(w: Writing, viewer: Viewer, wanted: NewThread) 
   return { thread, fresh: true }
 }
 
-async function insertThread(
+export async function insertThread(
   { company, db, t }: Writing,
   made: {
     id: string
@@ -106,6 +115,7 @@ export async function closeThread(w: Writing, { thread }: FoundThread, person: s
   if (thread.closedAt) return thread.closedAt
   if (thread.kind === 'team') throw new Refused('bad_request', "the card's team thread stays open")
   await setClosed(w, thread, w.now, person)
+  await noteClosed(w, thread, person)
   return w.now
 }
 
@@ -120,17 +130,18 @@ export async function freezeThreads(w: Writing, record: string) {
   for (const thread of await db.select().from(t.thread).where(open)) await setClosed(w, thread, w.now, NOBODY)
 }
 
-export async function thawThreads(w: Writing, record: string) {
+export async function thawThreads(w: Writing, record: string, frozenAt: Date) {
   const { company, db, t } = w
   const frozen = and(
     eq(t.thread.company, company),
     eq(t.thread.record, record),
     eq(t.thread.closedBy, NOBODY),
+    eq(t.thread.closedAt, frozenAt),
   )
   for (const thread of await db.select().from(t.thread).where(frozen)) await setClosed(w, thread, null, null)
 }
 
-async function setClosed(
+export async function setClosed(
   w: Writing,
   thread: FoundThread['thread'],
   closedAt: Date | null,

@@ -43,12 +43,9 @@ const listened: Record<string, Read> = {
     const person = textIn(data, 'ID', ID)
     return person ? { about: 'person', person } : undefined
   },
-  // A task made from a message is done: its thread says so.
-  ONTASKUPDATE: (data) => {
-    const task =
-      textIn(within(data, 'FIELDS_AFTER'), 'ID', ID) ?? textIn(within(data, 'FIELDS_BEFORE'), 'ID', ID)
-    return task ? { about: 'task', task } : undefined
-  },
+  // A task made from a message is done, or gone: its thread says so.
+  ONTASKUPDATE: task,
+  ONTASKDELETE: task,
   // A button of the activity that stands for the chat's unread messages.
   ONCRMTIMELINEITEMACTION: (data) => {
     const type = typeOf(Number(textIn(data, 'entityTypeId', ID)))
@@ -66,6 +63,11 @@ export const listenedTo = Object.keys(listened)
 
 const ID = /^[1-9]\d{0,11}$/
 const TOKEN = /^[\w.-]{8,1024}$/
+
+function task(data: Fields): Hint | undefined {
+  const id = textIn(within(data, 'FIELDS_AFTER'), 'ID', ID) ?? textIn(within(data, 'FIELDS_BEFORE'), 'ID', ID)
+  return id ? { about: 'task', task: id } : undefined
+}
 
 function record(what: 'changed' | 'moved' | 'deleted', entityTypeId?: number): Read {
   return (data) => {

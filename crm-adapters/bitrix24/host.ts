@@ -1,8 +1,11 @@
 /** The card's frame in Bitrix24, through its own SDK. Load it after the first paint: drawing needs none of it. */
 import { initializeB24Frame, MessageCommands } from '@bitrix24/b24jssdk'
 import type { Host } from '../port.ts'
+import { entityTypeIdOf } from './kinds.ts'
 
 const PATIENCE = 6_000
+/** Pixels of the panel a chat opens in: wide enough for its three columns. */
+const CHAT_WIDTH = 1200
 
 /**
  * Greets the portal's page. `portalOrigin` is the one the server has verified; no other page is spoken to.
@@ -28,6 +31,14 @@ export async function connectBitrix24(portalOrigin: string): Promise<Host> {
       if (url.origin !== portalOrigin) throw new Error(`not a page of the portal: ${path}`)
       // Portals show only some of their pages in a slider; the others open beside.
       frame.slider.openPath(url).catch(() => window.open(url, '_blank', 'noopener'))
+    },
+
+    openChat({ type, id }) {
+      const entityTypeId = entityTypeIdOf(type)
+      if (!entityTypeId) throw new Error(`Bitrix24 has no ${type}`)
+      const options = { entityTypeId: String(entityTypeId), entityId: id, bx24_width: CHAT_WIDTH }
+      // Answered when the panel is closed again, which nobody waits for.
+      frame.slider.openSliderAppPage(options).catch(() => {})
     },
 
     async proof() {

@@ -8,6 +8,7 @@ export const methods: Record<string, string | null> = {
   'event.get': null,
   'event.bind': null,
   'event.unbind': null,
+  'event.test': null,
 
   'placement.list': 'placement',
   'placement.get': 'placement',
@@ -16,6 +17,7 @@ export const methods: Record<string, string | null> = {
 
   'user.current': 'user_brief',
   'user.get': 'user_brief',
+  'department.get': 'department',
 
   'crm.item.get': 'crm',
   'crm.item.list': 'crm',
@@ -24,6 +26,22 @@ export const methods: Record<string, string | null> = {
   'crm.type.list': 'crm',
   'crm.item.productrow.list': 'crm',
   'crm.item.payment.list': 'crm',
+  'crm.timeline.logmessage.add': 'crm',
+  'crm.timeline.logmessage.list': 'crm',
+  'crm.activity.list': 'crm',
+  'crm.activity.configurable.add': 'crm',
+  'crm.activity.configurable.update': 'crm',
+
+  'im.notify.system.add': 'im',
+  'im.notify.delete': 'im',
 
   'tasks.task.list': 'task',
+  'tasks.task.get': 'task',
+  'tasks.task.add': 'task',
+
+  'disk.storage.getForApp': 'disk',
+  'disk.rights.getTasks': 'disk',
+  'disk.folder.getChildren': 'disk',
+  'disk.folder.addSubFolder': 'disk',
+  'disk.folder.uploadFile': 'disk',
 }

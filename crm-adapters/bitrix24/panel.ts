@@ -1,7 +1,7 @@
 /** What surrounds a record in a portal: purchases before, products, payments, invoices, tasks. One batch, block by block. */
+import { number, text } from '../json.ts'
 import type { Answer, RecordPanel, RecordRef, Sum } from '../port.ts'
 import { entityTypeIdOf } from './kinds.ts'
-import { number, text } from './records.ts'
 import { type Command, type GivenBy, type Json, list, object, refusal } from './rest.ts'
 
 /** Bitrix24's one-letter names of what a product row, a payment or a task belongs to. */

@@ -1,4 +1,5 @@
 import type { Answer, CrmPerson } from '../port.ts'
+import { departments, firstDepartments } from './departments.ts'
 import {
   BATCH,
   type Command,
@@ -36,9 +37,9 @@ export function me(given: GivenBy<typeof whoAmI>, named: string): Answer<CrmPers
 
 /** Everybody the portal names as an employee, those who have left included. */
 export async function people(rest: Rest): Promise<Answer<CrmPerson[]>> {
-  const first = await rest.batch({ active: page(true, 0), left: page(false, 0) })
+  const first = await rest.batch({ active: page(true, 0), left: page(false, 0), units: firstDepartments })
   if (!first.ok) return first
-  const { active, left } = first.value
+  const { active, left, units } = first.value
   if (!active.ok) return active
   if (!left.ok) return left
 
@@ -53,8 +54,13 @@ export async function people(rest: Rest): Promise<Answer<CrmPerson[]>> {
       found.push(...list(one.value.value))
     }
   }
+  const departmentsOf = await departments(rest, units.ok ? units.value : undefined)
+  const all = found.map((user) => ({
+    ...person(user),
+    ...(departmentsOf && { departments: departmentsOf(user.UF_DEPARTMENT) }),
+  }))
   // Somebody who joins or leaves while we read may turn up on two pages.
-  return { ok: true, value: [...new Map(found.map(person).map((one) => [one.id, one])).values()] }
+  return { ok: true, value: [...new Map(all.map((one) => [one.id, one])).values()] }
 }
 
 function page(active: boolean, start: number): Command {
@@ -75,6 +81,8 @@ function person(user: Json): CrmPerson {
     id: String(user.ID),
     name: name || text(user.EMAIL) || `#${user.ID}`,
     position: text(user.WORK_POSITION) || null,
+    // Told under wider rights than those we ask for.
+    ...(text(user.EMAIL) && { email: text(user.EMAIL) }),
     photo: text(user.PERSONAL_PHOTO) || null,
     admin: null,
     active: user.ACTIVE !== false && user.ACTIVE !== 'N',

@@ -1,4 +1,5 @@
-import type { Answer, RecordContext, RecordRef } from '../port.ts'
+import { number, text } from '../json.ts'
+import type { Answer, CrmRefusal, RecordContext, RecordRef } from '../port.ts'
 import { entityTypeIdOf, isItsOwn } from './kinds.ts'
 import { BATCH, type Command, type GivenBy, type Json, list, object, type Rest, refusal } from './rest.ts'
 
@@ -24,11 +25,22 @@ export function reading({ type, id }: RecordRef): Reading | undefined {
     }),
     ...(type !== 'company' && { company: get(4, field('companyId')) }),
     ...(!client && { contact: get(3, field('contactId')) }),
+    ...(type === 'lead' && {
+      madeDeal: madeFrom(id, 2),
+      madeContact: madeFrom(id, 3),
+      madeCompany: madeFrom(id, 4),
+    }),
   }
 }
 
+/** What a conversion has made of a lead: in records of these kinds its number stays. */
+function madeFrom(lead: string, entityTypeId: number): Command {
+  const params = { entityTypeId, filter: { leadId: lead }, order: { id: 'ASC' }, select: ['id'], start: -1 }
+  return { method: 'crm.item.list', params }
+}
+
 /** `ENTITY_ID` under which a kind of record keeps its stages; undefined when it has none. */
-function stagesOf(entityTypeId: number, funnel: string): string | undefined {
+export function stagesOf(entityTypeId: number, funnel: string): string | undefined {
   if (isItsOwn(entityTypeId)) return `DYNAMIC_${entityTypeId}_STAGE_${funnel}`
   if (entityTypeId === SMART_INVOICE) return `SMART_INVOICE_STAGE_${funnel}`
   return stagesByKind.get(entityTypeId)
@@ -41,7 +53,15 @@ const stagesByKind = new Map([
   [7, 'QUOTE_STATUS'],
 ])
 
-type Surroundings = 'stages' | 'funnelStages' | 'funnels' | 'company' | 'contact'
+type Surroundings =
+  | 'stages'
+  | 'funnelStages'
+  | 'funnels'
+  | 'company'
+  | 'contact'
+  | 'madeDeal'
+  | 'madeContact'
+  | 'madeCompany'
 type Reading = { item: Command } & { [Key in Surroundings]?: Command }
 
 /** What the card shows. Only the record itself must be readable: what surrounds it may be closed to this person. */
@@ -52,6 +72,7 @@ export function recordIn(record: RecordRef, given: Partial<GivenBy<Reading>>): A
   if (String(item.id) !== record.id) return refusal('broken', 'crm.item.get: another record')
   const value = (key: Surroundings) => (given[key]?.ok ? given[key].value.value : undefined)
   const inFunnel = record.type === 'deal' && Number(item.categoryId) > 0
+  const madeOf = (key: Surroundings) => number(list(object(value(key)).items)[0]?.id)
   return {
     ok: true,
     value: {
@@ -66,9 +87,21 @@ export function recordIn(record: RecordRef, given: Partial<GivenBy<Reading>>): A
         clientOf('company', object(object(value('company')).item)) ??
         clientOf('contact', object(object(value('contact')).item)),
       closeDate: /^\d{4}-\d{2}-\d{2}/.exec(text(item.closedate) ?? '')?.[0] ?? null,
+      ...(record.type === 'deal' && Number(item.leadId) > 0 && { madeFrom: ref('lead', item.leadId) }),
+      ...(record.type === 'lead' && item.stageSemanticId === 'S' && convertedTo(madeOf)),
     },
   }
 }
+
+/** A conversion makes a deal, a contact, a company or several of them: the deal is what people go on working with. */
+function convertedTo(madeOf: (key: Surroundings) => number | null): Pick<RecordContext, 'convertedTo'> {
+  const [deal, contact, company] = [madeOf('madeDeal'), madeOf('madeContact'), madeOf('madeCompany')]
+  if (deal) return { convertedTo: ref('deal', deal) }
+  if (contact) return { convertedTo: ref('contact', contact) }
+  return company ? { convertedTo: ref('company', company) } : {}
+}
+
+const ref = (type: string, id: unknown): RecordRef => ({ type, id: String(id) })
 
 /** Which of the records this person may see: the lists of a portal hold nothing else. */
 export async function visible(rest: Rest, refs: RecordRef[]): Promise<Answer<RecordRef[]>> {
@@ -78,24 +111,10 @@ export async function visible(rest: Rest, refs: RecordRef[]): Promise<Answer<Rec
 
 /** The records this person finds, with the time each was changed last. */
 export async function revisions(rest: Rest, refs: RecordRef[]): Promise<Answer<Revision[]>> {
-  const asked = lists(refs)
-  const seen: Revision[] = []
-  for (let start = 0; start < asked.length; start += BATCH) {
-    const batch = asked.slice(start, start + BATCH)
-    const answer = await rest.batch(Object.fromEntries(batch.map(({ command }, n) => [`list${n}`, command])))
-    if (!answer.ok) return answer
-    for (const [n, { refs: among }] of batch.entries()) {
-      const found = answer.value[`list${n}`]
-      if (!found?.ok && found?.reason !== 'denied')
-        return found ?? refusal('broken', 'crm.item.list: no answer')
-      const items = found.ok ? list(object(found.value.value).items) : []
-      const changed = new Map(items.map((item) => [String(item.id), text(item.updatedTime) ?? '']))
-      seen.push(
-        ...among.flatMap((ref) => (changed.has(ref.id) ? [{ ref, revision: changed.get(ref.id)! }] : [])),
-      )
-    }
-  }
-  return { ok: true, value: seen }
+  const found = await inLists(rest, refs, () => ['id', 'updatedTime'])
+  if (!found.ok) return found
+  const revision = ({ ref, item }: Listed) => ({ ref, revision: text(item.updatedTime) ?? '' })
+  return { ok: true, value: found.value.map(revision) }
 }
 
 interface Revision {
@@ -103,9 +122,42 @@ interface Revision {
   revision: string
 }
 
+interface Listed {
+  ref: RecordRef
+  item: Json
+}
+
+/** Those of the records this person finds, each with the fields selected for its kind; `none` means an empty list. */
+export async function inLists(
+  rest: Rest,
+  refs: RecordRef[],
+  select: (type: RecordRef['type']) => string[],
+  none: CrmRefusal[] = ['denied'],
+): Promise<Answer<Listed[]>> {
+  const asked = lists(refs, select)
+  const seen: Listed[] = []
+  for (let start = 0; start < asked.length; start += BATCH) {
+    const batch = asked.slice(start, start + BATCH)
+    const answer = await rest.batch(Object.fromEntries(batch.map(({ command }, n) => [`list${n}`, command])))
+    if (!answer.ok) return answer
+    for (const [n, { refs: among }] of batch.entries()) {
+      const found = answer.value[`list${n}`]
+      if (!found) return refusal('broken', 'crm.item.list: no answer')
+      if (!found.ok && !none.includes(found.reason)) return found
+      const items = found.ok ? list(object(found.value.value).items) : []
+      const byId = new Map(items.map((item) => [String(item.id), item]))
+      seen.push(...among.flatMap((ref) => (byId.has(ref.id) ? [{ ref, item: byId.get(ref.id)! }] : [])))
+    }
+  }
+  return { ok: true, value: seen }
+}
+
 const PAGE = 50
 
-function lists(refs: RecordRef[]): { command: Command; refs: RecordRef[] }[] {
+function lists(
+  refs: RecordRef[],
+  select: (type: RecordRef['type']) => string[],
+): { command: Command; refs: RecordRef[] }[] {
   return [...new Set(refs.map(({ type }) => type))].flatMap((type) => {
     const entityTypeId = entityTypeIdOf(type)
     if (!entityTypeId) return []
@@ -115,7 +167,7 @@ function lists(refs: RecordRef[]): { command: Command; refs: RecordRef[] }[] {
       const params = {
         entityTypeId,
         filter: { '@id': some.map(({ id }) => id) },
-        select: ['id', 'updatedTime'],
+        select: select(type),
         start: -1,
       }
       return { refs: some, command: { method: 'crm.item.list', params } }
@@ -151,17 +203,7 @@ function clientOf(type: 'company' | 'contact', item: Json): RecordContext['clien
   return { name: titleOf(item), url: `/crm/${type}/details/${item.id}/` }
 }
 
-function titleOf(item: Json): string {
+export function titleOf(item: Json): string {
   const names = [item.name, item.lastName].map(text).filter(Boolean)
   return text(item.title) ?? (names.join(' ') || `#${item.id}`)
-}
-
-export function number(value: unknown): number | null {
-  return value === null || value === undefined || value === '' || !Number.isFinite(Number(value))
-    ? null
-    : Number(value)
-}
-
-export function text(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
 }

@@ -1,14 +1,20 @@
 /** Our tabs, our page and what we listen to: bound once each, whatever was bound before. */
-import type { Answer, Capabilities } from '../port.ts'
+import type { Answer, Capabilities, Wants } from '../port.ts'
 import { listenedTo } from './events.ts'
-import { usualTabs } from './kinds.ts'
+import { MENU, usualTabs } from './kinds.ts'
+import { methods } from './methods.ts'
 import { kindsOf, type Probed, probe } from './probing.ts'
 import { BATCH, type Command, type Json, type Rest } from './rest.ts'
 
 /** The tab that must be there; the others may be unknown to a portal, e.g. leads in a CRM without them. */
 const NEEDED = 'CRM_DEAL_DETAIL_TAB'
-/** Our own page, in the portal's menu. */
-const MENU = 'LEFT_MENU'
+
+/** The tabs of smart processes are each portal's own, and come to these. */
+export const wants: Wants = {
+  scopes: [...new Set(Object.values(methods).filter((scope) => scope !== null))],
+  placements: [...usualTabs, MENU],
+  events: listenedTo,
+}
 
 // Portals write Ukrainian `ua` and Kazakh `kz`.
 const titles = {

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { assetsOf, cardPage } from '../../backend/cards/page.ts'
+import { assetsOf, widgetPage } from '../../backend/cards/page.ts'
 import type { Bootstrap } from '../../backend/shown.ts'
 
 const publicUrl = 'http://127.0.0.1:3000'
 const assets = {
   script: '/widget/assets/main.js',
   preload: ['/widget/assets/p.js'],
-  words: {},
+  words: { ru: [], uk: [], en: [] },
   styles: ['/widget/assets/m.css'],
 }
 
 const pageSaying = (text: string) =>
-  cardPage(
+  widgetPage(
     {
       locale: 'uk',
       portal: 'https://demo.example',
@@ -51,7 +51,7 @@ test('the page names all its entry needs by the build’s names, each once', () 
   expect(assetsOf(manifest, 'widget/main.tsx', '/widget/')).toEqual({
     script: '/widget/assets/main-1.js',
     preload: ['/widget/assets/a-2.js', '/widget/assets/b-3.js'],
-    words: { ru: '/widget/assets/ru-7.js' },
+    words: { ru: ['/widget/assets/ru-7.js'], uk: [], en: [] },
     styles: ['/widget/assets/main-1.css', '/widget/assets/a-2.css'],
   })
   expect(() => assetsOf(manifest, 'gone.tsx', '/widget/')).toThrow('build the widget')

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { install } from '../../backend/companies/companies.ts'
 import { hostEventRoutes } from '../../backend/companies/event-routes.ts'
 import { createGrants } from '../../backend/companies/grants.ts'
+import { hostsOf } from '../../backend/companies/hosts.ts'
 import type { WorkHint } from '../../backend/companies/hints.ts'
 import { forgetTold, type Inbox } from '../../backend/companies/inbox.ts'
 import { createReception } from '../../backend/companies/reception.ts'
@@ -39,7 +40,7 @@ onEveryStore((stores) => {
     const failed = (error: unknown) => expect.unreachable(String(error))
     reception = createReception({
       store,
-      crm,
+      crm: hostsOf([crm]),
       secrets: vault,
       grants,
       sessions: createSessions({ store, now, failed }),
@@ -48,7 +49,7 @@ onEveryStore((stores) => {
       clock: () => at,
       proxies: 0,
       installed: () => {},
-      uninstalled: () => {},
+      finishErasing: async () => {},
       received: () => {},
       async onHint(_, hint, by) {
         if (fail) throw fail
@@ -56,9 +57,9 @@ onEveryStore((stores) => {
       },
     })
     inbox = reception.inbox
-    routes = hostEventRoutes(reception)
+    routes = hostEventRoutes({ ...reception, crm })
     await store.write(company, (w) =>
-      install(w, vault, 'bitrix24', {
+      install(w, vault, {
         portal: {
           host: 'bitrix24' as const,
           company,

@@ -40,7 +40,7 @@ onEveryStore((stores) => {
         scopes: ['crm'],
         locale: 'ru',
       }
-      await install(w, vault, 'bitrix24', about)
+      await install(w, vault, about)
       await grantsOf(0).keep(w, '1', grant)
     })
   })

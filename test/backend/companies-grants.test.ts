@@ -187,7 +187,7 @@ async function takeIn(store: Awaited<ReturnType<TestStores['open']>>, grants: Gr
   const grant = { access: 'access-0', refresh: 'refresh-0', expiresAt: hour }
   const applicationToken = 'the application token'
   await store.write(company, async (w) => {
-    await install(w, vault, 'bitrix24', {
+    await install(w, vault, {
       portal,
       person,
       grant,

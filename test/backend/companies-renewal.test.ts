@@ -43,7 +43,7 @@ onEveryStore((stores) => {
     const installing = await crm.installing({ query, form })
     if (!installing.ok) throw new Error(installing.message)
     old = await store.write(portal.memberId, async (w) => {
-      await install(w, vault, 'bitrix24', installing.value)
+      await install(w, vault, installing.value)
       const { AUTH_ID, REFRESH_ID } = portal.tokenFor(manager)
       await grants.keep(w, manager, {
         access: AUTH_ID,

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { cardPage } from '../../backend/cards/page.ts'
+import { widgetPage } from '../../backend/cards/page.ts'
 import { createGrants, type Grants } from '../../backend/companies/grants.ts'
+import { hostsOf } from '../../backend/companies/hosts.ts'
 import { createReception } from '../../backend/companies/reception.ts'
 import { companyRoutes } from '../../backend/companies/routes.ts'
 import { createSessions, type Sessions } from '../../backend/companies/sessions.ts'
@@ -25,7 +26,7 @@ const vault = secrets('a key of at least thirty-two characters')
 const assets = {
   script: '/widget/assets/main.js',
   preload: ['/widget/assets/p.js'],
-  words: {},
+  words: { ru: [], uk: [], en: [] },
   styles: ['/widget/assets/m.css'],
 }
 
@@ -58,7 +59,7 @@ onEveryStore((stores) => {
     sessions = createSessions({ store, now, failed: (error) => expect.unreachable(String(error)) })
     const reception = createReception({
       store,
-      crm,
+      crm: hostsOf([crm]),
       secrets: vault,
       grants,
       sessions,
@@ -67,7 +68,7 @@ onEveryStore((stores) => {
       clock: () => at,
       proxies: 1,
       installed: () => {},
-      uninstalled: () => {},
+      finishErasing: async () => {},
       received: () => {},
       onHint: async () => {},
     })
@@ -80,8 +81,13 @@ onEveryStore((stores) => {
       sessions,
       publicUrl,
       installedScript: '/widget/assets/installed.js',
-      openCard: async (_, { context }) => cardOf(context.title),
-      cardPage: (bootstrap) => cardPage(bootstrap, { assets, publicUrl }),
+      openCard: async (_viewer, _opening, context) => cardOf(context.title),
+      cardPage: (bootstrap) => widgetPage(bootstrap, { assets, publicUrl }),
+      isWelcomeAtDoor: async () => false,
+      openInvited: async () => expect.unreachable(),
+      invitedPage: () => expect.unreachable(),
+      openHome: async () => expect.unreachable(),
+      homePage: () => expect.unreachable(),
     })
     http = new Hono().route('/bitrix24', routes)
   })
@@ -204,7 +210,7 @@ onEveryStore((stores) => {
     expect((await open()).status).toBe(200)
   })
 
-  test('row 7: a card the CRM closes to a person stays closed', async () => {
+  test('row 7, first half (threads of an invited person come with invites): a card the CRM closes to a person stays closed', async () => {
     await install()
     const response = await open(stranger)
     expect(response.status).toBe(403)

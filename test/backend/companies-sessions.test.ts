@@ -38,7 +38,9 @@ onEveryStore((stores) => {
   test('a token says whose it is, on every node', async () => {
     const { token, expiresAt } = await started(node())
     expect(expiresAt).toEqual(new Date(at + 15 * minute))
-    expect(await node().sessionOf(token)).toEqual({ company, person: '7', record: 'deal:1204', expiresAt })
+    const endsBy = new Date(at + 12 * 60 * minute)
+    const whose = { company, person: '7', record: 'deal:1204', invited: false }
+    expect(await node().sessionOf(token)).toEqual({ ...whose, expiresAt, endsBy })
   })
 
   test('the database holds no token', async () => {
@@ -145,7 +147,7 @@ onEveryStore((stores) => {
   test('a lapsed session is remembered for a day, an ended one is not', async () => {
     const sessions = node()
     const { token } = await started(sessions)
-    const viewer = { company, person: '7', record: 'deal:1204' }
+    const viewer = { company, person: '7', record: 'deal:1204', invited: false }
     at += 15 * minute + 23 * 60 * minute
     expect(await sessions.lapsedSession(token)).toEqual(viewer)
     at += 60 * minute

@@ -5,7 +5,7 @@ import type { CardSnapshot, EventPage, ShownThread } from '../../backend/shown.t
 import { tell } from '../../backend/threads/happenings.ts'
 import { apply } from '../../widget/card/apply.ts'
 import { onEveryStore } from '../stores.ts'
-import { type Person, people, type World, world } from '../world.ts'
+import { deals, type Person, people, type World, world } from '../world.ts'
 
 /** What a person may do to the card, with dice for the rest. */
 const deeds = [
@@ -24,11 +24,28 @@ const deeds = [
   'forget draft',
   'mute',
   'unmute',
+  'no answer needed',
   'topic',
   'private',
   'close',
   'reopen',
   'move',
+  'task',
+  'task refused',
+  'task done',
+  'file',
+  'keep',
+  'ask',
+  'answer',
+  'overdue',
+  'withdraw',
+  'approval',
+  'decide',
+  'ask to confirm',
+  'confirm',
+  'remind',
+  'situation',
+  'tick',
 ] as const
 
 const deed = fc.record({
@@ -46,6 +63,7 @@ onEveryStore((stores) => {
   let all: Person[]
   beforeAll(async () => {
     w = await world(stores)
+    await w.portal.finishInstallation()
     all = [await w.open(people.manager), await w.open(people.trade), await w.open(people.logistics)]
   })
   afterAll(() => w?.stop())
@@ -55,6 +73,7 @@ onEveryStore((stores) => {
       fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 25 }), async (story) => {
         const old = await Promise.all(all.map(snapshot))
         for (const step of story) await act(step)
+        await w.parts.heard()
         for (const [n, person] of all.entries()) {
           const events: EventPage = (await person.get(`/api/events?after=${old[n]!.position}&limit=500`)).body
           const told = events.events.reduce(apply, old[n]!)
@@ -95,13 +114,48 @@ onEveryStore((stores) => {
       case 'forget draft':
         return me.put(`${path}/draft`, { text: '' })
       case 'mute':
-        return me.put(`${path}/mute`)
+        return me.put(`${path}/level`, { level: 'none' })
       case 'unmute':
-        return me.delete(`${path}/mute`)
+        return me.put(`${path}/level`, { level: null })
+      case 'no answer needed':
+        return me.put(`${path}/answered`, { seq: m })
+      case 'ask': {
+        const deadline = new Date(w.clock.now().getTime() + 1000).toISOString()
+        const to = m % 2 ? { role: 'logistics' } : { person: all[m % 3]!.id }
+        return me.put(`${path}/questions/${newId()}`, { text: words, to, deadline })
+      }
+      case 'overdue':
+        return w.parts.callNext(w.company)
+      case 'approval':
+        return me.put(`${path}/approvals/${newId()}`, { text: words, to: { person: all[m % 3]!.id } })
+      case 'situation': {
+        const wanted = { situation: 'route_and_dates', language: 'ru', text: words }
+        const where = m % 2 ? { thread: thread.id, topic: false } : { thread: newId(), topic: true }
+        return me.put(`/api/situations/${newId()}`, { ...wanted, ...where })
+      }
       case 'close':
         return me.put(`${path}/closed`)
       case 'reopen':
         return me.delete(`${path}/closed`)
+      case 'file': {
+        const file = newId()
+        await w.http.request(`/api/files/${file}`, {
+          method: 'PUT',
+          headers: {
+            Authorization: `Bearer ${me.token}`,
+            'Content-Type': 'text/plain',
+            'X-Thread': thread.id,
+            'X-File-Name': "UTF-8''note.txt",
+          },
+          body: words,
+        })
+        return me.put(fresh, { text: words, files: [file] })
+      }
+      case 'task done': {
+        const [task] = w.portal.tasks(Number(deals.daisy)).filter(({ closedAt }) => !closedAt)
+        if (task) await w.portal.completeTask(task.id, me.id)
+        return w.parts.inboxIdle()
+      }
       case 'move':
         return w.parts.store.write(w.company, (writing) =>
           tell(writing, 'deal:1204', newId(), { what: 'stage', from: null, to: words, by: me.id }),
@@ -118,6 +172,28 @@ onEveryStore((stores) => {
         return me.put(`${about}/reactions/${emoji}`)
       case 'unreact':
         return me.delete(`${about}/reactions/${emoji}`)
+      case 'task':
+      case 'task refused':
+        if (does === 'task refused') w.portal.faults.fail('insufficient_scope', 1, 'tasks.task.add')
+        await me.put(`${about}/tasks/${newId()}`, { title: words, responsible: all[m % 3]!.id })
+        return w.parts.errands.idle()
+      case 'answer':
+        return me.put(`${path}/questions/${body.messages[0].id}/answer`, { message: message.id })
+      case 'withdraw':
+        return me.delete(`${path}/questions/${message.id}`)
+      case 'decide':
+        return me.put(`${path}/approvals/${message.id}/decisions/${newId()}`, { yes: m % 2 === 0, words })
+      case 'ask to confirm':
+        return me.put(`${about}/acknowledgement`, { people: [all[m % 3]!.id], roles: ['trade'] })
+      case 'confirm':
+        return me.put(`${about}/acknowledgement/mine`)
+      case 'remind':
+        return me.put(`${about}/acknowledgement/reminder`)
+      case 'tick':
+        return me.put(`${about}/checklist/${m % 4}`)
+      case 'keep':
+        if (message.files[0]) await me.put(`/api/files/${message.files[0].id}/kept`)
+        return w.parts.errands.idle()
       case 'pin':
         return me.put(`${about}/pin`)
       case 'unpin':

@@ -100,10 +100,10 @@ onEveryStore((stores) => {
   })
 
   test('a muted thread is muted for me alone', async () => {
-    await trade.put(`/api/threads/${thread}/mute`)
+    await trade.put(`/api/threads/${thread}/level`, { level: 'none' })
     expect((await seen(trade)).mutedAt).toEqual(expect.any(String))
     expect((await seen(manager)).mutedAt).toBeUndefined()
-    await trade.delete(`/api/threads/${thread}/mute`)
+    await trade.put(`/api/threads/${thread}/level`, { level: null })
     expect((await seen(trade)).mutedAt).toBeUndefined()
   })
 

@@ -278,7 +278,7 @@ onEveryStore((stores) => {
 
   function ask(q: string, { records = ['deal:1', 'deal:2'], before, company = 'north' }: Asking = {}) {
     return store.read(company, async (r) => {
-      const threads = await threadsSeen(r, '7', records)
+      const threads = await threadsSeen(r, { person: '7', record: 'deal:1' }, records)
       return search(r, { threads, q, before }, messagesById)
     })
   }

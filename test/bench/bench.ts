@@ -6,9 +6,11 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { control } from './control.ts'
+import { dynamics } from './dynamics.ts'
 import { errands } from './errands.ts'
 import { type Figure, line, table } from './figure.ts'
 import { hosts } from './hosts.ts'
+import { leaving } from './leaving.ts'
 import { pages } from './pages.ts'
 import { searching } from './searching.ts'
 import { sends } from './sends.ts'
@@ -17,7 +19,20 @@ import { sockets } from './sockets.ts'
 import { starting } from './starting.ts'
 import { widget } from './widget.ts'
 
-const all = { sends, pages, snapshot, sockets, widget, control, starting, searching, errands, hosts }
+const all = {
+  sends,
+  pages,
+  snapshot,
+  sockets,
+  widget,
+  control,
+  dynamics,
+  starting,
+  searching,
+  errands,
+  hosts,
+  leaving,
+}
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, 'cpu-prof': { type: 'boolean' } } })
 const chosen = Object.entries(all).filter(([name]) => values.only === undefined || name === values.only)

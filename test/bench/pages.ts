@@ -1,6 +1,7 @@
 /** A page of 50 out of the middle of a long thread, beside the bare statement. */
 import { join } from 'node:path'
 import { openSqlite } from '../../backend/store/sqlite.ts'
+import { findThread } from '../../backend/threads/find.ts'
 import { messagePage } from '../../backend/threads/pages.ts'
 import { openLine } from '../line.ts'
 import { served } from '../served.ts'
@@ -29,6 +30,7 @@ export async function pages(node: string[]): Promise<Figure[]> {
     const chance = random(4)
     const somewhere = () => PAGE + 1 + Math.floor(chance() * (MESSAGES - PAGE))
     const store = await openSqlite(file)
+    const viewer = { company, person: '7', record: `deal:${DEAL}` }
     const bare = openBare(file)
     const statement = bare
       .prepare('select * from message where company = ? and thread = ? and seq < ? order by seq desc limit ?')
@@ -37,7 +39,7 @@ export async function pages(node: string[]): Promise<Figure[]> {
 
     const read: (() => unknown)[] = [
       () => statement.all(company, thread, somewhere(), PAGE),
-      () => store.read(company, (r) => messagePage(r, thread, { before: somewhere(), limit: PAGE })),
+      () => store.read(company, async (r) => messagePage(r, await findThread(r, viewer, thread), { before: somewhere(), limit: PAGE })),
       () => line.ask('GET', `/api/threads/${thread}/messages?before=${somewhere()}&limit=${PAGE}`),
     ]
     // In turns, so that whatever else the machine does befalls all of them.

@@ -39,7 +39,7 @@ export async function searching(): Promise<Figure[]> {
         for (let n = 0; n < TIMES; n += 1) {
           const began = performance.now()
           const page = await store.read(company, async (r) => {
-            const within = (await threadsSeen(r, me, seen)).slice(0, count)
+            const within = (await threadsSeen(r, { person: me, record: 'deal:1' }, seen)).slice(0, count)
             return search(r, { threads: within, q: word() }, messagesById)
           })
           times.push(performance.now() - began)

@@ -34,7 +34,7 @@ export interface Look extends BrowserContextOptions {
 export async function town(options: WorldOptions = {}) {
   const w: World = await world(sqliteStores(), { realTime: true, ...options })
   await w.listen()
-  w.portal.finishInstallation()
+  if (options.installed !== false) w.portal.finishInstallation()
   const browser: Browser = await launchChromium()
 
   return {

@@ -220,8 +220,8 @@ test('a form that contradicts its own address is refused', async () => {
   expect(await crmOf(portal).opening(form, installation)).toMatchObject({ ok: false, reason: 'malformed' })
 })
 
-test('opened outside of a record it says so', async () => {
-  const form = dealTab(portal, { PLACEMENT: 'DEFAULT', PLACEMENT_OPTIONS: '{}' })
+test('opened where it has no page it says so', async () => {
+  const form = dealTab(portal, { PLACEMENT: 'IM_NAVIGATION', PLACEMENT_OPTIONS: '{}' })
   expect(await crmOf(portal).opening(form, installation)).toMatchObject({ ok: false, reason: 'elsewhere' })
 })
 

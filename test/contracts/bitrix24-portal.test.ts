@@ -125,9 +125,40 @@ test('a deal of another funnel shows that funnel’s stages', async () => {
   })
 })
 
+test('in the portal’s menu no record is open, and the person is proven all the same', async () => {
+  const { person, context, locale } = given(
+    await crm.opening(asked(portal.menuForm(manager)), {
+      portal: address,
+      applicationToken: portal.applicationToken,
+    }),
+  )
+  expect(context).toBeNull()
+  expect(person).toMatchObject({ id: manager, admin: false })
+  expect(locale).toBe('ru')
+})
+
+test('a list of records names those this person may see, each with its stage', async () => {
+  const refs = [
+    { type: 'deal', id: '1204' },
+    { type: 'deal', id: '1213' },
+    { type: 'contact', id: '1' },
+    { type: 'deal', id: '999999' },
+  ]
+  const grant = grantOf(manager)
+  const found = given(await crm.glances(address, grant, refs))
+  expect(found.map(({ ref }) => ref.id)).not.toContain('999999')
+  expect(found.find(({ ref }) => ref.id === '1204')).toMatchObject({
+    title: expect.stringMatching(/./),
+    stage: expect.stringMatching(/./),
+  })
+  portal.requests.length = 0
+  given(await crm.glances(address, grant, refs))
+  expect(portal.requests.length).toBe(1)
+})
+
 test('a won and a lost deal are shown as such', async () => {
-  expect(given(await open(manager, 1212)).context.stage).toMatchObject({ outcome: 'won' })
-  expect(given(await open(stranger, 1214)).context.stage).toMatchObject({ outcome: 'lost' })
+  expect(given(await open(manager, 1212)).context?.stage).toMatchObject({ outcome: 'won' })
+  expect(given(await open(stranger, 1214)).context?.stage).toMatchObject({ outcome: 'lost' })
 })
 
 test('the portal decides who sees a card', async () => {

@@ -136,6 +136,32 @@ test('all colleagues are found page by page, and those who have left', async () 
   expect(portal.arrived.length).toBe(2)
 })
 
+test('a colleague comes with his departments, the nearest first, as far as we may read them', async () => {
+  employ({ active: 1, left: 0 })
+  const whole = portal.methods['user.get']!
+  portal.methods['user.get'] = (params) => {
+    const { result, ...rest } = whole(params) as { result: object[] }
+    return { result: result.map((user) => ({ ...user, UF_DEPARTMENT: [6] })), ...rest }
+  }
+  const units = Array.from({ length: 60 }, (_, n) => ({
+    ID: String(n + 1),
+    NAME: `Отдел ${n + 1}`,
+    PARENT: n === 5 ? '59' : '60',
+  }))
+  units[59] = { ID: '60', NAME: 'Компания', PARENT: '' }
+  portal.methods['department.get'] = (params) => {
+    const start = Number(params.get('start'))
+    return { result: units.slice(start, start + 50), total: units.length }
+  }
+  const told = async () => {
+    const answer = await crm.people(portal.portal, grant)
+    return answer.ok && answer.value.map(({ departments }) => departments)
+  }
+  expect(await told()).toEqual([['Отдел 6', 'Отдел 59']])
+  portal.methods['department.get'] = () => ({ error: 'insufficient_scope' })
+  expect(await told()).toEqual([undefined])
+})
+
 test('of a crowd, the first 2,000 of each kind are read', async () => {
   employ({ active: 9000, left: 9000 })
   const answer = await crm.people(portal.portal, grant)

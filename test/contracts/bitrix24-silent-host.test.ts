@@ -3,7 +3,7 @@
 import { expect, test, vi } from 'vitest'
 import { connectBitrix24 } from '../../crm-adapters/bitrix24/host.ts'
 
-test('a portal that stays silent is given up after six seconds', async () => {
+test('row 13: a portal that stays silent is given up after six seconds', async () => {
   vi.useFakeTimers()
   window.name = 'demo.example|1|sid'
   const postMessage = vi.fn()

@@ -46,7 +46,7 @@ describe('an administrator', () => {
       portal: town.portal,
       person: { id: town.organization.person(ADMINISTRATOR).id, admin: true },
       grant: { access: town.organization.person(ADMINISTRATOR).objectId, refresh: null },
-      applicationToken: `secret of ${town.organization.organizationId}`,
+      applicationToken: `${town.organization.organizationId}.secret of ${town.organization.organizationId}`,
     })
   })
 
@@ -203,7 +203,7 @@ describe('a change', () => {
     expect(await tellings()).toMatchObject([
       {
         company: town.organization.organizationId,
-        applicationToken: `secret of ${town.organization.organizationId}`,
+        applicationToken: `${town.organization.organizationId}.secret of ${town.organization.organizationId}`,
         hint: { about: 'record', what: 'changed', record: deal(1204) },
         by: town.organization.person(SELLER).id,
       },
@@ -295,7 +295,7 @@ describe('a copy of the environment', () => {
     copy.organization.change({ table: 'opportunity', number: 1204 }, { name: 'В копии' }, SELLER)
     await copy.organization.delivered()
     expect(heard.map((event) => event?.company)).toEqual([copy.organization.organizationId])
-    expect(heard[0]?.applicationToken).toBe(`secret of ${copy.organization.organizationId}`)
+    expect(heard[0]?.applicationToken).toBe(`${copy.organization.organizationId}.secret of ${copy.organization.organizationId}`)
     await copy.stop()
   })
 })

@@ -253,6 +253,8 @@ describe('colleagues', () => {
       id: person(SELLER),
       name: 'Сергей Котов',
       position: 'Менеджер по продажам',
+      departments: ['Отдел продаж'],
+      email: 'sergey.kotov@vectrana.example',
       photo: null,
       admin: false,
       active: true,

@@ -141,3 +141,43 @@ test('a button of an activity pressed on the page is told', async () => {
   expect(v.heard[0]?.get('data[activityId]')).toBe(String(id))
   expect((await press(1)).status).toBe(404)
 })
+
+test('a task has a page for its people, who complete it there', async () => {
+  const fields = {
+    TITLE: 'Подготовить КП',
+    DESCRIPTION: '[URL=/crm/deal/details/1204/]Карточка[/URL]',
+    RESPONSIBLE_ID: alina,
+    DEADLINE: '2026-11-23T18:00:00+03:00',
+  }
+  const { task } = await v.resultAs<{ task: { id: string } }>(sergey, 'tasks.task.add', { fields })
+  const path = `/company/personal/user/${alina}/tasks/task/view/${task.id}/`
+  const page = await at(path, alina)
+  for (const shown of [
+    'Подготовить КП',
+    '<a href="/crm/deal/details/1204/?as=9">',
+    '23 ноября 2026',
+    'Завершить задачу',
+  ]) {
+    expect(page).toContain(shown)
+  }
+  expect((await fetch(`${v.portal.origin}${path}?as=${igor}`)).status).toBe(404)
+  await fetch(`${v.portal.origin}/local/tasks/${task.id}/complete?as=${alina}`, { method: 'POST' })
+  expect(await at(path, alina)).toContain('Возобновить задачу')
+})
+
+test('a file of Disk has a page for those who may read it', async () => {
+  const { ROOT_OBJECT_ID: id } = await v.resultAs<{ ROOT_OBJECT_ID: string }>(admin, 'disk.storage.getForApp')
+  const { ID, DETAIL_URL } = await v.resultAs<{ ID: number; DETAIL_URL: string }>(
+    admin,
+    'disk.folder.uploadFile',
+    {
+      id,
+      data: { NAME: 'договор.pdf' },
+      fileContent: ['договор.pdf', 'JVBERi0='],
+      rights: [{ TASK_ID: '38', ACCESS_CODE: `U${alina}` }],
+    },
+  )
+  expect(DETAIL_URL).toBe(`${v.portal.origin}/docs/file/${ID}/`)
+  expect(await at(`/docs/file/${ID}/`, alina)).toContain('договор.pdf')
+  expect((await fetch(`${DETAIL_URL}?as=${igor}`)).status).toBe(404)
+})

@@ -50,6 +50,14 @@ export function aCard(...threads: ShownThread[]): CardSnapshot {
       { id: 'law', title: { ru: 'Юрист', uk: 'Юрист', en: 'Lawyer' } },
     ],
     position: 10,
+    rights: {
+      standing: 'manager',
+      write: true,
+      documents: true,
+      invite: true,
+      inviteGuests: true,
+      supervise: false,
+    },
   }
 }
 

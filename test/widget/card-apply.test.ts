@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { CardSnapshot, ShownEvent } from '../../backend/shown.ts'
+import type { CardSnapshot, ShownEvent, ShownMessage } from '../../backend/shown.ts'
 import { apply } from '../../widget/card/apply.ts'
 import { aCard, alina, aMessage, aThread, dmytro, me } from './a-card.ts'
 
@@ -49,12 +49,14 @@ describe('a card that hears what happened', () => {
   })
 
   test('is called by my name and by my role, not by others', () => {
-    const said = (mentions: string[]) =>
-      theThread(cardAfter(aCard(), { topic: 'message.sent', data: { message: aMessage(1, { mentions }) } }))
+    const said = (changes: Partial<ShownMessage>) =>
+      theThread(cardAfter(aCard(), { topic: 'message.sent', data: { message: aMessage(1, changes) } }))
         ?.mentioned
-    expect(said(['me'])).toBe(true)
-    expect(said(['role:manager'])).toBe(true)
-    expect(said(['alina', 'role:customs'])).toBe(false)
+    expect(said({ mentions: ['me'] })).toBe(true)
+    expect(said({ mentions: ['role:manager'], called: { manager: ['alina', 'me'] } })).toBe(true)
+    // Somebody else is on duty.
+    expect(said({ mentions: ['role:manager'], called: { manager: ['alina'] } })).toBe(false)
+    expect(said({ mentions: ['alina', 'role:customs'], called: { customs: ['alina'] } })).toBe(false)
   })
 
   test('knows an event once, however often it is told', () => {
@@ -125,7 +127,10 @@ describe('a card that hears what happened', () => {
       { topic: 'thread.opened', data: { thread: topic } },
       { topic: 'thread.opened', data: { thread: topic } },
       { topic: 'thread.closed', data: { thread: 'topic', closedAt: '2026-11-20T10:00:00.000Z' } },
-      { topic: 'thread.muted', data: { thread: 'topic', mutedAt: '2026-11-20T10:00:00.000Z' } },
+      {
+        topic: 'thread.levelled',
+        data: { thread: 'topic', level: 'none', mutedAt: '2026-11-20T10:00:00.000Z' },
+      },
       { topic: 'draft.saved', data: { thread: 'topic', draft: { text: 'начато' } } },
     )
     expect(opened.threads).toHaveLength(2)
@@ -137,7 +142,7 @@ describe('a card that hears what happened', () => {
     const cleared = cardAfter(
       opened,
       { topic: 'thread.reopened', data: { thread: 'topic' } },
-      { topic: 'thread.unmuted', data: { thread: 'topic' } },
+      { topic: 'thread.levelled', data: { thread: 'topic' } },
       { topic: 'draft.saved', data: { thread: 'topic' } },
     )
     expect(cleared.threads[1]).toEqual(topic)

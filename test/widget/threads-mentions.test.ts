@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { askedAt, calledIn, candidates, latin, matching, stillCalled } from '../../widget/threads/mentions.ts'
+import { candidates, latin, matching } from '../../widget/threads/candidates.ts'
+import { askedAt, calledIn, stillCalled } from '../../widget/threads/mentions.ts'
 import { aCard, aThread } from './a-card.ts'
 
 const found = (query: string, kind: 'topic' | 'private' = 'topic') =>

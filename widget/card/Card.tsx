@@ -8,7 +8,6 @@ import { Conversation } from '../threads/Conversation.tsx'
 import { words } from '../words/index.ts'
 import { Banner } from './Banner.tsx'
 import { CardHeader } from './CardHeader.tsx'
-import { ContextPanel } from './ContextPanel.tsx'
 import { ContextStrip } from './ContextStrip.tsx'
 import { card, currentThread, person, trouble } from './card.model.ts'
 import { followKeyboard } from './keyboard-height.ts'
@@ -18,6 +17,10 @@ import { AccessLost } from './States.tsx'
 import { ThreadNav } from './ThreadNav.tsx'
 import './card.css'
 
+// Its column is kept free: the talk is drawn first, and does not move when this comes.
+const ContextPanel = later(async () => (await import('./ContextPanel.tsx')).ContextPanel)
+const HandoverStrip = later(async () => (await import('../handover/HandoverStrip.tsx')).HandoverStrip)
+const Offers = later(async () => (await import('./Offers.tsx')).Offers)
 const Sheets = later(async () => (await import('./Sheets.tsx')).Sheets)
 
 /** The whole card: discussions, the open one, and the record beside it. */
@@ -26,6 +29,7 @@ export function Card() {
   useEffect(followKeyboard, [])
   if (trouble.value === 'access_lost') return <NoAccess />
   const thread = currentThread.value
+  const { handover, leftBehind, mayContinue } = card.value
   const context = contextFits.value && contextWanted.value
   return (
     <div class={`card ${navFits.value ? 'card-nav' : ''} ${context ? 'card-context' : ''}`}>
@@ -35,6 +39,8 @@ export function Card() {
         {narrow.value && <ContextStrip />}
         <SearchStrip />
         <Banner />
+        {handover && <HandoverStrip />}
+        {(leftBehind || mayContinue) && <Offers />}
         {thread && <Conversation key={thread.id} thread={thread} />}
       </main>
       {context && <ContextPanel />}

@@ -8,8 +8,9 @@ import { startSearch } from '../search/search.model.ts'
 import { words } from '../words/index.ts'
 import { me, openThread, person, present, threads } from './card.model.ts'
 import { contextFits, contextWanted, narrow, sheet, toggleContext } from './layout.ts'
+import { threadIcon, threadTitle } from './thread-looks.ts'
 import { threadMenu } from './thread-menu.ts'
-import { firstName, threadIcon, threadTitle } from './thread-words.ts'
+import { firstName } from './thread-words.ts'
 import './card-header.css'
 
 const Menu = later(async () => (await import('../parts/Menu.tsx')).Menu)

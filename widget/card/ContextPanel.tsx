@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import type { ShownPerson } from '../../backend/shown.ts'
 import type { RecordContext } from '../../crm-adapters/port.ts'
 import { FileLine } from '../files/FileLine.tsx'
 import { loadedFiles } from '../files/loaded.ts'
@@ -11,11 +12,14 @@ import { dateOnly } from '../parts/dates.ts'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/icons.ts'
 import { later } from '../parts/later.tsx'
+import { toast } from '../parts/toast.ts'
 import { money, words } from '../words/index.ts'
 import { card, currentThread, person, present } from './card.model.ts'
+import { sheet } from './layout.ts'
 import { recordName } from './record-name.ts'
 import './context-panel.css'
 
+const MattersBlock = later(async () => (await import('../questions/MattersBlock.tsx')).MattersBlock)
 const Surroundings = later(async () => (await import('./Surroundings.tsx')).Surroundings)
 
 /** The record beside the talk: what it is worth, who is in it, what was attached. What is unknown is not shown. */
@@ -23,6 +27,7 @@ export function ContextPanel() {
   return (
     <aside class="context-panel" data-region="context" aria-label={words.context.label}>
       <RecordBlock context={card.value.context} />
+      <MattersBlock />
       <Surroundings />
       <PeopleBlock />
       <FilesBlock />
@@ -33,10 +38,13 @@ export function ContextPanel() {
 export function Block({
   icon,
   title,
+  tools,
   children,
 }: {
   icon: IconName
   title: string
+  /** Beside the title. */
+  tools?: ComponentChildren
   children: ComponentChildren
 }) {
   return (
@@ -44,6 +52,7 @@ export function Block({
       <h2>
         <Icon name={icon} size="s" />
         {title}
+        {tools}
       </h2>
       {children}
     </section>
@@ -99,7 +108,7 @@ export function HostLink({ path, text }: { path: string; text: string }) {
   const open = () =>
     void host().then(
       (found) => found.open(path),
-      () => undefined,
+      () => toast({ text: words.states.noHost }),
     )
   return (
     <button type="button" class="context-link" aria-label={words.context.open(text)} onClick={open}>
@@ -133,19 +142,41 @@ function PeopleBlock() {
   const here = (id: string) => Number(present.value.has(id))
   const sorted = members.sort((a, b) => here(b.id) - here(a.id))
   return (
-    <Block icon="users" title={words.context.participants}>
+    <Block icon="users" title={words.context.participants} tools={<InviteButton />}>
       <ul>
         {sorted.map((one) => (
           <li key={one.id} class="context-person">
             <Avatar person={one} size={28} online={present.value.has(one.id)} />
             <span>
               <span class="isolate ellipsis">{one.name}</span>
-              <small class="isolate ellipsis">{one.leftAt ? words.context.left : one.position}</small>
+              <small class="isolate ellipsis">{one.leftAt ? words.context.left : aboutPerson(one)}</small>
             </span>
           </li>
         ))}
       </ul>
     </Block>
+  )
+}
+
+/** A guest is named as one, whatever he is. */
+function aboutPerson({ position, sponsor }: ShownPerson): string | null {
+  return sponsor ? [words.context.guest, position].filter(Boolean).join(' · ') : position
+}
+
+function InviteButton() {
+  const kind = currentThread.value?.kind
+  if (!card.value.rights.invite || !kind || kind === 'private') return null
+  return (
+    <Button
+      kind="text"
+      small
+      class="context-invite"
+      onClick={() => {
+        sheet.value = 'invite'
+      }}
+    >
+      {words.context.invite}
+    </Button>
   )
 }
 

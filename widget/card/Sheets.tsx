@@ -1,5 +1,8 @@
 import { Lightbox } from '../files/Lightbox.tsx'
 import { looking } from '../files/looking.ts'
+import { InviteDialog } from '../invites/InviteDialog.tsx'
+import { SuperviseDialog } from '../invites/SuperviseDialog.tsx'
+import { ThreadNotices } from '../notices/ThreadNotices.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { SearchSheet } from '../search/SearchSheet.tsx'
 import { words } from '../words/index.ts'
@@ -29,6 +32,12 @@ export function Sheets() {
       return <SearchSheet />
     case 'newThread':
       return <NewThread />
+    case 'notices':
+      return <ThreadNotices />
+    case 'invite':
+      return <InviteDialog />
+    case 'supervise':
+      return <SuperviseDialog />
     case 'keys':
       return <KeysDialog />
     case undefined:

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { RecordPanel, Sum } from '../../crm-adapters/port.ts'
+import type { Paper, RecordPanel, Sum } from '../../crm-adapters/port.ts'
 import { dateOnly } from '../parts/dates.ts'
 import { money, number, words } from '../words/index.ts'
 import { Block, Fact, HostLink } from './ContextPanel.tsx'
@@ -26,7 +26,9 @@ export function Surroundings() {
     <>
       <Money {...panel} />
       <Tasks tasks={panel.tasks} />
-      <Invoices invoices={panel.invoices} />
+      <Papers title={words.context.quotes} papers={panel.quotes} />
+      <Papers title={words.context.orders} papers={panel.orders} />
+      <Papers title={words.context.invoices} papers={panel.invoices} />
       <Products products={panel.products} />
     </>
   )
@@ -68,12 +70,12 @@ function Tasks({ tasks }: Pick<RecordPanel, 'tasks'>) {
   )
 }
 
-function Invoices({ invoices }: Pick<RecordPanel, 'invoices'>) {
-  if (!invoices) return null
+function Papers({ title: kind, papers }: { title: string; papers: Paper[] | null | undefined }) {
+  if (!papers || papers.length === 0) return null
   return (
-    <Block icon="file" title={words.context.invoices}>
+    <Block icon="file" title={kind}>
       <ul>
-        {invoices.map(({ title, sum: of, url }) => (
+        {papers.map(({ title, sum: of, url }) => (
           <li key={url} class="context-line">
             <HostLink path={url} text={title} />
             {of && <small class="isolate">{sum(of)}</small>}

@@ -10,8 +10,10 @@ import { searching } from '../search/search.model.ts'
 import { words } from '../words/index.ts'
 import { current, openThread, threads } from './card.model.ts'
 import { closeSheet, sheet } from './layout.ts'
-import { lastWords, threadIcon, threadTint, threadTitle } from './thread-words.ts'
+import { threadIcon, threadTint, threadTitle } from './thread-looks.ts'
+import { lastWords } from './thread-words.ts'
 import './thread-nav.css'
+import './thread-tint.css'
 
 const SearchResults = later(async () => (await import('../search/SearchPanel.tsx')).SearchResults)
 

@@ -22,12 +22,18 @@ function happened(card: CardSnapshot, event: ShownEvent): CardSnapshot {
     case 'message.edited':
     case 'message.deleted':
     case 'message.reacted':
+    case 'message.urgent':
     case 'message.pinned':
     case 'message.unpinned':
     case 'file.erased':
+    case 'file.kept':
+    case 'task.changed':
+    case 'matter.changed':
       return inThread(card, event.data.message.thread, (thread) => changed(thread, event.data.message))
     case 'thread.opened':
       return opened(card, event.data.thread)
+    case 'thread.moved':
+      return { ...card, threads: card.threads.filter(({ id }) => id !== event.data.thread) }
     case 'thread.closed':
     case 'thread.reopened':
       return inThread(card, event.data.thread, (thread) => withTime(thread, 'closedAt', event.data.closedAt))
@@ -37,15 +43,20 @@ function happened(card: CardSnapshot, event: ShownEvent): CardSnapshot {
       return left(card, event.data)
     case 'thread.read':
       return inThread(card, event.data.thread, (thread) => read(thread, event.data, card.me))
-    case 'thread.muted':
-    case 'thread.unmuted':
-      return inThread(card, event.data.thread, (thread) => withTime(thread, 'mutedAt', event.data.mutedAt))
+    case 'thread.levelled':
+      return inThread(card, event.data.thread, (thread) => levelled(thread, event.data))
+    case 'thread.awaits':
+      return inThread(card, event.data.thread, ({ unanswered: _, ...thread }) =>
+        event.data.unanswered > 0 ? { ...thread, unanswered: event.data.unanswered } : thread,
+      )
     case 'draft.saved':
       return inThread(card, event.data.thread, ({ draft: _, ...thread }) =>
         event.data.draft ? { ...thread, draft: event.data.draft } : thread,
       )
     case 'person.changed':
       return known(card, event.data.person)
+    case 'fact.changed':
+      return card
   }
 }
 
@@ -76,7 +87,7 @@ function sent(thread: ShownThread, message: ShownMessage, me: ShownPerson): Show
   return { ...said, unread: thread.unread + 1, mentioned: thread.mentioned || calls(message, me) }
 }
 
-/** What happened to the record counts as read by everybody. */
+/** What happened counts as read by everybody; it may call somebody all the same. */
 function told(thread: ShownThread, message: ShownMessage, me: ShownPerson): ShownThread {
   const member = thread.members.includes(me.id)
   return {
@@ -84,12 +95,13 @@ function told(thread: ShownThread, message: ShownMessage, me: ShownPerson): Show
     lastSeq: message.seq,
     lastMessage: lastOf(message),
     ...(!member && { readSeq: message.seq }),
+    mentioned: thread.mentioned || (member && calls(message, me)),
   }
 }
 
-/** A person is called by id, or by the role he answers for. */
-export function calls(message: ShownMessage, person: ShownPerson): boolean {
-  return message.mentions.some((called) => called === person.id || called === `role:${person.role}`)
+/** A person is called by id, or by a role he was on duty for. */
+export function calls({ mentions, called = {} }: ShownMessage, { id }: ShownPerson): boolean {
+  return mentions.includes(id) || Object.values(called).some((people) => people.includes(id))
 }
 
 function changed(thread: ShownThread, message: ShownMessage): ShownThread {
@@ -148,11 +160,7 @@ function left(card: CardSnapshot, leaving: { thread: string; person: ShownPerson
     const { [gone]: _, ...reads } = thread.reads
     const without = { ...thread, members: thread.members.filter((id) => id !== gone), reads }
     if (!mine) return without
-    return withTime(
-      { ...without, readSeq: thread.lastSeq, unread: 0, mentioned: false },
-      'mutedAt',
-      undefined,
-    )
+    return levelled({ ...without, readSeq: thread.lastSeq, unread: 0, mentioned: false }, {})
   })
 }
 
@@ -178,7 +186,14 @@ function known(card: CardSnapshot, person: ShownPerson): CardSnapshot {
   }
 }
 
-function withTime(thread: ShownThread, what: 'closedAt' | 'mutedAt', at: string | undefined): ShownThread {
+function levelled(
+  { level: _, mutedAt: __, ...thread }: ShownThread,
+  now: Pick<ShownThread, 'level' | 'mutedAt'>,
+): ShownThread {
+  return { ...thread, ...(now.level && { level: now.level }), ...(now.mutedAt && { mutedAt: now.mutedAt }) }
+}
+
+function withTime(thread: ShownThread, what: 'closedAt', at: string | undefined): ShownThread {
   const { [what]: _, ...rest } = thread
   return at ? { ...rest, [what]: at } : rest
 }

@@ -1,8 +1,9 @@
 /** The card as this person sees it now: the snapshot of the page, kept fresh by what the live line tells. */
-import { batch, computed, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import type {
   Bootstrap,
   CardSnapshot,
+  Happened,
   ServerFrame,
   ShownEvent,
   ShownPerson,
@@ -36,6 +37,14 @@ const noCard: CardSnapshot = {
   people: [],
   roles: [],
   position: 0,
+  rights: {
+    standing: 'manager',
+    write: true,
+    documents: true,
+    invite: false,
+    inviteGuests: false,
+    supervise: false,
+  },
 }
 
 /** What the page came with; set once the card has started. */
@@ -55,6 +64,14 @@ export const roles = computed(() => card.value.roles)
 export const threads = computed(() => [...card.value.threads].sort(byNavigation))
 export const currentThread = computed(() => card.value.threads.find(({ id }) => id === current.value))
 const people = computed(() => new Map([...directory.value, me.value].map((one) => [one.id, one])))
+
+// A thread may go on in another record's card while it is read here.
+effect(() => {
+  const [first] = threads.value
+  if (first && !currentThread.value) current.value = first.id
+})
+
+const CHANGES_OFFERS = new Set<Happened['what'] | undefined>(['gone', 'back', 'continued', 'took_over'])
 
 const offlineAfter = 5_000
 const staleAfterHidden = 60_000
@@ -176,6 +193,8 @@ function happened(event: ShownEvent) {
   if (event.topic === 'message.sent') {
     const { thread, author } = event.data.message
     setTyping({ thread, person: author, on: false })
+    // What is offered to whoever answers for the record is another thing now.
+    if (CHANGES_OFFERS.has(event.data.message.happened?.what)) void refresh()
   }
   for (const listener of listeners) listener(event)
 }

@@ -5,15 +5,16 @@ import type { MenuItem } from '../parts/Menu.tsx'
 import { toast } from '../parts/toast.ts'
 import { inWords } from '../threads/in-words.ts'
 import { words } from '../words/index.ts'
-import { patchThread, server } from './card.model.ts'
+import { card, patchThread, server } from './card.model.ts'
 import { sheet } from './layout.ts'
 
 export function threadMenu(thread: ShownThread): MenuItem[] {
-  const { mute, unmute, closeThread, reopen, keys } = words.header
+  const { mute, unmute, notices, closeThread, reopen, inviteTo, privateOnes, keys } = words.header
   const items: MenuItem[] = [
     thread.mutedAt
       ? { icon: 'bell', label: unmute, onSelect: () => setMuted(thread, false) }
       : { icon: 'bell-off', label: mute, onSelect: () => setMuted(thread, true) },
+    { icon: 'bell', label: notices, onSelect: () => (sheet.value = 'notices') },
   ]
   // The team's own discussion is the card itself and has no end.
   if (thread.kind !== 'team') {
@@ -23,6 +24,11 @@ export function threadMenu(thread: ShownThread): MenuItem[] {
         : { icon: 'check', label: closeThread, onSelect: () => setClosed(thread, true) },
     )
   }
+  const { rights } = card.peek()
+  if (rights.invite && thread.kind !== 'private')
+    items.push({ icon: 'users', label: inviteTo, onSelect: () => (sheet.value = 'invite') })
+  if (rights.supervise)
+    items.push({ icon: 'lock', label: privateOnes, onSelect: () => (sheet.value = 'supervise') })
   items.push({
     icon: 'keyboard',
     label: keys,
@@ -34,8 +40,8 @@ export function threadMenu(thread: ShownThread): MenuItem[] {
 }
 
 async function setMuted({ id }: ShownThread, on: boolean) {
-  const answer = await (on ? server().mute(id) : server().unmute(id))
-  if (answer.ok) patchThread(id, ({ mutedAt: _, ...rest }) => ({ ...rest, ...answer.value }))
+  const answer = await server().level(id, on ? 'none' : null)
+  if (answer.ok) patchThread(id, ({ level: _, mutedAt: __, ...rest }) => ({ ...rest, ...answer.value }))
   tell(answer, on ? words.header.muted : words.header.unmuted)
 }
 

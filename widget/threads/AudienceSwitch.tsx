@@ -1,9 +1,13 @@
+import type { ShownThread } from '../../backend/shown.ts'
+import { card, person } from '../card/card.model.ts'
 import { Icon } from '../parts/Icon.tsx'
-import { words } from '../words/index.ts'
+import { listed, words } from '../words/index.ts'
 
 /** Who will see what is written. The client's side is there, and off while no channel leads to the client. */
-export function AudienceSwitch() {
-  const { audience, toTeam, toClient, teamOnly, noChannel } = words.conversation
+export function AudienceSwitch({ thread }: { thread: ShownThread }) {
+  if (card.value.invited) return null
+  const guests = thread.members.map(person).filter(({ sponsor }) => sponsor)
+  const { audience, toTeam, toClient, teamOnly, guestsToo, noChannel } = words.conversation
   return (
     <div class="audience">
       <fieldset class="audience-switch">
@@ -20,7 +24,11 @@ export function AudienceSwitch() {
           <span class="hidden">. {noChannel}</span>
         </label>
       </fieldset>
-      <span class="audience-note">{teamOnly}</span>
+      {guests.length === 0 ? (
+        <span class="audience-note">{teamOnly}</span>
+      ) : (
+        <b class="audience-note audience-guests">{guestsToo(listed(guests.map(({ name }) => name)))}</b>
+      )}
     </div>
   )
 }

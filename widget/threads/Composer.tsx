@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ShownThread } from '../../backend/shown.ts'
-import { limits } from '../card/card.model.ts'
+import { card, limits } from '../card/card.model.ts'
 import { filesIn, pickFiles } from '../files/pick.ts'
 import { IconButton } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -25,12 +25,13 @@ import {
 } from './composer.model.ts'
 import { growToText, insertIn, isComposing, isTouch } from './field.ts'
 import { tellFailure } from './in-words.ts'
-import { optionId, useMentioning } from './mentioning.ts'
+import { optionId, prepareMentioning, useMentioning } from './mentioning.ts'
 import { ReplyLine } from './ReplyLine.tsx'
 import { typingOff } from './typing.model.ts'
 import './composer.css'
 
 const AttachmentTray = later(async () => (await import('./AttachmentTray.tsx')).AttachmentTray)
+const EmptyRole = later(async () => (await import('../roles/EmptyRole.tsx')).EmptyRole)
 const MentionList = later(async () => (await import('./MentionList.tsx')).MentionList)
 
 /** Where a thread is written in. */
@@ -53,6 +54,15 @@ export function Composer({ thread }: { thread: ShownThread }) {
     window.addEventListener('pagehide', saveNow)
     return () => window.removeEventListener('pagehide', saveNow)
   }, [])
+
+  if (!card.value.rights.write || thread.supervised) {
+    return (
+      <footer class="composer composer-closed" data-region="composer" tabIndex={-1}>
+        <Icon name="lock" size="s" />
+        {words.conversation.readOnly}
+      </footer>
+    )
+  }
 
   if (thread.closedAt) {
     return (
@@ -111,7 +121,17 @@ export function Composer({ thread }: { thread: ShownThread }) {
           onPick={mentioning.take}
         />
       )}
-      <AudienceSwitch />
+      {mentioning.empty.value && field.current && (
+        <EmptyRole
+          role={mentioning.empty.value}
+          anchor={field.current}
+          onChoose={mentioning.chooseInstead}
+          onClose={() => {
+            mentioning.empty.value = undefined
+          }}
+        />
+      )}
+      <AudienceSwitch thread={thread} />
       <div class="composer-box">
         <ReplyLine thread={id} composing={composing} />
         <textarea
@@ -132,6 +152,7 @@ export function Composer({ thread }: { thread: ShownThread }) {
             mentioning.look()
           }}
           onSelect={mentioning.look}
+          onFocus={() => void prepareMentioning()}
           onBlur={() => typingOff(id)}
           onKeyDown={(event) => {
             if (!pressed(event)) return
@@ -149,6 +170,7 @@ export function Composer({ thread }: { thread: ShownThread }) {
         {!editing && trayOf(id).value.length > 0 && <AttachmentTray thread={id} />}
         <div class="composer-tools">
           <ComposerTools
+            thread={thread}
             onAttach={() => void attach()}
             onInsert={(what) => field.current && insertIn(field.current, what)}
           />

@@ -1,7 +1,9 @@
 import type { Happened, ShownMessage } from '../../backend/shown.ts'
 import { person } from '../card/card.model.ts'
+import { openRecord } from '../host.ts'
 import { clock } from '../parts/dates.ts'
 import { happenedInWords } from './happened.ts'
+import { jumpTo } from './timeline.model.ts'
 import './happened-line.css'
 
 type HappenedLineProps = {
@@ -13,12 +15,25 @@ type HappenedLineProps = {
 
 /** What happened to the record: said by nobody, read by everybody. */
 export function HappenedLine({ message, happened, stop }: HappenedLineProps) {
+  // Its place is kept: what comes before and after is counted by it.
+  if (happened.what === 'veiled') return <li hidden data-message={message.id} />
   const by = happened.by === null ? undefined : person(happened.by).name
-  const parts = [happenedInWords(happened), by, clock(message.at)].filter(Boolean)
+  const said = happenedInWords(happened, (id) => person(id).name)
+  const rest = [by, clock(message.at)].filter(Boolean)
+  const go = wayFrom(message, happened)
   return (
     <li class="happened" data-message={message.id}>
       <article tabIndex={stop ? 0 : -1} data-region-focus={stop || undefined}>
-        {parts.map((part) => (
+        <span class="isolate">
+          {go ? (
+            <button type="button" tabIndex={stop ? 0 : -1} onClick={go}>
+              {said}
+            </button>
+          ) : (
+            said
+          )}
+        </span>
+        {rest.map((part) => (
           <span key={part} class="isolate">
             {part}
           </span>
@@ -26,4 +41,12 @@ export function HappenedLine({ message, happened, stop }: HappenedLineProps) {
       </article>
     </li>
   )
+}
+
+/** Where its words lead; undefined when nowhere. */
+function wayFrom({ thread }: ShownMessage, happened: Happened): (() => void) | undefined {
+  if (happened.what === 'continued') return () => void openRecord(happened.record)
+  if (!('message' in happened) || happened.message === null || happened.seq === null) return undefined
+  const { seq, message } = happened
+  return () => void jumpTo(thread, seq, message)
 }

@@ -2,8 +2,8 @@ import { Avatar } from '../parts/Avatar.tsx'
 import { Chip } from '../parts/Chip.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { words } from '../words/index.ts'
+import type { Candidate } from './candidates.ts'
 import { optionId } from './mentioning.ts'
-import type { Candidate } from './mentions.ts'
 import './mention-list.css'
 
 type MentionListProps = {
@@ -28,7 +28,7 @@ export function MentionList({ id, candidates, active, onPick }: MentionListProps
           role="option"
           tabIndex={-1}
           aria-selected={i === active}
-          aria-disabled={!candidate.reachable}
+          aria-disabled={!candidate.reachable && !candidate.empty}
           // The field must keep the focus and the caret.
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onPick(candidate)}

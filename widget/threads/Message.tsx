@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals'
 import { Component } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { ShownMessage } from '../../backend/shown.ts'
 import { person, present } from '../card/card.model.ts'
 import { Files } from '../files/Files.tsx'
 import { Avatar } from '../parts/Avatar.tsx'
 import { personColour } from '../parts/colour.ts'
 import { clock } from '../parts/dates.ts'
 import { Icon } from '../parts/Icon.tsx'
+import { later } from '../parts/later.tsx'
 import { words } from '../words/index.ts'
 import { FailedLine } from './FailedLine.tsx'
 import { MessageMeta } from './MessageMeta.tsx'
@@ -18,6 +20,11 @@ import { Reactions } from './Reactions.tsx'
 import type { Row } from './rows.ts'
 import { spoken } from './spoken.ts'
 import './message.css'
+
+const Tasks = later(async () => (await import('../tasks/Tasks.tsx')).Tasks)
+const Matters = later(async () => (await import('../questions/Matters.tsx')).Matters)
+/** Pixels of a task, and between two: kept free until they can be drawn. */
+const [taskHeight, taskGap] = [44, 4]
 
 export type MessageProps = Row & {
   mine: boolean
@@ -101,11 +108,25 @@ function Words({ message, unsent, mine, read }: MessageProps) {
       {message.quote && <QuoteLine quote={message.quote} thread={message.thread} />}
       {message.files.length > 0 && <Files files={message.files} />}
       <div class="message-text" dir="auto">
-        <MessageText text={message.text} mentions={message.mentions} />
+        <MessageText text={message.text} mentions={message.mentions} called={message.called} />
         <MessageMeta message={message} unsent={unsent} mine={mine} read={read} />
       </div>
+      {carries(message) && <Matters message={message} />}
+      {message.tasks && (
+        <div
+          class="message-tasks"
+          style={{ minHeight: `${message.tasks.length * (taskHeight + taskGap) - taskGap}px` }}
+        >
+          <Tasks message={message} tasks={message.tasks} />
+        </div>
+      )}
     </>
   )
+}
+
+/** Whether more than words hangs on it. */
+function carries({ question, answers, approval, acknowledgement, situation }: ShownMessage): boolean {
+  return Boolean(question || answers || approval || acknowledgement || situation)
 }
 
 function Tombstone({ message }: MessageProps) {

@@ -17,6 +17,12 @@ export function MessageMeta({ message, unsent, mine, read }: MessageMetaProps) {
   return (
     <span class="message-meta">
       {message.pinnedAt && <Icon name="pin" size="xs" />}
+      {message.urgentAt && (
+        <span class="message-urgent" title={words.conversation.urgent}>
+          <Icon name="alert" size="xs" />
+          <span class="hidden">{words.conversation.urgent}</span>
+        </span>
+      )}
       {message.editedAt && (
         <button
           type="button"

@@ -3,7 +3,7 @@ import type { ShownMessage } from '../../backend/shown.ts'
 import { singleKeys } from '../card/single-keys.ts'
 import { mayChange } from './composer.model.ts'
 import { help, search } from './keys.ts'
-import { change, pin, reply } from './MessageTools.tsx'
+import { change, pin, reply } from './message-deeds.ts'
 import { divider, dropDivider } from './reading.model.ts'
 
 interface ListKeys {

@@ -1,11 +1,21 @@
-import { type Signal, useComputed, useSignal } from '@preact/signals'
+import { type Signal, signal, useComputed, useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import type { ShownThread } from '../../backend/shown.ts'
 import { card } from '../card/card.model.ts'
 import { chosen } from '../words/index.ts'
+import type { Candidate } from './candidates.ts'
 import { pick } from './composer.model.ts'
 import { replaceIn } from './field.ts'
-import { askedAt, type Candidate, candidates, matching } from './mentions.ts'
+import { askedAt } from './mentions.ts'
+
+/** What works out whom `@` may call: there once somebody has begun to write. */
+const offers = signal<typeof import('./candidates.ts') | undefined>(undefined)
+
+export async function prepareMentioning(): Promise<void> {
+  offers.value ??= await import('./candidates.ts')
+}
+
+const isReachable = ({ reachable }: Candidate) => reachable
 
 export interface Mentioning {
   /** Those on offer; none while nothing is asked for. */
@@ -14,6 +24,10 @@ export interface Mentioning {
   /** The text or the caret has changed. */
   look: () => void
   take: (candidate: Candidate) => void
+  /** A role nobody answers for has been chosen: what is to be done about it is asked. */
+  empty: Signal<string | undefined>
+  /** Somebody else is chosen instead: all on offer are shown. */
+  chooseInstead: () => void
   /** True when the key was the list's. */
   pressed: (event: KeyboardEvent) => boolean
 }
@@ -22,11 +36,15 @@ export interface Mentioning {
 export function useMentioning(field: RefObject<HTMLTextAreaElement | null>, thread: ShownThread): Mentioning {
   const asked = useSignal<{ from: number; query: string } | undefined>(undefined)
   const active = useSignal(0)
+  const empty = useSignal<string | undefined>(undefined)
+  const emptyAt = useSignal(0)
   // Esc closes the list for this `@` only.
   const dismissed = useSignal(-1)
-  const offered = useComputed(() =>
-    asked.value ? matching(candidates(card.value, thread, chosen.language), asked.value.query) : [],
-  )
+  const offered = useComputed(() => {
+    const offering = offers.value
+    if (!asked.value || !offering) return []
+    return offering.matching(offering.candidates(card.value, thread, chosen.language), asked.value.query)
+  })
 
   function look() {
     const { current } = field
@@ -39,15 +57,18 @@ export function useMentioning(field: RefObject<HTMLTextAreaElement | null>, thre
     const shown = now && now.from !== dismissed.value ? now : undefined
     if (shown?.query === asked.value?.query && shown?.from === asked.value?.from) return
     asked.value = shown
-    active.value = Math.max(
-      0,
-      offered.value.findIndex(({ reachable }) => reachable),
-    )
+    active.value = Math.max(0, offered.value.findIndex(isReachable))
   }
 
   function take(candidate: Candidate) {
     const { current } = field
-    if (!current || !asked.value || !candidate.reachable) return
+    if (!current || !asked.value) return
+    if (candidate.empty) {
+      empty.value = candidate.id
+      emptyAt.value = asked.value.from
+      asked.value = undefined
+    }
+    if (!candidate.reachable || !asked.value) return
     pick(thread.id, { id: candidate.id, label: candidate.label })
     const { from } = asked.value
     asked.value = undefined
@@ -60,7 +81,8 @@ export function useMentioning(field: RefObject<HTMLTextAreaElement | null>, thre
     const chosenOne = all[active.value]
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       active.value = (active.value + (key === 'ArrowDown' ? 1 : -1) + all.length) % all.length
-    } else if ((key === 'Enter' || key === 'Tab') && chosenOne?.reachable) take(chosenOne)
+    } else if ((key === 'Enter' || key === 'Tab') && chosenOne && (chosenOne.reachable || chosenOne.empty))
+      take(chosenOne)
     else if (key === 'Escape') {
       dismissed.value = asked.value?.from ?? -1
       asked.value = undefined
@@ -68,7 +90,12 @@ export function useMentioning(field: RefObject<HTMLTextAreaElement | null>, thre
     return true
   }
 
-  return { offered: offered.value, active, look, take, pressed }
+  function chooseInstead() {
+    const { current } = field
+    if (current) replaceIn(current, emptyAt.value, current.selectionStart, '@')
+  }
+
+  return { offered: offered.value, active, look, take, pressed, empty, chooseInstead }
 }
 
 /** Id of an option's element, for the field to point at. */

@@ -41,7 +41,9 @@ export function forgetReading(id: string): void {
 /** The last message has been looked at long enough. */
 export async function readToEnd(id: string): Promise<void> {
   const thread = threadById(id)
-  if (!thread || kept.has(id) || thread.unread === 0 || telling.get(id) === thread.lastSeq) return
+  if (!thread || kept.has(id) || telling.get(id) === thread.lastSeq) return
+  // What happened counts as read by itself, but whoever is called by it is called until he has looked.
+  if (thread.unread === 0 && !thread.mentioned) return
   telling.set(id, thread.lastSeq)
   const answer = await server().read(id, thread.lastSeq)
   telling.delete(id)

@@ -78,7 +78,7 @@ export function leave(id: string): void {
 export async function older(id: string): Promise<void> {
   const { slice, busy } = timelineOf(id).peek()
   const first = slice[0]
-  if (busy || !first || reachesStart(slice)) return
+  if (busy || !first || reachesStart(slice, threadById(id)?.fromSeq)) return
   await ask(id, 'older', () => server().messages(id, { before: first.seq, limit: pageSize }))
 }
 

@@ -51,8 +51,8 @@ export function follows(slice: Slice, message: ShownMessage): boolean {
 }
 
 /** Nothing was said before it. */
-export function reachesStart(slice: Slice): boolean {
-  return (slice[0]?.seq ?? 1) <= 1
+export function reachesStart(slice: Slice, from = 1): boolean {
+  return (slice[0]?.seq ?? from) <= from
 }
 
 /** Nothing was said after it. */

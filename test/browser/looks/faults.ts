@@ -1,13 +1,13 @@
 import axe from 'axe-core'
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 
 /** Brings axe to a page; to be called once before `faults`. */
-export async function judge(page: Page): Promise<void> {
+export async function judge(page: Page | Frame): Promise<void> {
   await page.evaluate(axe.source)
 }
 
 /** What axe finds wrong: one line for each thing found and each element it was found on. */
-export async function faults(page: Page): Promise<string[]> {
+export async function faults(page: Page | Frame): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') }
     const { violations } = await axe.run({ resultTypes: ['violations'] })

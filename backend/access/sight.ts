@@ -1,0 +1,149 @@
+/**
+ * What somebody sees and may do. The host has said before whether he sees the record at all; here is what the company's
+ * administrators and those who invited him say. Everything asks here, nobody else decides. Two reads by key or index:
+ * `sight` is one, the row of the thread with what the person is to it (`toThread`) the other.
+ */
+import { and, eq, gt, isNotNull, isNull, type SQLWrapper, sql } from 'drizzle-orm'
+import { isGuest } from '../people/guests.ts'
+import { Refused } from '../refused.ts'
+import type { Field, Rights, Seen, Standing } from '../shown.ts'
+import type { Viewer } from '../signed-in.ts'
+import { prepared, type Reading } from '../store/store.ts'
+import { FIELDS, rightsOf, rightsOfInvited } from './rights.ts'
+
+export interface Sight extends Rights {
+  /** Sees threads he was invited to, and nothing else of the record. */
+  invited: boolean
+  /** Sees threads he is in, and cards he answers for. */
+  own: boolean
+  /** Of the record, what he is not shown; of somebody invited his pass says more. */
+  hidden: readonly Field[]
+}
+
+export interface Looking extends Pick<Viewer, 'person' | 'record'> {
+  invited?: boolean | undefined
+}
+
+/** Refused as `not_found` when he has left. */
+export async function sight(r: Reading, { person, invited = false }: Looking): Promise<Sight> {
+  const [row] = await standingOf(r).execute({ company: r.company, person })
+  if (row?.leftAt) throw new Refused('not_found')
+  const standing = isGuest(person) ? 'specialist' : (row?.standing ?? standingAsItComes(row))
+  const documents = row?.documents ?? true
+  if (invited || isGuest(person))
+    return { standing, ...rightsOfInvited, documents, invited: true, own: false, hidden: FIELDS }
+  return {
+    standing,
+    ...rightsOf[standing],
+    documents,
+    invited: false,
+    own: row?.reach === 'own',
+    hidden: row?.hiding?.[standing] ?? [],
+  }
+}
+
+/** As he is told them. */
+export function rightsIn({ standing, write, documents, invite, inviteGuests, supervise }: Sight): Rights {
+  return { standing, write, documents, invite, inviteGuests, supervise }
+}
+
+/** Whether he is counted among those who talk in a card: whoever only looks on is not, nor is one it is none of. */
+export function takesPart({ write, own }: Sight, person: string, responsible: string | null): boolean {
+  return write && (!own || responsible === person)
+}
+
+/** Of what he is at the host and in the directory. */
+export function standingAsItComes(person: { admin: boolean; role: string | null } | undefined): Standing {
+  if (person?.admin) return 'administrator'
+  return person?.role === 'head' ? 'head' : 'manager'
+}
+
+/** Everything there is, just as it is: he can be told the same as others. */
+export function seesAll({ invited, own, hidden }: Sight): boolean {
+  return !invited && !own && hidden.length === 0
+}
+
+const standingOf = prepared('standing_of', (db, t) =>
+  db
+    .select({
+      admin: t.person.admin,
+      role: t.person.role,
+      leftAt: t.person.leftAt,
+      standing: t.standing.standing,
+      reach: t.standing.reach,
+      documents: t.standing.documents,
+      hiding: t.hiding.fields,
+    })
+    .from(t.person)
+    .leftJoin(t.standing, and(eq(t.standing.company, t.person.company), eq(t.standing.person, t.person.id)))
+    .leftJoin(t.hiding, eq(t.hiding.company, t.person.company))
+    .where(and(eq(t.person.company, sql.placeholder('company')), eq(t.person.id, sql.placeholder('person')))),
+)
+
+/** What a person is to a thread. */
+export interface Ties {
+  thread: { kind: string; record: string }
+  member: { leftAt: Date | null } | null
+  /** The invite by which he is there. */
+  pass: Pass | null
+  /** Why he may read it though he is not in it. */
+  supervision: { until: Date } | null
+  seen: Seen | null
+}
+
+export type Pass = Reading['t']['invite']['$inferSelect']
+
+/** How he sees a thread; undefined when there is none for him. */
+export interface View {
+  /** The first message he sees. */
+  fromSeq: number
+  write: boolean
+  supervised: boolean
+  /** Of the record, what he is not shown there. */
+  hidden: readonly Field[]
+}
+
+export function viewOf(sight: Sight, looking: Looking, ties: Ties): View | undefined {
+  const { thread, pass } = ties
+  const member = ties.member && !ties.member.leftAt
+  if (thread.record !== looking.record) return undefined
+  if (sight.invited) return pass ? passView(pass) : undefined
+  const { write, hidden } = sight
+  const plain = { fromSeq: 1, write, supervised: false, hidden }
+  if (thread.kind === 'private') {
+    if (member) return plain
+    return ties.supervision && sight.supervise ? { ...plain, write: false, supervised: true } : undefined
+  }
+  if (!sight.own || member || ties.seen?.responsible === looking.person) return plain
+  return undefined
+}
+
+function passView({ fromSeq, fields }: Pass): View {
+  return {
+    fromSeq,
+    write: true,
+    supervised: false,
+    hidden: FIELDS.filter((field) => !fields.includes(field)),
+  }
+}
+
+/** How a query of threads joins what `Ties` needs; `person` and `now` are values, or parameters of its own. */
+export function tiesOf(t: Reading['t'], person: string | SQLWrapper, now: Date | SQLWrapper) {
+  return {
+    pass: and(
+      eq(t.invite.company, t.thread.company),
+      eq(t.invite.thread, t.thread.id),
+      eq(t.invite.person, person),
+      isNull(t.invite.endedAt),
+      isNotNull(t.invite.acceptedAt),
+      gt(t.invite.until, now),
+    ),
+    supervision: and(
+      eq(t.supervision.company, t.thread.company),
+      eq(t.supervision.thread, t.thread.id),
+      eq(t.supervision.person, person),
+      gt(t.supervision.until, now),
+    ),
+    card: and(eq(t.card.company, t.thread.company), eq(t.card.record, t.thread.record)),
+  }
+}

@@ -1,0 +1,92 @@
+/** Reading private threads of others: whoever may do so says why, and those who are in it see who, when and why. */
+import { and, asc, eq, gt } from 'drizzle-orm'
+import { sight } from '../access/sight.ts'
+import { peopleById } from '../people/people.ts'
+import { Refused } from '../refused.ts'
+import type { PrivateThread } from '../shown.ts'
+import type { Viewer } from '../signed-in.ts'
+import type { Reading, Writing } from '../store/store.ts'
+import { membersOf } from '../threads/about.ts'
+import { tellIn } from '../threads/happenings.ts'
+
+/** Milliseconds for which a reason holds. */
+const LASTS = 60 * 60_000
+/** Characters: fewer say nothing. */
+const REASON_LEAST = 10
+const REASON_MOST = 500
+
+/** Private threads of the card this person is not in; refused as `not_found` when he may not ask to read them. */
+export async function privateThreads(r: Reading, viewer: Viewer): Promise<PrivateThread[]> {
+  if (!(await sight(r, viewer)).supervise) throw new Refused('not_found')
+  const { company, db, t, now } = r
+  const threads = await db
+    .select({ thread: t.thread, until: t.supervision.until })
+    .from(t.thread)
+    .leftJoin(
+      t.supervision,
+      and(
+        eq(t.supervision.company, company),
+        eq(t.supervision.thread, t.thread.id),
+        eq(t.supervision.person, viewer.person),
+        gt(t.supervision.until, now),
+      ),
+    )
+    .where(
+      and(eq(t.thread.company, company), eq(t.thread.record, viewer.record), eq(t.thread.kind, 'private')),
+    )
+    .orderBy(asc(t.thread.openedAt), asc(t.thread.id))
+  const found: PrivateThread[] = []
+  for (const { thread, until } of threads) {
+    const members = await membersOf(r, thread.id)
+    if (members.includes(viewer.person)) continue
+    const people = await peopleById(r, members)
+    found.push({
+      id: thread.id,
+      title: thread.title,
+      members: members.flatMap((id) => people.get(id) ?? []),
+      openedAt: thread.openedAt.toISOString(),
+      ...(until && { until: until.toISOString() }),
+    })
+  }
+  return found
+}
+
+/**
+ * From now on, for an hour, he may read it and write nothing. Asking again meanwhile changes nothing.
+ * @throws Refused `not_found` when there is no such thread or he may not; `text_empty` when the reason says nothing;
+ *   `text_too_long`
+ */
+export async function supervise(
+  w: Writing,
+  viewer: Viewer,
+  threadId: string,
+  { id, reason }: { id: string; reason: string },
+  newId: () => string,
+) {
+  const seeing = await sight(w, viewer)
+  const { company, db, t, now } = w
+  const [thread] = await db
+    .select()
+    .from(t.thread)
+    .where(and(eq(t.thread.company, company), eq(t.thread.id, threadId)))
+  const may = seeing.supervise && thread?.kind === 'private' && thread.record === viewer.record
+  if (!may || (await membersOf(w, threadId)).includes(viewer.person)) throw new Refused('not_found')
+  const words = reason.trim()
+  if (words.length < REASON_LEAST) throw new Refused('text_empty', 'say why')
+  if (words.length > REASON_MOST) throw new Refused('text_too_long')
+
+  const { supervision } = t
+  const mine = and(
+    eq(supervision.company, company),
+    eq(supervision.thread, threadId),
+    eq(supervision.person, viewer.person),
+    gt(supervision.until, now),
+  )
+  const [standing] = await db.select().from(supervision).where(mine)
+  if (standing) return
+  const until = new Date(now.getTime() + LASTS)
+  await db
+    .insert(supervision)
+    .values({ company, id, thread: threadId, person: viewer.person, reason: words, at: now, until })
+  await tellIn(w, threadId, newId(), { what: 'supervised', words, by: viewer.person })
+}

@@ -1,0 +1,70 @@
+/** What `npm start` puts into the two local CRMs. */
+import { eq } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { connect } from '../../backend/demo/connect.ts'
+import { furnish } from '../../backend/demo/furnish.ts'
+import type { Running } from '../../backend/serve.ts'
+import { startOrganization } from '../../crm-adapters/dynamics365/organization/organization.ts'
+import { anchorColumn, type Table, tables } from '../../crm-adapters/dynamics365/solution.ts'
+import { colleagues, type DynamicsWorld, dynamicsWorld } from '../dynamics-world.ts'
+import { sqliteStores } from '../stores.ts'
+import { people } from '../world.ts'
+
+// Entra knows it already, by its id.
+const app = { clientId: '11111111-1111-4111-8111-111111111111', clientSecret: '', name: '', redirectUris: [] }
+
+let w: DynamicsWorld
+let running: Running
+beforeEach(async () => {
+  w = await dynamicsWorld(sqliteStores(), {
+    connected: false,
+    realTime: true,
+    organization: { installed: false },
+  })
+  await w.listen()
+  running = { parts: w.parts, url: w.publicUrl, stop: async () => {} }
+})
+afterEach(() => w.stop())
+
+const demo = async () => {
+  await furnish(running, w.portal, { deals: [1204] })
+  await connect(running, w.organization, { deals: [1204] })
+}
+
+test('the same people have said the same about the same deal at both', async () => {
+  await demo()
+  const atPortal = await w.open(people.manager)
+  const inOrganization = await w.openCard(colleagues.seller)
+  const talk = ({ bootstrap: { card, page } }: typeof atPortal) => ({
+    me: card.me.name,
+    deal: card.context.title,
+    threads: card.threads.map(({ title }) => title),
+    said: page.messages.map(({ author, text }) => [card.people.find(({ id }) => id === author)?.name, text]),
+  })
+  expect(talk(inOrganization)).toEqual(talk(atPortal))
+  expect(talk(atPortal).said.length).toBeGreaterThan(10)
+})
+
+test('every main form of every kind of record bears the tab', async () => {
+  await demo()
+  for (const table of Object.keys(tables) as Table[]) {
+    const forms = w.organization.find('systemform', { objecttypecode: table })
+    expect(forms.length).toBeGreaterThan(0)
+    for (const id of forms)
+      expect(w.organization.read({ table: 'systemform', id })?.formxml).toContain(anchorColumn)
+  }
+})
+
+test('started again over the same data, nothing is said a second time', async () => {
+  await demo()
+  const said = () =>
+    w.parts.store.read(w.company, ({ company, db, t }) =>
+      db.$count(t.message, eq(t.message.company, company)),
+    )
+  const before = await said()
+  // The organization itself remembers nothing of the last time.
+  const restarted = await startOrganization({ app, beside: w.organization, installed: false })
+  await connect(running, restarted, { deals: [1204] })
+  expect(await said()).toBe(before)
+  await restarted.stop()
+})

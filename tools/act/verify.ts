@@ -1,0 +1,27 @@
+// Checks a signed act: `npm run act:verify <file> [-- --key <public key>]`. Needs neither our server nor its data.
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { verifyFile } from '../../backend/leaving/signing.ts'
+
+const { values, positionals } = parseArgs({ options: { key: { type: 'string' } }, allowPositionals: true })
+const [file] = positionals
+if (!file) {
+  console.error('Usage: npm run act:verify <file> -- [--key <public key of the company>]')
+  process.exit(2)
+}
+
+const reasons = {
+  not_an_act: 'This is no act of ours.',
+  another_key: 'It is signed by another key.',
+  wrong_signature: 'It has been changed since it was signed.',
+}
+
+const verdict = verifyFile(readFileSync(file, 'utf8'), values.key)
+if (!verdict.ok) {
+  console.error(`NOT VALID. ${reasons[verdict.why]}`)
+  process.exit(1)
+}
+console.log(JSON.stringify(verdict.statement, null, 2))
+console.log(`\nValid: unchanged since it was signed by key ${verdict.key}.`)
+if (!values.key)
+  console.log('Whose key that is, it does not say: give --key with the public key from the company’s page.')

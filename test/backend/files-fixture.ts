@@ -68,7 +68,10 @@ export async function filesWorld(
       })
       await next()
     })
-    .route('/files', fileRoutes({ store, files, findThread, seen: { note() {} }, limits: { file: most }, typesRefused }))
+    .route(
+      '/files',
+      fileRoutes({ store, files, findThread, seen: { note() {} }, limits: { file: most }, typesRefused }),
+    )
   app.onError((error, c) =>
     error instanceof Refused
       ? c.json({ error: { reason: error.reason, message: error.message } }, statusOf[error.reason])

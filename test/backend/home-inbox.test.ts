@@ -190,8 +190,7 @@ onEveryStore((stores) => {
 
   test('a discussion is muted from the list as from its card', async () => {
     const home = await atHome(w, people.trade)
-    const level = (to: string | null) =>
-      home.call('PUT', `/api/inbox/${trade.team}/level`, { level: to })
+    const level = (to: string | null) => home.call('PUT', `/api/inbox/${trade.team}/level`, { level: to })
     expect((await level('none')).body.mutedAt).toEqual(expect.any(String))
     expect((await home.inbox(`?threads=${trade.team}`)).rows[0]).toHaveProperty('mutedAt')
     await level(null)

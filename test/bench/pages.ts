@@ -39,7 +39,10 @@ export async function pages(node: string[]): Promise<Figure[]> {
 
     const read: (() => unknown)[] = [
       () => statement.all(company, thread, somewhere(), PAGE),
-      () => store.read(company, async (r) => messagePage(r, await findThread(r, viewer, thread), { before: somewhere(), limit: PAGE })),
+      () =>
+        store.read(company, async (r) =>
+          messagePage(r, await findThread(r, viewer, thread), { before: somewhere(), limit: PAGE }),
+        ),
       () => line.ask('GET', `/api/threads/${thread}/messages?before=${somewhere()}&limit=${PAGE}`),
     ]
     // In turns, so that whatever else the machine does befalls all of them.

@@ -295,7 +295,9 @@ describe('a copy of the environment', () => {
     copy.organization.change({ table: 'opportunity', number: 1204 }, { name: 'В копии' }, SELLER)
     await copy.organization.delivered()
     expect(heard.map((event) => event?.company)).toEqual([copy.organization.organizationId])
-    expect(heard[0]?.applicationToken).toBe(`${copy.organization.organizationId}.secret of ${copy.organization.organizationId}`)
+    expect(heard[0]?.applicationToken).toBe(
+      `${copy.organization.organizationId}.secret of ${copy.organization.organizationId}`,
+    )
     await copy.stop()
   })
 })

@@ -52,7 +52,7 @@ describe('with the keyboard alone', () => {
       mimeType: 'text/plain',
       buffer: Buffer.from('1 840 000'),
     })
-    await chat.getByRole('button', { name: words.file.removeUpload('Счёт.txt') }).waitFor()
+    await chat.getByRole('button', { name: words.upload.remove('Счёт.txt') }).waitFor()
     await press('Enter')
     const answer = chat.getByRole('article', { name: 'держите счёт' })
     await answer.getByText('Счёт.txt').waitFor()
@@ -172,7 +172,7 @@ describe('the keyboard’s way about the card', () => {
     await page.getByRole('menu').waitFor()
     await page.keyboard.press('End')
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog', { name: words.conversation.removeTitle }).waitFor()
+    await page.getByRole('dialog', { name: words.messageMenu.removeTitle }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await message.count()).toBe(1)

@@ -17,7 +17,7 @@ test('my message is one sentence: who, when, what, with which files', async () =
   await seat.chat.getByRole('button', { name: attach }).click()
   const file = { name: 'Договор № 7.txt', mimeType: 'text/plain', buffer: Buffer.from('1') }
   await (await chooser).setFiles(file)
-  await seat.chat.getByRole('button', { name: wordsIn.ru.file.removeUpload(file.name) }).waitFor()
+  await seat.chat.getByRole('button', { name: wordsIn.ru.upload.remove(file.name) }).waitFor()
   await seat.say('Подписали сегодня')
 
   const message = seat.message('Подписали сегодня')

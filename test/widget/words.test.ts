@@ -1,19 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { en } from '../../widget/words/en.ts'
+import { contextWords } from '../../widget/words/context.ts'
 import {
   chooseLanguage,
   chosen,
   directionOf,
+  type Language,
   listed,
   money,
   number,
   words,
 } from '../../widget/words/index.ts'
-import { plural } from '../../widget/words/plural.ts'
-import { ru } from '../../widget/words/ru.ts'
-import { uk } from '../../widget/words/uk.ts'
+import { openedWords } from '../../widget/words/opened.ts'
 
-const languages = { en, ru: ru(plural('ru')), uk: uk(plural('uk')) }
+const languages = { en: await allOf('en'), ru: await allOf('ru'), uk: await allOf('uk') }
 
 afterEach(async () => {
   await chooseLanguage('en')
@@ -21,7 +20,7 @@ afterEach(async () => {
 
 describe('words', () => {
   test.each(['ru', 'uk'] as const)('every English word has its %s one', (language) => {
-    expect(pathsOf(languages[language])).toEqual(pathsOf(en))
+    expect(pathsOf(languages[language])).toEqual(pathsOf(languages.en))
   })
 
   test.each(['en', 'ru', 'uk'] as const)('no %s word is empty, shouts or lacks its number', (language) => {
@@ -91,6 +90,12 @@ describe('words', () => {
     expect(listed(['Алина', 'Дмитрий', 'Сергей'])).toBe('Алина, Дмитрий и Сергей')
   })
 })
+
+/** With those that come after the first paint. */
+async function allOf(language: Language) {
+  await chooseLanguage(language)
+  return { ...words, ...openedWords(), context: contextWords() }
+}
 
 type Tree = { [key: string]: string | ((...given: never[]) => string) | Tree }
 

@@ -3,34 +3,24 @@ import type { ShownThread } from '../../backend/shown.ts'
 import { Avatar } from '../parts/Avatar.tsx'
 import { IconButton } from '../parts/Button.tsx'
 import { later } from '../parts/later.tsx'
-import type { MenuItem } from '../parts/Menu.tsx'
 import { startSearch } from '../search/search.model.ts'
 import { words } from '../words/index.ts'
-import { me, openThread, person, present, threads } from './card.model.ts'
+import { me, person, present } from './card.model.ts'
 import { contextFits, contextWanted, narrow, sheet, toggleContext } from './layout.ts'
-import { threadIcon, threadTitle } from './thread-looks.ts'
-import { threadMenu } from './thread-menu.ts'
+import { threadTitle } from './thread-looks.ts'
 import { firstName } from './thread-words.ts'
 import './card-header.css'
 
-const Menu = later(async () => (await import('../parts/Menu.tsx')).Menu)
+const ThreadMenu = later(async () => (await import('./HeaderMenus.tsx')).ThreadMenu)
+const ThreadSwitch = later(async () => (await import('./HeaderMenus.tsx')).ThreadSwitch)
 
 const mostAvatars = 3
 
 /** Which discussion this is, who is in it, and what can be done with it. */
 export function CardHeader({ thread }: { thread: ShownThread }) {
-  const [menu, setMenu] = useState<{ anchor: HTMLElement; items: MenuItem[]; label: string }>()
+  const [open, setOpen] = useState<{ what: 'menu' | 'switch'; anchor: HTMLElement }>()
   const panelShown = contextFits.value ? contextWanted.value : sheet.value === 'context'
-  const openSwitcher = (anchor: HTMLElement) =>
-    setMenu({
-      anchor,
-      label: words.header.change,
-      items: threads.value.map((one) => ({
-        icon: threadIcon(one),
-        label: threadTitle(one),
-        onSelect: () => openThread(one.id),
-      })),
-    })
+  const close = () => setOpen(undefined)
   return (
     <header class="card-header" data-region="header">
       {narrow.value && (
@@ -51,7 +41,7 @@ export function CardHeader({ thread }: { thread: ShownThread }) {
               small
               label={words.header.change}
               aria-haspopup="menu"
-              onClick={(event) => openSwitcher(event.currentTarget)}
+              onClick={({ currentTarget }) => setOpen({ what: 'switch', anchor: currentTarget })}
             />
           )}
         </h1>
@@ -66,11 +56,10 @@ export function CardHeader({ thread }: { thread: ShownThread }) {
         icon="more"
         label={words.header.menu}
         aria-haspopup="menu"
-        onClick={(event) =>
-          setMenu({ anchor: event.currentTarget, label: words.header.menu, items: threadMenu(thread) })
-        }
+        onClick={({ currentTarget }) => setOpen({ what: 'menu', anchor: currentTarget })}
       />
-      {menu && <Menu {...menu} onClose={() => setMenu(undefined)} />}
+      {open?.what === 'menu' && <ThreadMenu thread={thread} anchor={open.anchor} onClose={close} />}
+      {open?.what === 'switch' && <ThreadSwitch anchor={open.anchor} onClose={close} />}
     </header>
   )
 }

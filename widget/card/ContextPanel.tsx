@@ -13,6 +13,7 @@ import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/icons.ts'
 import { later } from '../parts/later.tsx'
 import { toast } from '../parts/toast.ts'
+import { contextWords } from '../words/context.ts'
 import { money, words } from '../words/index.ts'
 import { card, currentThread, person, present } from './card.model.ts'
 import { sheet } from './layout.ts'
@@ -25,7 +26,7 @@ const Surroundings = later(async () => (await import('./Surroundings.tsx')).Surr
 /** The record beside the talk: what it is worth, who is in it, what was attached. What is unknown is not shown. */
 export function ContextPanel() {
   return (
-    <aside class="context-panel" data-region="context" aria-label={words.context.label}>
+    <aside class="context-panel" data-region="context" aria-label={contextWords().label}>
       <RecordBlock context={card.value.context} />
       <MattersBlock />
       <Surroundings />
@@ -76,13 +77,13 @@ function RecordBlock({ context }: { context: RecordContext }) {
       {stage && <StageBar {...stage} />}
       <dl>
         {client && (
-          <Fact name={words.context.client}>
+          <Fact name={contextWords().client}>
             {client.url ? <HostLink path={client.url} text={client.name} /> : client.name}
           </Fact>
         )}
-        {responsible && <Fact name={words.context.responsible}>{person(responsible).name}</Fact>}
-        {closeDate && <Fact name={words.context.closeDate}>{dateOnly(closeDate)}</Fact>}
-        {funnel && <Fact name={words.context.funnel}>{funnel}</Fact>}
+        {responsible && <Fact name={contextWords().responsible}>{person(responsible).name}</Fact>}
+        {closeDate && <Fact name={contextWords().closeDate}>{dateOnly(closeDate)}</Fact>}
+        {funnel && <Fact name={contextWords().funnel}>{funnel}</Fact>}
       </dl>
     </section>
   )
@@ -111,7 +112,7 @@ export function HostLink({ path, text }: { path: string; text: string }) {
       () => toast({ text: words.states.noHost }),
     )
   return (
-    <button type="button" class="context-link" aria-label={words.context.open(text)} onClick={open}>
+    <button type="button" class="context-link" aria-label={contextWords().open(text)} onClick={open}>
       {text}
     </button>
   )
@@ -126,7 +127,7 @@ function StageBar({
   steps: number
   outcome: 'open' | 'won' | 'lost'
 }) {
-  const label = outcome === 'open' ? words.context.stage(step, steps) : words.context[outcome]
+  const label = outcome === 'open' ? contextWords().stage(step, steps) : contextWords()[outcome]
   const state = (i: number) => (outcome === 'won' || i < step ? 'done' : i === step ? 'now' : 'ahead')
   return (
     <div class={`context-stages context-stages-${outcome}`} role="img" aria-label={label} title={label}>
@@ -142,14 +143,14 @@ function PeopleBlock() {
   const here = (id: string) => Number(present.value.has(id))
   const sorted = members.sort((a, b) => here(b.id) - here(a.id))
   return (
-    <Block icon="users" title={words.context.participants} tools={<InviteButton />}>
+    <Block icon="users" title={contextWords().participants} tools={<InviteButton />}>
       <ul>
         {sorted.map((one) => (
           <li key={one.id} class="context-person">
             <Avatar person={one} size={28} online={present.value.has(one.id)} />
             <span>
               <span class="isolate ellipsis">{one.name}</span>
-              <small class="isolate ellipsis">{one.leftAt ? words.context.left : aboutPerson(one)}</small>
+              <small class="isolate ellipsis">{one.leftAt ? contextWords().left : aboutPerson(one)}</small>
             </span>
           </li>
         ))}
@@ -160,7 +161,7 @@ function PeopleBlock() {
 
 /** A guest is named as one, whatever he is. */
 function aboutPerson({ position, sponsor }: ShownPerson): string | null {
-  return sponsor ? [words.context.guest, position].filter(Boolean).join(' · ') : position
+  return sponsor ? [contextWords().guest, position].filter(Boolean).join(' · ') : position
 }
 
 function InviteButton() {
@@ -175,7 +176,7 @@ function InviteButton() {
         sheet.value = 'invite'
       }}
     >
-      {words.context.invite}
+      {contextWords().invite}
     </Button>
   )
 }
@@ -187,7 +188,7 @@ function FilesBlock() {
   const files = loadedFiles.value
   if (files.length === 0) return null
   return (
-    <Block icon="file" title={words.context.files}>
+    <Block icon="file" title={contextWords().files}>
       <ul>
         {files.slice(0, all ? undefined : fewFiles).map((file) => (
           <FileLine key={file.id} file={file} />
@@ -195,7 +196,7 @@ function FilesBlock() {
       </ul>
       {files.length > fewFiles && (
         <Button kind="text" small class="context-all" onClick={() => setAll(!all)}>
-          {all ? words.context.fewerFiles : words.context.allFiles(files.length)}
+          {all ? contextWords().fewerFiles : contextWords().allFiles(files.length)}
         </Button>
       )}
     </Block>

@@ -3,6 +3,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { money, words } from '../words/index.ts'
 import { card, currentThread } from './card.model.ts'
 import { sheet } from './layout.ts'
+import './context-strip.css'
 
 /** The narrow card's way into its context: stage, sum and people in one line. */
 export function ContextStrip() {

@@ -1,12 +1,12 @@
 import { Dialog } from '../parts/Dialog.tsx'
-import { words } from '../words/index.ts'
+import { openedWords } from '../words/opened.ts'
 import { closeSheet } from './layout.ts'
 import { setSingleKeys, singleKeys } from './single-keys.ts'
 import './keys-dialog.css'
 
 /** Every key there is, and the switch for those without Ctrl or Alt. */
 export function KeysDialog() {
-  const say = words.keys
+  const say = openedWords().keys
   return (
     <Dialog title={say.title} onClose={closeSheet}>
       <Group

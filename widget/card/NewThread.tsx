@@ -7,6 +7,7 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { toast } from '../parts/toast.ts'
 import { inWords } from '../threads/in-words.ts'
 import { listed, words } from '../words/index.ts'
+import { openedWords } from '../words/opened.ts'
 import { addThread, card, me, openThread, person, server } from './card.model.ts'
 import { closeSheet } from './layout.ts'
 import { PeoplePicker } from './PeoplePicker.tsx'
@@ -19,7 +20,7 @@ const longestTitle = 120
 
 /** Begins a discussion: a topic the team reads, or a talk of chosen people that nobody can be added to. */
 export function NewThread() {
-  const say = words.newThread
+  const say = openedWords().newThread
   const kind = useSignal<Kind>('topic')
   const title = useSignal('')
   const role = useSignal('')

@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals'
 import { useSignal } from '@preact/signals'
 import { Avatar } from '../parts/Avatar.tsx'
 import { Button } from '../parts/Button.tsx'
-import { words } from '../words/index.ts'
+import { openedWords } from '../words/opened.ts'
 import { card, me, present } from './card.model.ts'
 
 type PeoplePickerProps = {
@@ -14,7 +14,7 @@ type PeoplePickerProps = {
 
 /** Colleagues of the card to choose from, found by a part of name or job. */
 export function PeoplePicker({ chosen, onMore }: PeoplePickerProps) {
-  const say = words.newThread
+  const say = openedWords().newThread
   const sought = useSignal('')
   const part = sought.value.trim().toLocaleLowerCase()
   const people = card.value.people

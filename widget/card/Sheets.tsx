@@ -5,6 +5,7 @@ import { SuperviseDialog } from '../invites/SuperviseDialog.tsx'
 import { ThreadNotices } from '../notices/ThreadNotices.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { SearchSheet } from '../search/SearchSheet.tsx'
+import { contextWords } from '../words/context.ts'
 import { words } from '../words/index.ts'
 import { ContextPanel } from './ContextPanel.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
@@ -24,7 +25,7 @@ export function Sheets() {
       )
     case 'context':
       return (
-        <Dialog title={words.context.label} shape="end" onClose={closeSheet}>
+        <Dialog title={contextWords().label} shape="end" onClose={closeSheet}>
           <ContextPanel />
         </Dialog>
       )

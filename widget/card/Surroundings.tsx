@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Paper, RecordPanel, Sum } from '../../crm-adapters/port.ts'
 import { dateOnly } from '../parts/dates.ts'
-import { money, number, words } from '../words/index.ts'
+import { contextWords } from '../words/context.ts'
+import { money, number } from '../words/index.ts'
 import { Block, Fact, HostLink } from './ContextPanel.tsx'
 import { person, server } from './card.model.ts'
 import './surroundings.css'
@@ -26,9 +27,9 @@ export function Surroundings() {
     <>
       <Money {...panel} />
       <Tasks tasks={panel.tasks} />
-      <Papers title={words.context.quotes} papers={panel.quotes} />
-      <Papers title={words.context.orders} papers={panel.orders} />
-      <Papers title={words.context.invoices} papers={panel.invoices} />
+      <Papers title={contextWords().quotes} papers={panel.quotes} />
+      <Papers title={contextWords().orders} papers={panel.orders} />
+      <Papers title={contextWords().invoices} papers={panel.invoices} />
       <Products products={panel.products} />
     </>
   )
@@ -40,11 +41,13 @@ function Money({ bought, paid }: Pick<RecordPanel, 'bought' | 'paid'>) {
     <section class="context-block">
       <dl>
         {bought && (
-          <Fact name={words.context.bought}>
-            {[words.context.deals(bought.deals), ...bought.sums.map(sum)].join(' · ')}
+          <Fact name={contextWords().bought}>
+            {[contextWords().deals(bought.deals), ...bought.sums.map(sum)].join(' · ')}
           </Fact>
         )}
-        {paid && <Fact name={words.context.paid}>{words.context.paidOf(sum(paid.paid), sum(paid.of))}</Fact>}
+        {paid && (
+          <Fact name={contextWords().paid}>{contextWords().paidOf(sum(paid.paid), sum(paid.of))}</Fact>
+        )}
       </dl>
     </section>
   )
@@ -53,11 +56,11 @@ function Money({ bought, paid }: Pick<RecordPanel, 'bought' | 'paid'>) {
 function Tasks({ tasks }: Pick<RecordPanel, 'tasks'>) {
   if (!tasks) return null
   return (
-    <Block icon="check" title={words.context.tasks}>
+    <Block icon="check" title={contextWords().tasks}>
       <ul>
         {tasks.map(({ id, title, deadline, responsible, done, url }) => {
-          const until = deadline ? words.context.until(dateOnly(deadline)) : undefined
-          const about = [responsible && person(responsible).name, done ? words.context.taskDone : until]
+          const until = deadline ? contextWords().until(dateOnly(deadline)) : undefined
+          const about = [responsible && person(responsible).name, done ? contextWords().taskDone : until]
           return (
             <li key={id} class="context-line">
               <HostLink path={url} text={title} />
@@ -89,7 +92,7 @@ function Papers({ title: kind, papers }: { title: string; papers: Paper[] | null
 function Products({ products }: Pick<RecordPanel, 'products'>) {
   if (!products) return null
   return (
-    <Block icon="box" title={words.context.products}>
+    <Block icon="box" title={contextWords().products}>
       <ul>
         {products.map(({ name, quantity, unit, price }) => (
           <li key={name} class="context-line">

@@ -4,7 +4,7 @@ import { card } from '../card/card.model.ts'
 import { Button, IconButton } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { words } from '../words/index.ts'
+import { openedWords } from '../words/opened.ts'
 import { download } from './bytes.ts'
 import { Expiry } from './Expiry.tsx'
 import { KeepButton, KeptFact } from './Keep.tsx'
@@ -15,6 +15,7 @@ import './lightbox.css'
 
 /** One picture at a time over the whole window; the arrow keys turn the pages the way the text runs. */
 export function Lightbox({ pictures, first }: { pictures: readonly ShownFile[]; first: number }) {
+  const say = openedWords().picture
   const [at, setAt] = useState(first)
   const file = pictures[at] as ShownFile
   const many = pictures.length > 1
@@ -32,12 +33,12 @@ export function Lightbox({ pictures, first }: { pictures: readonly ShownFile[]; 
         <bdi>{fileSize(file.size)}</bdi>
         <Expiry file={file} />
         <KeptFact file={file} />
-        {many && <span aria-live="polite">{words.file.position(at + 1, pictures.length)}</span>}
+        {many && <span aria-live="polite">{say.position(at + 1, pictures.length)}</span>}
       </span>
       {!card.value.invited && <KeepButton file={file} />}
       <Button onClick={() => download(file)}>
         <Icon name="download" size="s" />
-        {words.file.save}
+        {say.save}
       </Button>
     </>
   )
@@ -45,13 +46,11 @@ export function Lightbox({ pictures, first }: { pictures: readonly ShownFile[]; 
   return (
     <Dialog title={file.name} shape="full" onClose={lookAway} onKeyDown={onKeyDown} actions={actions}>
       <div class="lightbox">
-        {many && <IconButton icon="back" label={words.file.previous} onClick={() => turn(-1)} />}
+        {many && <IconButton icon="back" label={say.previous} onClick={() => turn(-1)} />}
         <div class="lightbox-picture">
           <Picture key={file.id} file={file} preview={false} eager />
         </div>
-        {many && (
-          <IconButton icon="back" class="lightbox-next" label={words.file.next} onClick={() => turn(1)} />
-        )}
+        {many && <IconButton icon="back" class="lightbox-next" label={say.next} onClick={() => turn(1)} />}
       </div>
     </Dialog>
   )

@@ -1,5 +1,6 @@
 import { Button, IconButton } from '../parts/Button.tsx'
 import { words } from '../words/index.ts'
+import { openedWords } from '../words/opened.ts'
 import { Tile } from './FileCard.tsx'
 import { fileSize } from './size.ts'
 import './file.css'
@@ -22,7 +23,8 @@ type UploadCardProps = {
 /** A file on its way into a message. */
 export function UploadCard(props: UploadCardProps) {
   const { name, size, progress, stored, failure, onRemove, onRetry } = props
-  const label = stored || failure ? words.file.removeUpload(name) : words.file.cancelUpload(name)
+  const say = openedWords().upload
+  const label = stored || failure ? say.remove(name) : say.cancel(name)
   return (
     <div class={failure ? 'file file-failed' : 'file'}>
       <Tile name={name} />
@@ -37,7 +39,7 @@ export function UploadCard(props: UploadCardProps) {
           </Button>
         )}
         {!failure && !stored && (
-          <progress class="file-progress" value={progress} aria-label={words.file.uploading(name)} />
+          <progress class="file-progress" value={progress} aria-label={say.uploading(name)} />
         )}
       </span>
       <IconButton icon="close" small class="file-button" label={label} onClick={onRemove} />

@@ -1,6 +1,6 @@
 import { UploadCard } from '../files/UploadCard.tsx'
-import { failureInWords } from './attaching.ts'
 import { attachAgain, detach, trayOf } from './attachments.model.ts'
+import { refusalInWords } from './refusals.ts'
 
 /** The files of the message being written. */
 export function AttachmentTray({ thread }: { thread: string }) {
@@ -13,7 +13,7 @@ export function AttachmentTray({ thread }: { thread: string }) {
           size={file.size}
           progress={progress}
           stored={stored !== undefined}
-          failure={failure && failureInWords(failure)}
+          failure={failure && refusalInWords(failure)}
           onRemove={() => detach(thread, id)}
           onRetry={() => attachAgain(thread, id)}
         />

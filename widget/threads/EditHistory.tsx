@@ -5,7 +5,7 @@ import type { Result, Version } from '../api.ts'
 import { server } from '../card/card.model.ts'
 import { fullWhen } from '../parts/dates.ts'
 import { Popover } from '../parts/Popover.tsx'
-import { words } from '../words/index.ts'
+import { openedWords } from '../words/opened.ts'
 import { inWords } from './in-words.ts'
 import './edit-history.css'
 
@@ -13,6 +13,7 @@ type EditHistoryProps = { message: ShownMessage; anchor: HTMLElement; onClose: (
 
 /** What a message said before it was changed. */
 export function EditHistory({ message, anchor, onClose }: EditHistoryProps) {
+  const say = openedWords().history
   const answer = useSignal<Result<{ versions: Version[] }> | undefined>(undefined)
   useEffect(() => {
     void server()
@@ -23,9 +24,9 @@ export function EditHistory({ message, anchor, onClose }: EditHistoryProps) {
   }, [message.thread, message.id, message.editedAt])
 
   return (
-    <Popover anchor={anchor} label={words.conversation.history} onClose={onClose}>
+    <Popover anchor={anchor} label={say.title} onClose={onClose}>
       <div class="history" aria-busy={!answer.value}>
-        <h3>{words.conversation.history}</h3>
+        <h3>{say.title}</h3>
         {answer.value?.ok === false && <p>{inWords(answer.value.reason)}</p>}
         {answer.value?.ok && (
           <ol>
@@ -34,7 +35,7 @@ export function EditHistory({ message, anchor, onClose }: EditHistoryProps) {
                 <p class="history-text" dir="auto">
                   {text}
                 </p>
-                <p class="history-until">{words.conversation.until(fullWhen(until))}</p>
+                <p class="history-until">{say.until(fullWhen(until))}</p>
               </li>
             ))}
           </ol>

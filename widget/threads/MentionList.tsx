@@ -1,7 +1,7 @@
 import { Avatar } from '../parts/Avatar.tsx'
 import { Chip } from '../parts/Chip.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { words } from '../words/index.ts'
+import { openedWords } from '../words/opened.ts'
 import type { Candidate } from './candidates.ts'
 import { optionId } from './mentioning.ts'
 import './mention-list.css'
@@ -17,7 +17,7 @@ type MentionListProps = {
 /** Whom `@` may call: roles, then people here, then others. The focus stays in the field. */
 export function MentionList({ id, candidates, active, onPick }: MentionListProps) {
   return (
-    <div class="mention-list" role="listbox" id={id} aria-label={words.conversation.whom}>
+    <div class="mention-list" role="listbox" id={id} aria-label={openedWords().mentions.whom}>
       {candidates.map((candidate, i) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: keys are pressed in the field, which keeps the focus
         <div
@@ -52,13 +52,13 @@ export function MentionList({ id, candidates, active, onPick }: MentionListProps
 }
 
 function Mark({ candidate: { kind, here, reachable } }: { candidate: Candidate }) {
-  if (reachable && !here) return <Chip tone="accent">{words.conversation.invite}</Chip>
-  return kind === 'role' ? <Chip>{words.conversation.role}</Chip> : null
+  if (reachable && !here) return <Chip tone="accent">{openedWords().mentions.invite}</Chip>
+  return kind === 'role' ? <Chip>{openedWords().mentions.role}</Chip> : null
 }
 
 function aboutOf({ kind, about, reachable }: Candidate): string {
   if (reachable) return about
-  return kind === 'role' ? words.conversation.nobodyHolds : words.conversation.closedCircle
+  return kind === 'role' ? openedWords().mentions.nobodyHolds : openedWords().mentions.closedCircle
 }
 
 function headingOf(candidates: Candidate[], index: number): string | undefined {
@@ -68,6 +68,6 @@ function headingOf(candidates: Candidate[], index: number): string | undefined {
 
 function headingFor(candidate: Candidate | undefined): string | undefined {
   if (!candidate) return undefined
-  const { roles, people, others } = words.conversation
+  const { roles, people, others } = openedWords().mentions
   return candidate.kind === 'role' ? roles : candidate.here ? people : others
 }

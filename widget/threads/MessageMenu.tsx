@@ -7,6 +7,7 @@ import { Menu, type MenuItem } from '../parts/Menu.tsx'
 import { toast } from '../parts/toast.ts'
 import { matterItems } from '../questions/matter-items.ts'
 import { words } from '../words/index.ts'
+import { openedWords } from '../words/opened.ts'
 import { mayChange } from './composer.model.ts'
 import { copyText } from './copy.ts'
 import { change, pin, unread } from './message-deeds.ts'
@@ -52,7 +53,7 @@ export function MessageMenu({ message, anchor, onClose }: MessageMenuProps) {
 }
 
 function itemsOf(message: ShownMessage, show: (what: Opened) => void): MenuItem[] {
-  const said = words.conversation
+  const said = openedWords().messageMenu
   const { invited, rights } = card.peek()
   const write = rights.write && !threadById(message.thread)?.supervised
   const isOurs = write && !invited
@@ -71,17 +72,24 @@ function itemsOf(message: ShownMessage, show: (what: Opened) => void): MenuItem[
       ? [{ icon: 'unread' as const, label: said.unreadFrom, onSelect: () => void unread(message) }]
       : []),
     ...(mayChange(message)
-      ? [{ icon: 'trash' as const, label: said.remove, onSelect: () => show('removal'), danger: true }]
+      ? [
+          {
+            icon: 'trash' as const,
+            label: words.conversation.remove,
+            onSelect: () => show('removal'),
+            danger: true,
+          },
+        ]
       : []),
   ]
 }
 
 /** What only those do who see the record. */
 function ourItems(message: ShownMessage, show: (what: Opened) => void): MenuItem[] {
-  const said = words.conversation
+  const said = openedWords().messageMenu
   const pinned = message.pinnedAt !== undefined
   return [
-    { icon: 'pin', label: pinned ? said.unpin : said.pin, onSelect: () => void pin(message) },
+    { icon: 'pin', label: pinned ? words.conversation.unpin : said.pin, onSelect: () => void pin(message) },
     { icon: 'check', label: said.makeTask, onSelect: () => show('task') },
     ...matterItems(message, show),
     ...urgentItems(message),
@@ -90,5 +98,5 @@ function ourItems(message: ShownMessage, show: (what: Opened) => void): MenuItem
 
 async function copy(message: ShownMessage) {
   const copied = await copyText(message.text)
-  toast({ text: copied ? words.conversation.copied : words.conversation.refused.other })
+  toast({ text: copied ? openedWords().messageMenu.copied : words.conversation.refused.other })
 }

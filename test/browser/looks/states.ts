@@ -1,13 +1,16 @@
 /** What people bring the card into, each from the card as it opens. */
 import type { Locator, Page } from 'playwright-core'
-import { en } from '../../../widget/words/en.ts'
-import type { Words } from '../../../widget/words/index.ts'
-import { plural } from '../../../widget/words/plural.ts'
-import { ru } from '../../../widget/words/ru.ts'
-import { uk } from '../../../widget/words/uk.ts'
+import { chooseLanguage, words as chosenWords, type Language } from '../../../widget/words/index.ts'
+import { openedWords } from '../../../widget/words/opened.ts'
 import { narrow, type View, wide } from './showroom.ts'
 
-export const wordsIn: Record<'ru' | 'uk' | 'en', Words> = { ru: ru(plural('ru')), uk: uk(plural('uk')), en }
+export const wordsIn = { ru: await allOf('ru'), uk: await allOf('uk'), en: await allOf('en') }
+type Words = (typeof wordsIn)['en']
+
+async function allOf(language: Language) {
+  await chooseLanguage(language)
+  return { ...chosenWords, ...openedWords() }
+}
 
 export interface State {
   name: string

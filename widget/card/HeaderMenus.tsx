@@ -1,15 +1,34 @@
-/** What can be done with a discussion, from its menu. */
+/** The menus of the card's header. */
 import type { ShownThread } from '../../backend/shown.ts'
 import type { Result } from '../api.ts'
-import type { MenuItem } from '../parts/Menu.tsx'
+import { Menu, type MenuItem } from '../parts/Menu.tsx'
 import { toast } from '../parts/toast.ts'
 import { inWords } from '../threads/in-words.ts'
 import { words } from '../words/index.ts'
-import { card, patchThread, server } from './card.model.ts'
+import { openedWords } from '../words/opened.ts'
+import { card, openThread, patchThread, server, threads } from './card.model.ts'
 import { sheet } from './layout.ts'
+import { threadIcon, threadTitle } from './thread-looks.ts'
 
-export function threadMenu(thread: ShownThread): MenuItem[] {
-  const { mute, unmute, notices, closeThread, reopen, inviteTo, privateOnes, keys } = words.header
+type HeaderMenuProps = { anchor: HTMLElement; onClose: () => void }
+
+/** What can be done with a discussion. */
+export function ThreadMenu({ thread, ...rest }: HeaderMenuProps & { thread: ShownThread }) {
+  return <Menu label={words.header.menu} items={deedsOf(thread)} {...rest} />
+}
+
+/** The other discussions, where the navigation has no column. */
+export function ThreadSwitch(props: HeaderMenuProps) {
+  const items = threads.value.map((one) => ({
+    icon: threadIcon(one),
+    label: threadTitle(one),
+    onSelect: () => openThread(one.id),
+  }))
+  return <Menu label={words.header.change} items={items} {...props} />
+}
+
+function deedsOf(thread: ShownThread): MenuItem[] {
+  const { mute, unmute, notices, closeThread, reopen, inviteTo, privateOnes, keys } = openedWords().threadMenu
   const items: MenuItem[] = [
     thread.mutedAt
       ? { icon: 'bell', label: unmute, onSelect: () => setMuted(thread, false) }
@@ -40,15 +59,17 @@ export function threadMenu(thread: ShownThread): MenuItem[] {
 }
 
 async function setMuted({ id }: ShownThread, on: boolean) {
+  const { muted, unmuted } = openedWords().threadMenu
   const answer = await server().level(id, on ? 'none' : null)
   if (answer.ok) patchThread(id, ({ level: _, mutedAt: __, ...rest }) => ({ ...rest, ...answer.value }))
-  tell(answer, on ? words.header.muted : words.header.unmuted)
+  tell(answer, on ? muted : unmuted)
 }
 
 async function setClosed({ id }: ShownThread, on: boolean) {
+  const { threadClosed, threadReopened } = openedWords().threadMenu
   const answer = await (on ? server().closeThread(id) : server().reopenThread(id))
   if (answer.ok) patchThread(id, ({ closedAt: _, ...rest }) => ({ ...rest, ...answer.value }))
-  tell(answer, on ? words.header.threadClosed : words.header.threadReopened)
+  tell(answer, on ? threadClosed : threadReopened)
 }
 
 function tell(answer: Result<unknown>, done: string) {

@@ -117,7 +117,8 @@ test('the pane at the side counts what a colleague writes while the form shows s
   const isCard = (frame: Frame) => frame.url().startsWith(`${t.url}/dynamics/card`)
   const card = page.frames().find(isCard) ?? (await page.waitForEvent('framenavigated', isCard))
   await card.waitForSelector('textarea')
-  // Folded away, it is read by nobody.
+  // Open, it is read; folded away, by nobody.
+  await page.locator('#side-panes .badge[hidden]').waitFor({ state: 'attached' })
   await page.locator('#side-panes [role=tab]').click()
   const trade = await t.sit(ALINA)
   await trade.say('Ты не видишь, но это здесь')

@@ -27,14 +27,12 @@ async function begin() {
     const { openFramed } = await import('./signing-in/framed.tsx')
     await openFramed(came, { root, show, connected: openHost })
   }
-  afterPaint(() => {
+  afterPaint(async () => {
+    const { followUnread } = await import('./card/badge.model.ts')
+    followUnread()
     // Safari has no idle callbacks.
-    const idle = window.requestIdleCallback ?? setTimeout
-    idle(async () => {
-      await fetchRest()
-      const { followUnread } = await import('./card/badge.model.ts')
-      followUnread()
-    })
+    if (window.requestIdleCallback) window.requestIdleCallback(fetchRest, { timeout: WITHOUT_PAINT })
+    else setTimeout(fetchRest)
   })
 }
 
@@ -79,6 +77,17 @@ function readBootstrap(): Bootstrap | Awaiting | undefined {
 
 const recordKey = ({ type, id }: Bootstrap['card']['record']) => `${type}:${id}`
 
+/** Milliseconds after which a page that is not painted goes on without. */
+const WITHOUT_PAINT = 1000
+
+/** A frame that is folded away is never painted, and has to count what waits there all the same. */
 function afterPaint(then: () => void) {
-  requestAnimationFrame(() => setTimeout(then))
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(unpainted)
+    setTimeout(then)
+  })
+  const unpainted = setTimeout(() => {
+    cancelAnimationFrame(frame)
+    then()
+  }, WITHOUT_PAINT)
 }

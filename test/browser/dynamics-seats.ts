@@ -43,7 +43,7 @@ export async function dynamicsSeats(stores: TestStores) {
 
   async function newSeat(context?: BrowserContext) {
     const own = context ?? (await browser.newContext({ viewport: { width: 1400, height: 900 } }))
-    own.setDefaultTimeout(20_000)
+    own.setDefaultTimeout(10_000)
     const page = await own.newPage()
     return { context: own, page, ...listening(page) }
   }

@@ -48,7 +48,8 @@ const rules: Rule[] = [
   },
   { from: ['backend/*.ts'], values: [...domain, 'backend/root.ts'], types: ['backend/**', port] },
 
-  { from: [port], values: [], packages: [] },
+  { from: [port], values: ['crm-adapters/port/*.ts'], packages: [] },
+  { from: ['crm-adapters/port/*.ts'], values: [], types: [port], packages: [] },
   { from: ['crm-adapters/index.ts'], values: [port, 'crm-adapters/outbound.ts', 'crm-adapters/*/*.ts'] },
   { from: local, values: [] },
   // What adapters share lies beside the port; none knows another.

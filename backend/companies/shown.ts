@@ -1,0 +1,27 @@
+/** What a company's administrators choose for all its people. */
+import type { Level, ShownPerson } from '../shown.ts'
+
+/** What a company's administrators choose for all its people. */
+export interface Choices {
+  /** What is written into the record's history at the host. */
+  mirror: {
+    /** A file that was kept. */
+    files: boolean
+    /** A topic that was closed. */
+    topics: boolean
+  }
+  /** An entry among the record's activities shows how many wait in its chat. */
+  anchor: boolean
+  /** Who is called and does not look is told by the host's bell. */
+  notices: boolean
+  /** What rings for whoever has not chosen for himself. */
+  level: Level
+}
+
+/** What the company's administrators have chosen, and when that was. */
+export interface ShownChoices {
+  choices: Choices
+  /** To be given back with a change: whoever else has changed them meanwhile is not overruled unseen. */
+  version: string
+  chosen?: { at: string; by: ShownPerson | null }
+}

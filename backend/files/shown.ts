@@ -1,0 +1,30 @@
+/** A file as people are shown it. Sizes are bytes, times ISO 8601. */
+import type { CrmRefusal } from '../../crm-adapters/port.ts'
+
+/** A kind of files, by the word the company has for it. */
+export type FileClass = string
+
+export interface ShownFile {
+  id: string
+  name: string
+  /** As sniffed from the bytes, not as claimed. */
+  type: string
+  size: number
+  /** SHA-256 of the bytes, hex: what is left to prove a file after it is gone. */
+  hash: string
+  /** Pixels, for images; given so that nothing moves when the picture arrives. */
+  width?: number
+  height?: number
+  /** `GET /api/files/{id}?preview=1` has a small picture. */
+  preview: boolean
+  author: string
+  at: string
+  /** When the bytes go. */
+  expiresAt: string
+  /** When the bytes went; the name stays. */
+  erasedAt?: string
+  /** Somebody wants it kept at the host, which has not taken it yet; or would not, when it says why. */
+  keeping?: { at: string; by: string; refused?: CrmRefusal }
+  /** The host keeps it among the record's documents, also when our copy is gone; `url` is a path of it, for `Host.open`. */
+  kept?: { at: string; by: string; url: string | null }
+}

@@ -1,0 +1,58 @@
+/** How an administrator brings us in step by step. */
+import type { Answer, CrmPerson, Grant, Portal, RecordRef, SignedIn } from '../port.ts'
+
+/** An organization an administrator has lent us his rights at, which he has proven to be his. */
+export interface Lending {
+  portal: Portal
+  /** What the organization is called. */
+  name: string
+  person: CrmPerson
+  /** His own rights; secret, and gone within the hour. */
+  lent: Grant
+}
+
+/** What of ours is in an organization, besides what is on its forms. */
+export interface BroughtIn {
+  /** Version of our package there. */
+  package: string | null
+  /** The user our application acts as there. */
+  user: boolean
+  /** He has the role he needs. */
+  role: boolean
+}
+
+/** A page of the host on which people look at records of one kind. */
+export interface RecordForm {
+  id: string
+  /** As the host calls it, and the kind of its records. */
+  name: string
+  type: RecordRef['type']
+  /** `old` names another server or another company than ours. */
+  tab: 'there' | 'old' | 'none'
+}
+
+/** A form as it is and as it would be; the host's own way to write it down. */
+export interface FormChange {
+  form: RecordForm
+  before: string
+  after: string
+}
+
+/**
+ * How an administrator brings us in step by step, with rights he has lent; absent where the host's own installer does it.
+ * Every step may be repeated, and says `denied` where his rights do not suffice.
+ */
+export interface SettingUp {
+  /** That the organization at the address is of the administrator's own tenant, and that he is one there. */
+  prove(address: string, who: SignedIn): Promise<Answer<Lending>>
+  broughtIn(to: Lending): Promise<Answer<BroughtIn>>
+  /** `said` of a refusal is the organization's own word on what is wrong with it. */
+  bringPackage(to: Lending, archive: Uint8Array): Promise<Answer<null>>
+  /** Makes the user our application acts as, and gives him his role, which comes with the package. */
+  admitUs(to: Lending): Promise<Answer<null>>
+  forms(to: Lending, publicUrl: string): Promise<Answer<RecordForm[]>>
+  /** With our tab, as it is to be; `without` takes it away. */
+  change(to: Lending, form: string, publicUrl: string, without?: 'without'): Promise<Answer<FormChange>>
+  /** Writes forms down and shows them to people. `malformed` when one is no longer as it was `before`: nothing is changed. */
+  write(to: Lending, changes: FormChange[]): Promise<Answer<null>>
+}

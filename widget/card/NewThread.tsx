@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { host } from '../host.ts'
 import { uuid7 } from '../outbox/uuid7.ts'
-import { Button } from '../parts/Button.tsx'
-import { Dialog } from '../parts/Dialog.tsx'
+import { FormDialog } from '../parts/FormDialog.tsx'
+import { TextField } from '../parts/TextField.tsx'
 import { toast } from '../parts/toast.ts'
 import { inWords } from '../threads/in-words.ts'
 import { listed, words } from '../words/index.ts'
@@ -25,8 +25,8 @@ export function NewThread() {
   const title = useSignal('')
   const role = useSignal('')
   const people = useSignal<readonly string[]>([])
-  const problem = useSignal<string | undefined>(undefined)
-  const busy = useSignal(false)
+  /** Chosen at the host, but not known here yet: a sentence. */
+  const strangers = useSignal<string | undefined>(undefined)
   const hostAnswers = useSignal(false)
 
   useEffect(() => {
@@ -38,15 +38,11 @@ export function NewThread() {
     )
   }, [])
 
-  const create = async (event: Event) => {
-    event.preventDefault()
+  const create = async () => {
     const isPrivate = kind.value === 'private'
+    if (isPrivate && people.value.length === 0) return say.needPeople
     const name = title.value.trim() || (isPrivate ? listed(people.value.map(firstName)) : '')
-    if (isPrivate && people.value.length === 0) problem.value = say.needPeople
-    else if (!name) problem.value = say.needName
-    else problem.value = undefined
-    if (problem.value || busy.value) return
-    busy.value = true
+    if (!name) return say.needName
     const answer = await server().openThread({
       id: uuid7(),
       kind: kind.value,
@@ -54,14 +50,10 @@ export function NewThread() {
       ...(isPrivate && { people: [...people.value] }),
       ...(!isPrivate && role.value && { role: role.value }),
     })
-    busy.value = false
-    if (!answer.ok) {
-      problem.value = inWords(answer.reason)
-      return
-    }
+    if (!answer.ok) return inWords(answer.reason)
     addThread(answer.value)
     openThread(answer.value.id)
-    closeSheet()
+    return undefined
   }
 
   const placeholder = () => {
@@ -76,82 +68,58 @@ export function NewThread() {
       people.value = [
         ...new Set([...people.value, ...chosen.map(({ id }) => id).filter((id) => known.has(id))]),
       ]
-      const strangers = chosen.filter(({ id }) => !known.has(id) && id !== me.value.id)
-      if (strangers.length > 0) problem.value = say.notYet(listed(strangers.map(({ name }) => name)))
+      const unknown = chosen.filter(({ id }) => !known.has(id) && id !== me.value.id)
+      if (unknown.length > 0) strangers.value = say.notYet(listed(unknown.map(({ name }) => name)))
     } catch {
       toast({ text: words.states.noHost })
     }
   }
 
-  const actions = (
-    <>
-      <Button onClick={closeSheet}>{words.cancel}</Button>
-      <Button kind="primary" type="submit" form="new-thread" disabled={busy}>
-        {say.create}
-      </Button>
-    </>
-  )
-
   return (
-    <Dialog title={say.title} onClose={closeSheet} actions={actions}>
-      <form id="new-thread" class="new-thread" onSubmit={create}>
-        <fieldset class="new-thread-kinds">
-          <legend>{say.kind}</legend>
-          {(['topic', 'private'] as const).map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="kind"
-                checked={kind.value === one}
-                onChange={() => {
-                  kind.value = one
-                }}
-              />
-              <b>{say[one]}</b>
-              <small>{one === 'topic' ? say.topicHint : say.privateHint}</small>
-            </label>
-          ))}
-        </fieldset>
-        <label class="new-thread-field">
-          {say.name}
-          <input
-            data-autofocus
-            type="text"
-            dir="auto"
-            maxLength={longestTitle}
-            placeholder={placeholder()}
-            value={title}
-            onInput={(event) => {
-              title.value = event.currentTarget.value
-            }}
-          />
-        </label>
-        {kind.value === 'topic' && card.value.roles.length > 0 && (
-          <label class="new-thread-field">
-            {say.role}
-            <select
-              value={role}
-              onChange={(event) => {
-                role.value = event.currentTarget.value
+    <FormDialog title={say.title} submit={say.create} send={create} onClose={closeSheet}>
+      <fieldset class="new-thread-kinds">
+        <legend>{say.kind}</legend>
+        {(['topic', 'private'] as const).map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="kind"
+              checked={kind.value === one}
+              onChange={() => {
+                kind.value = one
               }}
-            >
-              <option value="">{say.noRole}</option>
-              {card.value.roles.map(({ id }) => (
-                <option key={id} value={id}>
-                  {roleTitle(id)}
-                </option>
-              ))}
-            </select>
-            <small>{say.roleHint}</small>
+            />
+            <b>{say[one]}</b>
+            <small>{one === 'topic' ? say.topicHint : say.privateHint}</small>
           </label>
-        )}
-        {kind.value === 'private' && (
-          <PeoplePicker chosen={people} {...(hostAnswers.value && { onMore: chooseInHost })} />
-        )}
-        <p class="new-thread-problem" role="alert">
-          {problem}
-        </p>
-      </form>
-    </Dialog>
+        ))}
+      </fieldset>
+      <TextField autofocus label={say.name} text={title} most={longestTitle} placeholder={placeholder()} />
+      {kind.value === 'topic' && card.value.roles.length > 0 && (
+        <label class="form-field">
+          {say.role}
+          <select
+            value={role}
+            onChange={(event) => {
+              role.value = event.currentTarget.value
+            }}
+          >
+            <option value="">{say.noRole}</option>
+            {card.value.roles.map(({ id }) => (
+              <option key={id} value={id}>
+                {roleTitle(id)}
+              </option>
+            ))}
+          </select>
+          <small>{say.roleHint}</small>
+        </label>
+      )}
+      {kind.value === 'private' && (
+        <PeoplePicker chosen={people} {...(hostAnswers.value && { onMore: chooseInHost })} />
+      )}
+      <p class="form-problem" role="alert">
+        {strangers}
+      </p>
+    </FormDialog>
   )
 }

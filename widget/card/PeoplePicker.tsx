@@ -4,6 +4,7 @@ import { Avatar } from '../parts/Avatar.tsx'
 import { Button } from '../parts/Button.tsx'
 import { openedWords } from '../words/opened.ts'
 import { card, me, present } from './card.model.ts'
+import './people-picker.css'
 
 type PeoplePickerProps = {
   /** Person ids. */

@@ -13,7 +13,7 @@ import { LinkShown } from './LinkShown.tsx'
 import { fresh, Terms } from './Terms.tsx'
 import { Who } from './Who.tsx'
 import { inviteWords, whyNot } from './words/index.ts'
-import '../card/new-thread.css'
+import '../parts/form-dialog.css'
 import './invites.css'
 
 const day = 24 * 60 * 60_000
@@ -101,7 +101,7 @@ export function InviteDialog() {
   )
   return (
     <Dialog title={say.title} onClose={closeSheet} actions={actions}>
-      <form id="invite" class="new-thread" onSubmit={send}>
+      <form id="invite" class="form" onSubmit={send}>
         <Who
           kind={kind}
           guests={inviteGuests}
@@ -130,7 +130,7 @@ export function InviteDialog() {
             </span>
           </label>
         )}
-        <p class="new-thread-problem" role="alert">
+        <p class="form-problem" role="alert">
           {problem}
         </p>
       </form>

@@ -20,7 +20,7 @@ export function LinkShown({ made, onClose }: { made: Required<Made>; onClose: ()
         </Button>
       }
     >
-      <div class="new-thread">
+      <div class="form">
         <p class="invite-hint">{say.linkHint(dateOnly(link.until))}</p>
         <Copyable label={say.link} text={address} focus />
         {link.code && <Copyable label={say.code} text={link.code} hint={say.codedHint} />}
@@ -45,7 +45,7 @@ function Copyable({ label, text, hint, focus = false }: CopyableProps) {
   }
   return (
     <div class="invite-copy">
-      <label class="new-thread-field">
+      <label class="form-field">
         {label}
         <input
           readOnly

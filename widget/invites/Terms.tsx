@@ -76,7 +76,7 @@ export function Terms({ terms, thread }: { terms: Signal<InviteTerms>; thread: S
         ))}
       </Pills>
       {since === 'message' && (
-        <label class="new-thread-field">
+        <label class="form-field">
           {say.whichMessage}
           <select
             value={fromSeq}

@@ -48,7 +48,7 @@ type FieldProps = { label: string; placeholder: string; value: Signal<string>; f
 
 function Field({ label, placeholder, value, focus = false }: FieldProps) {
   return (
-    <label class="new-thread-field">
+    <label class="form-field">
       {label}
       <input
         {...(focus && { 'data-autofocus': true })}

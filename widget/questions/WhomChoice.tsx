@@ -7,6 +7,7 @@ import { Avatar } from '../parts/Avatar.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { chosen as language, listed } from '../words/index.ts'
 import { questionWords } from './words/index.ts'
+import '../card/people-picker.css'
 import './whom-choice.css'
 
 type WhomChoiceProps = {

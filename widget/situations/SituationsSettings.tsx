@@ -3,13 +3,14 @@ import { useEffect } from 'preact/hooks'
 import type { Situation } from '../../backend/shown.ts'
 import { Button, IconButton } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { PillChoice } from '../parts/PillChoice.tsx'
 import { Drafted } from '../roles/Drafted.tsx'
 import { directory } from '../roles/directory.model.ts'
 import { chosen, type Language, listed } from '../words/index.ts'
 import { addLine, addSituation, changeSituation, playbook, removeSituation } from './playbook.model.ts'
 import { situationWords } from './words.ts'
 import '../roles/roles.css'
-import '../tasks/task-dialog.css'
+import '../parts/pill-choice.css'
 import './situations.css'
 
 const languages = ['ru', 'uk', 'en'] as const
@@ -24,22 +25,12 @@ export function SituationsSettings() {
     <Drafted title={say.title} hint={say.hint} of={playbook} problem={problemOf}>
       {playbook.draft.value && (
         <section class="settings-card roles-card">
-          <fieldset class="task-due">
-            <legend>{say.language}</legend>
-            {languages.map((one) => (
-              <label key={one}>
-                <input
-                  type="radio"
-                  name="language"
-                  checked={language.value === one}
-                  onChange={() => {
-                    language.value = one
-                  }}
-                />
-                <span>{say.languages[one]}</span>
-              </label>
-            ))}
-          </fieldset>
+          <PillChoice
+            legend={say.language}
+            all={languages}
+            chosen={language}
+            label={(one) => say.languages[one]}
+          />
           {playbook.draft.value.map((situation) => (
             <SituationFields
               key={situation.id}
@@ -85,7 +76,7 @@ function SituationFields({ situation, language: { value: language }, open }: Sit
           {say.name}
           <input type="text" maxLength={80} value={title[language]} onInput={write('title')} />
         </label>
-        <fieldset class="task-due">
+        <fieldset class="pills">
           <legend>{say.roles}</legend>
           {known.map((role) => (
             <label key={role.id}>

@@ -5,6 +5,7 @@ import { card, me, present } from '../card/card.model.ts'
 import { Avatar } from '../parts/Avatar.tsx'
 import { chosen as language } from '../words/index.ts'
 import { taskWords } from '../words/tasks.ts'
+import '../card/people-picker.css'
 
 /** One colleague of the card, oneself included, found by a part of name or job. Who is proposed stands first. */
 export function PersonChoice({ chosen }: { chosen: Signal<string> }) {

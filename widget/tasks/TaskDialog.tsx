@@ -4,17 +4,16 @@ import type { ShownMessage } from '../../backend/shown.ts'
 import { card, threadById } from '../card/card.model.ts'
 import { uuid7 } from '../outbox/uuid7.ts'
 import { announce } from '../parts/announce.ts'
-import { Button } from '../parts/Button.tsx'
-import { Dialog } from '../parts/Dialog.tsx'
+import { FormDialog } from '../parts/FormDialog.tsx'
+import { TextField } from '../parts/TextField.tsx'
 import { inWords } from '../threads/in-words.ts'
-import { chosen, words } from '../words/index.ts'
+import { chosen } from '../words/index.ts'
 import { taskWords } from '../words/tasks.ts'
+import { DueChoice } from './DueChoice.tsx'
 import { type Due, deadlineOf, dues, endOfDay, written } from './deadlines.ts'
 import { PersonChoice } from './PersonChoice.tsx'
 import { proposedPerson, proposedTitle } from './proposed.ts'
 import { makeTask } from './tasks.model.ts'
-import '../card/new-thread.css'
-import './task-dialog.css'
 
 const titleMost = 250
 
@@ -28,86 +27,26 @@ export function TaskDialog({ message, onClose }: { message: ShownMessage; onClos
   const responsible = useSignal(proposedPerson(message, card.peek()))
   const due = useSignal<Due>('tomorrow')
   const time = useSignal(written(endOfDay(1, new Date())))
-  const problem = useSignal<string | undefined>(undefined)
-  const busy = useSignal(false)
 
-  const create = async (event: Event) => {
-    event.preventDefault()
+  const create = async () => {
     const name = title.value.trim()
+    if (name === '') return say.needName
     const deadline = deadlineOf(due.value, time.value)
-    problem.value = name === '' ? say.needName : deadline === undefined ? say.needTime : undefined
-    if (deadline === undefined || problem.value || busy.value) return
-    busy.value = true
+    if (deadline === undefined) return say.needTime
     const answer = await makeTask(message, id, { title: name, responsible: responsible.value, deadline })
-    busy.value = false
-    if (!answer.ok) {
-      problem.value = answer.reason === 'not_a_member' ? say.left : inWords(answer.reason)
-      return
-    }
+    if (!answer.ok) return answer.reason === 'not_a_member' ? say.left : inWords(answer.reason)
     announce(`${name}: ${say.making}`)
-    onClose()
+    return undefined
   }
 
-  const actions = (
-    <>
-      <Button onClick={onClose}>{words.cancel}</Button>
-      <Button kind="primary" type="submit" form="new-task" disabled={busy}>
-        {say.create}
-      </Button>
-    </>
-  )
-
   return (
-    <Dialog title={say.title} onClose={onClose} actions={actions}>
-      <form id="new-task" class="new-thread" onSubmit={create}>
-        <label class="new-thread-field">
-          {say.name}
-          <input
-            data-autofocus
-            type="text"
-            dir="auto"
-            maxLength={titleMost}
-            placeholder={say.namePlaceholder}
-            value={title}
-            onInput={(event) => {
-              title.value = event.currentTarget.value
-            }}
-          />
-        </label>
-        <PersonChoice chosen={responsible} />
-        <fieldset class="task-due">
-          <legend>{say.deadline}</legend>
-          {dues.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="due"
-                checked={due.value === one}
-                onChange={() => {
-                  due.value = one
-                }}
-              />
-              <span>{say[one]}</span>
-            </label>
-          ))}
-          {due.value === 'choose' && (
-            <input
-              type="datetime-local"
-              aria-label={say.chosenTime}
-              value={time}
-              onInput={(event) => {
-                time.value = event.currentTarget.value
-              }}
-            />
-          )}
-        </fieldset>
-        <p>
-          <small>{thread?.kind === 'private' ? say.private : say.shared}</small>
-        </p>
-        <p class="new-thread-problem" role="alert">
-          {problem}
-        </p>
-      </form>
-    </Dialog>
+    <FormDialog title={say.title} submit={say.create} send={create} onClose={onClose}>
+      <TextField autofocus label={say.name} text={title} most={titleMost} placeholder={say.namePlaceholder} />
+      <PersonChoice chosen={responsible} />
+      <DueChoice dues={dues} due={due} time={time} words={say} />
+      <p>
+        <small>{thread?.kind === 'private' ? say.private : say.shared}</small>
+      </p>
+    </FormDialog>
   )
 }

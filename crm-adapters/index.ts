@@ -1,4 +1,5 @@
 export { bitrix24 } from './bitrix24/crm.ts'
+export { certificateIn } from './dynamics365/certificate.ts'
 export { cloudCalled } from './dynamics365/clouds.ts'
 export { dynamics365 } from './dynamics365/crm.ts'
 export { outbound } from './outbound.ts'

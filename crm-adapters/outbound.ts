@@ -37,21 +37,31 @@ export type Send = (request: Outgoing) => Promise<Incoming>
 
 /**
  * Sends one request: 10 s unless it says otherwise, at most 8 MB of answer, no redirects followed.
- * Only `https:` to public addresses; `allowLoopback` adds loopback, over `http:` too.
+ * Only `https:` to public addresses; `allowLoopback` adds loopback, over `http:` too. `inside` are origins whoever runs this
+ * server has named himself: those may lie anywhere.
  * Addresses are judged as written and again when connecting, so a name cannot resolve its way inside.
  */
-export function outbound({ allowLoopback }: { allowLoopback: boolean }): Send {
+export function outbound({
+  allowLoopback,
+  inside: named = [],
+}: {
+  allowLoopback: boolean
+  inside?: string[]
+}): Send {
   const options = { keepAlive: true, maxSockets: 32, lookup: guarded(allowLoopback) }
+  const free = { keepAlive: true, maxSockets: 32 }
+  const ownAgents = { 'https:': new https.Agent(free), 'http:': new http.Agent(free) }
   const agents = { 'https:': new https.Agent(options), 'http:': new http.Agent(options) }
 
   return async function send({ method, url, headers, body, timeout = TIMEOUT }) {
     const place = `${url.protocol}//${url.host}`
-    if (!mayReach(url, allowLoopback)) throw new Unreachable(`we do not connect to ${place}`)
+    const isNamed = named.includes(url.origin)
+    if (!isNamed && !mayReach(url, allowLoopback)) throw new Unreachable(`we do not connect to ${place}`)
     const secure = url.protocol === 'https:'
     const content = body && ('bytes' in body ? body.bytes : body.text)
     const request = (secure ? https : http).request(url, {
       method,
-      agent: agents[secure ? 'https:' : 'http:'],
+      agent: (isNamed ? ownAgents : agents)[secure ? 'https:' : 'http:'],
       signal: AbortSignal.timeout(timeout),
       headers: {
         accept: 'application/json',

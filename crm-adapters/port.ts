@@ -4,7 +4,7 @@
  */
 import type { Answer } from './port/answer.ts'
 import type { CrmTask, Deed, Done } from './port/deeds.ts'
-import type { HostEvent } from './port/events.ts'
+import type { Changes, HostEvent } from './port/events.ts'
 import type {
   Capabilities,
   Grant,
@@ -102,6 +102,8 @@ export interface Crm {
   glances(portal: Portal, grant: Grant, refs: RecordRef[]): Promise<Answer<Glance[]>>
   /** Has the host tell us of a test at once, as it tells us of everything: a hint `tested`. `mark` makes it differ from others. */
   knock(portal: Portal, grant: Grant, mark: string): Promise<Answer<null>>
+  /** What has changed since a mark, null for from now on; absent where the host keeps no account of its changes. */
+  changesSince?(portal: Portal, grant: Grant, mark: string | null): Promise<Answer<Changes>>
   traffic(company: string): Traffic
   /** Where a browser finds a record's card; null where the host has none for its kind. */
   cardUrl(portal: Portal, ref: RecordRef): string | null

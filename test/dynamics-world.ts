@@ -67,7 +67,7 @@ export async function dynamicsWorld(stores: TestStores, options: DynamicsWorldOp
         now,
         clientId: app.clientId,
         credential: { secret: app.clientSecret },
-        cloud: { authority: organization.entraOrigin, hosts: [] },
+        cloud: { authority: organization.entraOrigin, hosts: [], discovery: organization.entraOrigin },
         webhookSecret: (company) => secretFor({ company, purpose: 'webhook' }),
         allowLoopback: true,
       }),

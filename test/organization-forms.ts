@@ -2,6 +2,7 @@
 
 import { formTab, type TabOptions } from '../crm-adapters/dynamics365/form-tab.ts'
 import type { LocalOrganization } from '../crm-adapters/dynamics365/organization/organization.ts'
+import { siteMapEntry } from '../crm-adapters/dynamics365/site-map.ts'
 import { anchorColumn, type Table, webResources } from '../crm-adapters/dynamics365/solution.ts'
 import { bundles } from '../manifests/dynamics365/build/bundles.ts'
 import { archive } from '../manifests/dynamics365/solution/archive.ts'
@@ -44,6 +45,16 @@ export async function administrator(organization: LocalOrganization) {
         SchemaName: anchorColumn,
         MaxLength: 100,
       }),
+
+    /** Our own page in the app's site map, published. */
+    async addEntry(server: string) {
+      const [id = ''] = organization.find('sitemap', {})
+      const before = String(organization.read({ table: 'sitemap', id })?.sitemapxml)
+      const sitemapxml = before.replace('</Group>', `${siteMapEntry(server)}</Group>`)
+      await ask('PATCH', `sitemaps(${id})`, { sitemapxml })
+      const ParameterXml = `<importexportxml><sitemaps><sitemap>${id}</sitemap></sitemaps></importexportxml>`
+      await ask('POST', 'PublishXml', { ParameterXml })
+    },
 
     /** The tab on the table's first main form, for which the form as it was is written anew; published. */
     async putTab(

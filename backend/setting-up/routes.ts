@@ -4,8 +4,8 @@ import { createMiddleware } from 'hono/factory'
 import { z } from 'zod'
 import type { Answer, CrmRefusal } from '../../crm-adapters/port.ts'
 import type { Throttle } from '../companies/throttle.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import { Refused } from '../refused.ts'
-import type { Secrets } from '../secrets.ts'
 import type { ShownTicket } from '../shown.ts'
 import type { Broker } from '../signing-in/broker.ts'
 import { valid } from '../valid.ts'
@@ -66,13 +66,35 @@ export function settingUpRoutes(deps: SettingUpRoutesDeps) {
     .post(
       '/tickets',
       counted,
-      valid('json', z.strictObject({ address: z.string().min(1).max(300).optional() })),
+      valid(
+        'json',
+        z.strictObject({
+          address: z.string().min(1).max(300).optional(),
+          listing: z.literal(true).optional(),
+        }),
+      ),
       async (c) => {
-        const { address } = c.req.valid('json')
+        const { address, listing } = c.req.valid('json')
         const made = await broker.ticketFor(ticketsOf)
-        const query = new URLSearchParams({ ticket: made.attempt, ...(address && { lending: address }) })
+        const query = new URLSearchParams({
+          ticket: made.attempt,
+          ...(address && { lending: address }),
+          ...(listing && { listing: '1' }),
+        })
         const shown: ShownTicket = { ticket: made.ticket, url: `/dynamics/sign-in?${query}` }
         return c.json(shown, 201)
+      },
+    )
+
+    .post(
+      '/environments',
+      counted,
+      valid('json', z.strictObject({ ticket: z.string().max(128) })),
+      async (c) => {
+        const who = await broker.redeem(ticketsOf, c.req.valid('json').ticket)
+        if (!who) throw new Refused('session_over', 'nobody has signed in with the ticket')
+        const listed = await steps.environments(who)
+        return listed.ok ? c.json({ environments: listed.value }, 200) : refused(c, listed)
       },
     )
 
@@ -128,6 +150,14 @@ export function settingUpRoutes(deps: SettingUpRoutesDeps) {
           done(c, steps.undo(c.var.sitting.lending, c.req.valid('json').forms)),
         )
         .post('/events', (c) => done(c, steps.bindEvents(c.var.sitting.lending)))
+        .post(
+          '/disconnect',
+          valid('json', z.strictObject({ forms: z.enum(['back', 'keep']) })),
+          async (c) => {
+            const parted = await steps.disconnect(c.var.sitting.lending, c.req.valid('json').forms)
+            return parted.ok ? c.json(parted.value, 200) : refused(c, parted)
+          },
+        )
         .get('/health', async (c) => {
           const diagnosis = await steps.health(c.var.sitting.lending)
           if (!diagnosis) throw new Refused('not_found')

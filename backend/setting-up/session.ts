@@ -3,7 +3,7 @@
  * holds in its memory, sealed so that only we can read it: nothing of it is stored, and when the page goes, it is gone.
  */
 import type { Lending, SignedIn } from '../../crm-adapters/port.ts'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 
 export interface Sitting {
   lending: Lending
@@ -11,7 +11,7 @@ export interface Sitting {
 }
 
 const HOUR = 3_600_000
-const OF = { company: '', purpose: 'administrator setting up' }
+const OF = 'administrator setting up'
 
 export interface SealedSitting {
   session: string
@@ -20,13 +20,13 @@ export interface SealedSitting {
 
 export function sealSitting(secrets: Secrets, { lending, who }: Sitting, now: Date): SealedSitting {
   const expiresAt = new Date(Math.min(lending.lent.expiresAt.getTime(), now.getTime() + HOUR))
-  return { session: secrets.seal(JSON.stringify({ lending, who, until: expiresAt }), OF), expiresAt }
+  return { session: secrets.own.seal(JSON.stringify({ lending, who, until: expiresAt }), OF), expiresAt }
 }
 
 /** Undefined when it is over, or not of our making. */
 export function openSitting(secrets: Secrets, session: string, now: Date): Sitting | undefined {
   try {
-    const { lending, who, until } = JSON.parse(secrets.open(session, OF))
+    const { lending, who, until } = JSON.parse(secrets.own.open(session, OF))
     if (new Date(until) <= now) return undefined
     const lent = { ...lending.lent, expiresAt: new Date(lending.lent.expiresAt) }
     return { lending: { ...lending, lent }, who: { ...who, lent } }

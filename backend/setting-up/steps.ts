@@ -4,9 +4,11 @@
  */
 import { createHash } from 'node:crypto'
 import type { Answer, FormChange, Lending, SettingUp, SignedIn, SignIn } from '../../crm-adapters/port.ts'
+import { audit } from '../audit/audit.ts'
 import type { Arrivals } from '../companies/arrivals.ts'
-import { capabilitiesOf, portalOf } from '../companies/companies.ts'
-import type { Diagnosis, ShownSetup } from '../shown.ts'
+import { portalOf, uninstall } from '../companies/companies.ts'
+import type { Sessions } from '../companies/sessions.ts'
+import type { Diagnosis, ShownParting, ShownSetup } from '../shown.ts'
 import type { Store } from '../store/store.ts'
 import { differences, type Line } from './differences.ts'
 import { dropFormer, formerForms, keepFormer } from './former-forms.ts'
@@ -15,11 +17,12 @@ export interface StepsDeps {
   store: Store
   host: { signIn: SignIn; settingUp: SettingUp; wants: { events: string[] } }
   arrivals: Pick<Arrivals, 'admit' | 'bind'>
+  sessions: Pick<Sessions, 'endEverySession'>
   /** Reads the company's people; false when its host did not say. */
   readPeople(company: string): Promise<boolean>
   diagnose(company: string): Promise<Diagnosis | undefined>
   /** Our package as it is brought into organizations; undefined where it has not been built. */
-  ourPackage(): Promise<{ version: string; archive: Uint8Array } | undefined>
+  ourPackage(onPremises: boolean): Promise<{ version: string; archive: Uint8Array } | undefined>
   publicUrl: string
   failed(error: unknown): void
 }
@@ -49,12 +52,33 @@ export function createSteps(deps: StepsDeps) {
     return { ok: true, value: changes }
   }
 
+  /** Puts forms back: as they were, where nobody has changed them since, else without our tab. */
+  async function putBack(to: Lending, forms: string[]): Promise<Answer<null>> {
+    const { company } = to.portal
+    const former = await store.read(company, formerForms)
+    const changes = await changesOf(to, forms, 'without')
+    if (!changes.ok) return changes
+    const back = changes.value.map((change): FormChange => {
+      const was = former.find(({ form }) => form === change.form.id)
+      return was && was.after === change.before ? { ...change, after: was.before } : change
+    })
+    const written = await settingUp.write(to, back)
+    if (written.ok) await store.write(company, (w) => dropFormer(w, forms))
+    return written
+  }
+
   return {
-    /** An administrator who has just lent us his rights, at an organization of his own tenant; `denied` for anybody else. */
+    /** Organizations he may see who has lent us his rights at their list. */
+    environments: (who: SignedIn) => settingUp.environments(who),
+
+    /**
+     * An administrator who has just lent us his rights, at an organization of his own tenant, or somebody who may change how
+     * it looks; `denied` for anybody else.
+     */
     async prove(address: string, who: SignedIn): Promise<Answer<Lending>> {
       const proven = await settingUp.prove(address, who)
-      if (!proven.ok || proven.value.person.admin) return proven
-      return { ok: false, reason: 'denied', message: 'no administrator of the organization' }
+      if (!proven.ok || proven.value.person.admin || proven.value.customizer) return proven
+      return notHis
     },
 
     async standing(to: Lending): Promise<Answer<ShownSetup>> {
@@ -63,21 +87,22 @@ export function createSteps(deps: StepsDeps) {
         settingUp.forms(to, publicUrl),
         store.read(to.portal.company, async (r) => ({
           portal: await portalOf(r),
-          capabilities: await capabilitiesOf(r),
           former: await formerForms(r),
         })),
-        deps.ourPackage(),
+        deps.ourPackage(settingUp.onPremises(to.portal)),
       ])
       if (!there.ok) return there
       if (!forms.ok) return forms
-      const events = known.capabilities?.events ?? []
+      const { events } = there.value
       return {
         ok: true,
         value: {
           organization: { name: to.name, address: to.portal.origin },
           person: to.person.name,
+          customizer: to.customizer,
+          onPremises: settingUp.onPremises(to.portal),
           package: { there: there.value.package, ours: ours?.version ?? null },
-          application: { user: there.value.user, role: there.value.role },
+          application: { user: there.value.user, role: there.value.role, lacking: there.value.lacking },
           connected: known.portal !== undefined,
           events: {
             bound: events.length,
@@ -94,14 +119,15 @@ export function createSteps(deps: StepsDeps) {
     },
 
     async bringPackage(to: Lending): Promise<Answer<null>> {
-      const ours = await deps.ourPackage()
+      const ours = await deps.ourPackage(settingUp.onPremises(to.portal))
       return ours ? settingUp.bringPackage(to, ours.archive) : notBuilt
     },
 
-    admitUs: (to: Lending) => settingUp.admitUs(to),
+    admitUs: async (to: Lending): Promise<Answer<null>> => (to.person.admin ? settingUp.admitUs(to) : notHis),
 
     /** From here on the company is one of ours: its people may sign in. */
     async connect(to: Lending, who: SignedIn): Promise<Answer<null>> {
+      if (!to.person.admin) return notHis
       const installing = await signIn.installing(to.portal.origin, who)
       if (!installing.ok) return installing
       await arrivals.admit(installing.value)
@@ -139,24 +165,36 @@ export function createSteps(deps: StepsDeps) {
       return written
     },
 
-    /** Puts forms back: as they were, where nobody has changed them since, else without our tab. */
-    async undo(to: Lending, forms: string[]): Promise<Answer<null>> {
-      const { company } = to.portal
-      const former = await store.read(company, formerForms)
-      const changes = await changesOf(to, forms, 'without')
-      if (!changes.ok) return changes
-      const back = changes.value.map((change): FormChange => {
-        const was = former.find(({ form }) => form === change.form.id)
-        return was && was.after === change.before ? { ...change, after: was.before } : change
-      })
-      const written = await settingUp.write(to, back)
-      if (written.ok) await store.write(company, (w) => dropFormer(w, forms))
-      return written
-    },
+    undo: putBack,
 
     async bindEvents({ portal, lent, person }: Lending): Promise<Answer<null>> {
       const bound = await arrivals.bind(portal, { ...lent, person: person.id })
       return bound.ok ? { ok: true, value: null } : bound
+    },
+
+    /**
+     * Lets the organization go: forms are put back where he wishes, our webhook goes, its people's sessions and all that was
+     * lent to us end. What was said is kept for whoever connects it again. Whatever comes in between, it may be repeated.
+     */
+    async disconnect(to: Lending, wished: 'back' | 'keep'): Promise<Answer<ShownParting>> {
+      if (!to.person.admin) return notHis
+      const forms = await settingUp.forms(to, publicUrl)
+      if (!forms.ok) return forms
+      const bearing = forms.value.filter(({ tab }) => tab !== 'none')
+      const ids = bearing.map(({ id }) => id)
+      if (wished === 'back' && ids.length > 0) {
+        const put = await putBack(to, ids)
+        if (!put.ok) return put
+      }
+      const off = await settingUp.takeEventsOff(to)
+      if (!off.ok) return off
+      await store.write(to.portal.company, async (w) => {
+        if (!(await uninstall(w, { clean: false, since: w.now }))) return
+        await deps.sessions.endEverySession(w)
+        audit(w, { act: 'company.uninstalled', by: { company: w.company, person: to.person.id } })
+      })
+      const names = bearing.map(({ name }) => name)
+      return { ok: true, value: wished === 'back' ? { back: names, kept: [] } : { back: [], kept: names } }
     },
 
     health: ({ portal }: Lending) => deps.diagnose(portal.company),
@@ -165,6 +203,12 @@ export function createSteps(deps: StepsDeps) {
 
 /** Whoever agrees to a change agrees to what he has seen. */
 const seenAs = (xml: string) => createHash('sha256').update(xml).digest('base64url')
+
+const notHis: Answer<never> = {
+  ok: false,
+  reason: 'denied',
+  message: 'no administrator of the organization',
+}
 
 const notBuilt: Answer<never> = {
   ok: false,

@@ -8,10 +8,11 @@ export const SETUP = 'setup'
 /** With an organization's address they lend us their rights there; without one they consent to us in their tenant. */
 export function administratorsOf(signIn: SignIn, redirectUri: string): Counter {
   return {
-    async begin({ lending, choose }, state) {
-      if (lending === undefined)
+    async begin({ lending, listing, choose }, state) {
+      if (lending === undefined && !listing)
         return { ok: true, value: { url: signIn.consent({ redirectUri, state }), signing: null } }
-      const begun = await signIn.begin({ redirectUri, state, lending, choose })
+      const wanted = listing ? { listing } : { lending: lending ?? '' }
+      const begun = await signIn.begin({ redirectUri, state, choose, ...wanted })
       return begun.ok ? { ok: true, value: { url: begun.value.url, signing: begun.value } } : begun
     },
 

@@ -1,7 +1,7 @@
 /** Sends people to whoever vouches for them and hears who came back: between a page that waits and a window of its own. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer, Portal, SignedIn } from '../../crm-adapters/port.ts'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import type { Store } from '../store/store.ts'
 import type { Counter, How } from './counter.ts'
 import { stateFor, stateIn } from './state.ts'
@@ -36,6 +36,8 @@ export interface Sent {
 export interface CameBack {
   outcome: 'signed_in' | 'late' | Outcome
   portal?: Portal | undefined
+  /** BCP 47, of the page that waits; undefined where it is not known whose that is. */
+  locale?: string | undefined
 }
 
 /** Milliseconds between looks at what another node may have heard. */
@@ -67,9 +69,12 @@ export function createBroker({ store, secrets, now, counterOf }: BrokerDeps) {
     ticketFor: (company: string) => store.write(company, makeTicket),
 
     /** `expired` when the ticket is over or somebody has signed in with it. */
-    async send(named: string, how: How): Promise<Answer<Sent>> {
+    async send(named: string, how: How & { locale: string }): Promise<Answer<Sent>> {
       const { company = '', own: attempt = '' } = partsOf(named) ?? {}
-      const begun = await (await counterOf(company))?.begin(how, stateFor(secrets, { company, attempt }))
+      const begun = await (await counterOf(company))?.begin(
+        how,
+        stateFor(secrets, { company, attempt, locale: how.locale }),
+      )
       if (!begun) return over
       if (!begun.ok) return begun
       const { url, signing } = begun.value
@@ -83,18 +88,18 @@ export function createBroker({ store, secrets, now, counterOf }: BrokerDeps) {
       query: Record<string, string>,
       browser: (attempt: string) => string | undefined,
     ): Promise<CameBack> {
-      const { company, attempt } = stateIn(secrets, query.state) ?? {}
+      const { company, attempt, locale } = stateIn(secrets, query.state) ?? {}
       if (!company || !attempt) return { outcome: 'forged' }
       const counter = await counterOf(company)
-      if (!counter) return { outcome: 'not_installed' }
+      if (!counter) return { outcome: 'not_installed', locale }
       const { portal } = counter
       const brought = browser(attempt)
       const begun = brought && (await store.write(company, (w) => takeBegun(w, secrets, attempt, brought)))
-      if (!begun) return { outcome: 'late', portal }
+      if (!begun) return { outcome: 'late', portal, locale }
       const ended = await counter.end(begun.signing, query)
       await store.write(company, (w) => settle(w, secrets, attempt, ended))
       heard(company)
-      return { outcome: 'who' in ended ? 'signed_in' : ended.outcome, portal }
+      return { outcome: 'who' in ended ? 'signed_in' : ended.outcome, portal, locale }
     },
 
     /** How things stand with a ticket, when that changes or so many milliseconds have passed. `late` when it is over. */

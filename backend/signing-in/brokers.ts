@@ -2,7 +2,7 @@
 import type { Crm, HostName, Portal, SettingUp, SignIn } from '../../crm-adapters/port.ts'
 import { portalOf } from '../companies/companies.ts'
 import type { Hosts } from '../companies/hosts.ts'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { administratorsOf, SETUP } from './administrators.ts'
 import { type Broker, createBroker } from './broker.ts'

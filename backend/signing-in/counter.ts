@@ -9,6 +9,8 @@ export interface How {
   choose: boolean
   /** Of an administrator who brings us in: an organization's address, at which he lends us his rights. */
   lending?: string | undefined
+  /** Of one who looks for his organization: he lends us his rights at their list. */
+  listing?: boolean | undefined
 }
 
 export interface Counter {

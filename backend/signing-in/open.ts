@@ -1,4 +1,4 @@
-/** A card for somebody who has signed in, and the next one for somebody who has one open in the same frame. */
+/** A card or our own page for somebody who has signed in, and the next card for somebody who has one open in the same frame. */
 import type {
   Answer,
   CrmRefusal,
@@ -10,10 +10,10 @@ import type {
 } from '../../crm-adapters/port.ts'
 import type { Grants } from '../companies/grants.ts'
 import type { Hosts } from '../companies/hosts.ts'
-import type { Sessions } from '../companies/sessions.ts'
+import type { Sessions, SessionToken } from '../companies/sessions.ts'
 import { recordKey } from '../records.ts'
 import { type Reason, Refused } from '../refused.ts'
-import type { Bootstrap } from '../shown.ts'
+import type { Bootstrap, HomeBootstrap } from '../shown.ts'
 import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import type { Broker } from './broker.ts'
@@ -30,6 +30,7 @@ export interface OpenDeps {
     opening: Opening,
     context: RecordContext,
   ): Promise<Pick<Bootstrap, 'card' | 'page' | 'limits'>>
+  openHome(visitor: Visitor, opening: Opening): Promise<HomeBootstrap['home']>
 }
 
 export interface Wanted {
@@ -45,11 +46,38 @@ export async function openByTicket(
   ticket: string,
   wanted: Wanted,
 ): Promise<Answer<Bootstrap>> {
-  const { portal, record, locale } = wanted
-  const who = await deps.broker.redeem(portal.company, ticket)
-  if (!who) return { ok: false, reason: 'expired', message: 'nobody has signed in with the ticket' }
-  const opening = await deps.signIn.opening(portal, who, record, locale)
+  const opening = await openingBy(deps, ticket, wanted)
   return opening.ok ? seat(deps, opening.value) : opening
+}
+
+/** The same of our own page, over all of a person's cards. */
+export async function openHomeByTicket(
+  deps: OpenDeps,
+  ticket: string,
+  { portal, locale }: Omit<Wanted, 'record'>,
+): Promise<Answer<HomeBootstrap>> {
+  const opening = await openingBy(deps, ticket, { portal, locale, record: null })
+  if (!opening.ok) return opening
+  const { company, origin, host } = portal
+  const { person, grant } = opening.value
+  return notRefused(async () => {
+    const session = await deps.store.write(company, async (w) => {
+      await deps.grants.keep(w, person.id, grant)
+      return deps.sessions.start(w, person.id, null)
+    })
+    const home = await deps.openHome({ company, person: person.id }, opening.value)
+    return { session: shown(session), host, portal: origin, locale, home }
+  })
+}
+
+async function openingBy(
+  { broker, signIn }: OpenDeps,
+  ticket: string,
+  { portal, record, locale }: Omit<Wanted, 'record'> & { record: RecordRef | null },
+): Promise<Answer<Opening>> {
+  const who = await broker.redeem(portal.company, ticket)
+  if (!who) return { ok: false, reason: 'expired', message: 'nobody has signed in with the ticket' }
+  return signIn.opening(portal, who, record, locale)
 }
 
 /**
@@ -85,14 +113,21 @@ async function seat(deps: OpenDeps, opening: Opening, until?: Date): Promise<Ans
   const { company, origin, host } = portal
   if (!context) throw new Error('a card is of a record')
   const record = recordKey(context.record)
-  try {
-    const { token, expiresAt } = await deps.store.write(company, async (w) => {
+  return notRefused(async () => {
+    const session = await deps.store.write(company, async (w) => {
       await deps.grants.keep(w, person.id, grant)
       return deps.sessions.start(w, person.id, record, until && { until })
     })
-    const session = { token, expiresAt: expiresAt.toISOString() }
     const card = await deps.openCard({ company, person: person.id, record }, opening, context)
-    return { ok: true, value: { session, host, portal: origin, locale, ...card } }
+    return { session: shown(session), host, portal: origin, locale, ...card }
+  })
+}
+
+const shown = ({ token, expiresAt }: SessionToken) => ({ token, expiresAt: expiresAt.toISOString() })
+
+async function notRefused<T>(open: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await open() }
   } catch (error) {
     const reason = error instanceof Refused ? notHere[error.reason] : undefined
     if (!reason) throw error

@@ -11,7 +11,7 @@ import { bearer } from '../door.ts'
 import type { Awaiting, Bootstrap, ShownTicket } from '../shown.ts'
 import { valid } from '../valid.ts'
 import type { Broker } from './broker.ts'
-import { type OpenDeps, openByTicket, openNext } from './open.ts'
+import { type OpenDeps, openByTicket, openHomeByTicket, openNext } from './open.ts'
 import { endPage, noCard, standsFor, wordsOf } from './pages.ts'
 import type { Standing } from './said.ts'
 
@@ -26,6 +26,8 @@ export interface SigningInRoutesDeps extends Omit<OpenDeps, 'signIn'> {
   /** The address a request comes from. */
   sourceOf(c: Context): string
   awaitingPage(awaiting: Awaiting, provider: string): Page
+  /** The same of our own page. */
+  awaitingHome(awaiting: Awaiting, provider: string): Page
 }
 
 const BODY_MOST = 16 * 1024
@@ -55,9 +57,9 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
     if (!c.get('unproven')) throttle.giveBack(source)
   })
 
-  function ended(c: Context, what: Standing, portal?: Portal) {
+  function ended(c: Context, what: Standing, portal?: Portal, locale = localeIn(c)) {
     if (UNPROVEN.has(what)) c.set('unproven', true)
-    const about = { locale: localeIn(c), publicUrl, portal: portal?.origin }
+    const about = { locale, publicUrl, portal: portal?.origin }
     const { html, status, headers } = endPage(what, about)
     return c.body(html, status, headers)
   }
@@ -80,32 +82,45 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
       : { ok: false, reason: 'not_installed', message: 'nobody has connected that organization' }
   }
 
+  /** Costs its source a chance until somebody has signed in with it. */
+  async function newTicket(c: Context, company: string, locale: string): Promise<ShownTicket> {
+    c.set('unproven', true)
+    const { ticket, attempt } = await broker.ticketFor(company)
+    return { ticket, url: `/dynamics/sign-in?${new URLSearchParams({ ticket: attempt, lang: locale })}` }
+  }
+
+  /** A page of ours in the organization's, before anybody has signed in. */
+  async function waiting(c: Context, draw: SigningInRoutesDeps['awaitingPage']) {
+    const portal = await framedBy(c)
+    if (!portal.ok) {
+      if (UNPROVEN.has(portal.reason)) c.set('unproven', true)
+      const { html, status, headers } = noCard(portal.reason, { locale: localeIn(c), publicUrl })
+      return c.body(html, status, headers)
+    }
+    const { company, origin, host: name } = portal.value
+    const locale = localeIn(c)
+    const awaiting = {
+      company,
+      host: name,
+      portal: origin,
+      locale,
+      ticket: await newTicket(c, company, locale),
+    }
+    const { html, headers } = draw(awaiting, signIn.provider(portal.value))
+    return c.body(html, 200, headers)
+  }
+
   return new Hono()
     .use(honest)
     .use(bodyLimit({ maxSize: BODY_MOST }))
 
-    .get('/card', async (c) => {
-      const portal = await framedBy(c)
-      if (!portal.ok) {
-        if (UNPROVEN.has(portal.reason)) c.set('unproven', true)
-        const { html, status, headers } = noCard(portal.reason, { locale: localeIn(c), publicUrl })
-        return c.body(html, status, headers)
-      }
-      const { company, origin, host: name } = portal.value
-      const awaiting = { company, host: name, portal: origin, locale: localeIn(c) }
-      const { html, headers } = deps.awaitingPage(awaiting, signIn.provider)
-      return c.body(html, 200, headers)
-    })
+    .get('/card', (c) => waiting(c, deps.awaitingPage))
+    .get('/home', (c) => waiting(c, deps.awaitingHome))
 
     .post('/tickets', valid('json', z.strictObject({ company: z.string().max(64), locale })), async (c) => {
       const { company, locale } = c.req.valid('json')
       if (!(await portalOf(company))) return refused(c, 'not_installed', locale)
-      // Costs its source a chance until somebody has signed in with it.
-      c.set('unproven', true)
-      const made = await broker.ticketFor(company)
-      const query = new URLSearchParams({ ticket: made.attempt, lang: locale })
-      const shown: ShownTicket = { ticket: made.ticket, url: `/dynamics/sign-in?${query}` }
-      return c.json(shown, 201)
+      return c.json(await newTicket(c, company, locale), 201)
     })
 
     .post('/tickets/wait', valid('json', z.strictObject({ ticket, locale })), async (c) => {
@@ -116,8 +131,14 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
     .get('/sign-in', async (c) => {
       // Only our own page sends people here: whoever was sent by somebody else would sign in for him.
       if (c.req.header('sec-fetch-site') !== 'same-origin') return ended(c, 'astray')
-      const { ticket = '', silent, choose, lending } = c.req.query()
-      const sent = await broker.send(ticket, { silent: silent === '1', choose: choose === '1', lending })
+      const { ticket = '', silent, choose, lending, listing } = c.req.query()
+      const sent = await broker.send(ticket, {
+        silent: silent === '1',
+        choose: choose === '1',
+        lending,
+        listing: listing === '1',
+        locale: localeIn(c),
+      })
       if (!sent.ok) return ended(c, sent.reason === 'expired' ? 'late' : sent.reason)
       const { url, attempt, browser } = sent.value
       setCookie(c, cookieOf(attempt), browser, { ...cookie(secure), maxAge: COOKIE_LASTS })
@@ -128,14 +149,14 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
 
     .get('/signed-in', async (c) => {
       let brought: string | undefined
-      const { outcome, portal } = await broker.welcome(c.req.query(), (attempt) => {
+      const { outcome, portal, locale } = await broker.welcome(c.req.query(), (attempt) => {
         const name = cookieOf(attempt)
         brought = getCookie(c, name)
         if (brought !== undefined) deleteCookie(c, name, cookie(secure))
         return brought
       })
       if (outcome === 'signed_in') throttle.giveBack(sourceOf(c))
-      return ended(c, outcome, portal)
+      return ended(c, outcome, portal, locale)
     })
 
     .post(
@@ -160,6 +181,19 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
         const opened: Answer<Bootstrap> = ticket
           ? await openByTicket(opening, ticket, wanted)
           : await openNext(opening, token ?? '', wanted)
+        if (opened.ok) return c.json(opened.value, 200)
+        return refused(c, refusedAs(opened.reason), locale, opened.message)
+      },
+    )
+
+    .post(
+      '/home',
+      valid('json', z.strictObject({ company: z.string().max(64), ticket, locale })),
+      async (c) => {
+        const { company, ticket, locale } = c.req.valid('json')
+        const portal = await portalOf(company)
+        if (!portal) return refused(c, 'not_installed', locale)
+        const opened = await openHomeByTicket(opening, ticket, { portal, locale })
         if (opened.ok) return c.json(opened.value, 200)
         return refused(c, refusedAs(opened.reason), locale, opened.message)
       },

@@ -80,21 +80,33 @@ const bySigningIn: Partial<Record<Standing, Said>> = {
   },
   cancelled: {
     status: 403,
-    ru: ['Вход не завершён', 'Вы отменили его, или ваша организация ещё не дала чату разрешения.'],
-    uk: ['Вхід не завершено', 'Ви скасували його, або ваша організація ще не дала чату дозволу.'],
-    en: ['Not signed in', 'You cancelled, or your organization has not consented to the chat yet.'],
+    ru: [
+      'Вход не завершён',
+      'Он отменён, или ваша организация ещё не дала чату разрешения. Повторите или обратитесь к администратору.',
+    ],
+    uk: [
+      'Вхід не завершено',
+      'Його скасовано, або ваша організація ще не дала чату дозволу. Повторіть або зверніться до адміністратора.',
+    ],
+    en: [
+      'Not signed in',
+      'It was cancelled, or your organization has not consented to the chat yet. Try again, or ask an administrator.',
+    ],
   },
   not_granted: {
     status: 403,
     ru: [
       'Нужно разрешение администратора',
-      'Администратор подтверждает доступ чата один раз за всю организацию.',
+      'Попросите администратора подтвердить доступ чата: это делают один раз за всю организацию.',
     ],
     uk: [
       'Потрібен дозвіл адміністратора',
-      'Адміністратор підтверджує доступ чату один раз за всю організацію.',
+      'Попросіть адміністратора підтвердити доступ чату: це роблять один раз за всю організацію.',
     ],
-    en: ['An administrator has to consent', 'One consents to the chat once, for the whole organization.'],
+    en: [
+      'An administrator has to consent',
+      'Ask one to consent to the chat: it is done once, for the whole organization.',
+    ],
   },
   not_installed: {
     status: 403,
@@ -113,9 +125,9 @@ const bySigningIn: Partial<Record<Standing, Said>> = {
   },
   unreachable: {
     status: 503,
-    ru: ['Microsoft не отвечает', 'Проверить доступ не удалось. Попробуйте ещё раз через минуту.'],
-    uk: ['Microsoft не відповідає', 'Перевірити доступ не вдалося. Спробуйте ще раз за хвилину.'],
-    en: ['Microsoft does not answer', 'Your access could not be checked. Try again in a minute.'],
+    ru: ['Служба входа не отвечает', 'Проверить доступ не удалось. Попробуйте ещё раз через минуту.'],
+    uk: ['Служба входу не відповідає', 'Перевірити доступ не вдалося. Спробуйте ще раз за хвилину.'],
+    en: ['The sign-in service does not answer', 'Your access could not be checked. Try again in a minute.'],
   },
   blocked: {
     status: 503,

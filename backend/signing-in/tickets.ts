@@ -6,7 +6,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import type { CrmRefusal, SignedIn, SigningIn } from '../../crm-adapters/port.ts'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import type { Ended } from './counter.ts'
 
@@ -38,15 +38,29 @@ export interface Begun {
 
 export async function makeTicket({ company, db, t, now }: Writing): Promise<Ticket> {
   const [secret, attempt] = [random(), random()]
-  await db.delete(t.ticket).where(and(eq(t.ticket.company, company), lt(t.ticket.until, now)))
   await db.insert(t.ticket).values({ company, hash: hashOf(secret), attempt, until: later(now) })
   return { ticket: `${company}.${secret}`, attempt: `${company}.${attempt}` }
 }
 
+/** Whether there are any to be forgotten. */
+export async function isAnyTicketOver({ company, db, t }: Reading, now: Date): Promise<boolean> {
+  const [row] = await db
+    .select({ attempt: t.ticket.attempt })
+    .from(t.ticket)
+    .where(and(eq(t.ticket.company, company), lt(t.ticket.until, now)))
+    .limit(1)
+  return row !== undefined
+}
+
+/** Forgets tickets that are over, and with them whoever has signed in and what he has lent. */
+export async function forgetTickets({ company, db, t, now }: Writing) {
+  await db.delete(t.ticket).where(and(eq(t.ticket.company, company), lt(t.ticket.until, now)))
+}
+
 /** Remembers who was sent to sign in; whatever was begun before counts no more. False when the ticket is over. */
 export async function beginAt(w: Writing, secrets: Secrets, attempt: string, begun: Begun): Promise<boolean> {
-  const { company, db, t, now } = w
-  const sealed = secrets.seal(JSON.stringify(begun), { company, purpose: `sign-in ${attempt}` })
+  const { db, t, now } = w
+  const sealed = (await secrets.sealing(w)).seal(JSON.stringify(begun), begunAt(attempt))
   const changed = await db
     .update(t.ticket)
     .set({ begun: sealed, outcome: null, until: later(now) })
@@ -65,7 +79,7 @@ export async function takeBegun(
   const { company, db, t } = w
   const [row] = await db.select({ begun: t.ticket.begun }).from(t.ticket).where(open(w, attempt))
   if (!row?.begun) return undefined
-  const begun: Begun = JSON.parse(secrets.open(row.begun, { company, purpose: `sign-in ${attempt}` }))
+  const begun: Begun = JSON.parse((await secrets.opening(w)).open(row.begun, begunAt(attempt)))
   if (!timingSafeEqual(Buffer.from(begun.browser), Buffer.from(hashOf(browser)))) return undefined
   await db
     .update(t.ticket)
@@ -76,10 +90,10 @@ export async function takeBegun(
 
 /** How it ended: with somebody, whom nobody after him can replace, or for a reason, and then it may be begun again. */
 export async function settle(w: Writing, secrets: Secrets, attempt: string, ended: Ended) {
-  const { company, db, t, now } = w
+  const { db, t, now } = w
   const set =
     'who' in ended
-      ? { who: secrets.seal(JSON.stringify(ended.who), whoOf(company, attempt)), outcome: null }
+      ? { who: (await secrets.sealing(w)).seal(JSON.stringify(ended.who), whoOf(attempt)), outcome: null }
       : { outcome: ended.outcome }
   await db
     .update(t.ticket)
@@ -104,12 +118,12 @@ export async function standing(
 
 /** Who has signed in, told once; undefined when nobody has, or it was told before. */
 export async function useTicket(w: Writing, secrets: Secrets, secret: string): Promise<SignedIn | undefined> {
-  const { company, db, t, now } = w
+  const { db, t, now } = w
   const mine = held(w, secret, now)
   const [row] = await db.select({ who: t.ticket.who, attempt: t.ticket.attempt }).from(t.ticket).where(mine)
   if (!row?.who) return undefined
   await db.update(t.ticket).set({ usedAt: now, who: null }).where(mine)
-  const who: SignedIn = JSON.parse(secrets.open(row.who, whoOf(company, row.attempt)))
+  const who: SignedIn = JSON.parse((await secrets.opening(w)).open(row.who, whoOf(row.attempt)))
   return { ...who, lent: who.lent && { ...who.lent, expiresAt: new Date(who.lent.expiresAt) } }
 }
 
@@ -149,4 +163,5 @@ function held({ company, t }: Reading, secret: string, now: Date) {
 const later = (now: Date) => new Date(now.getTime() + LASTS)
 const random = () => randomBytes(32).toString('base64url')
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')
-const whoOf = (company: string, attempt: string) => ({ company, purpose: `signed in by ${attempt}` })
+const begunAt = (attempt: string) => `sign-in ${attempt}`
+const whoOf = (attempt: string) => `signed in by ${attempt}`

@@ -5,7 +5,7 @@ import { keep } from './drive.ts'
 import { notes } from './notes.ts'
 import { notices, takenBack } from './notices.ts'
 import { type Rest, refusal } from './rest.ts'
-import { task } from './tasks.ts'
+import { handOver, task } from './tasks.ts'
 
 /** Both halves of one kind of deed: doing it, and finding out whether it has been done. */
 export interface Doing<D extends Deed> {
@@ -23,6 +23,7 @@ const kinds: Kinds = {
   notice: notices,
   unnotice: takenBack,
   task,
+  hand_over: handOver,
   keep,
 }
 

@@ -38,6 +38,7 @@ export const methods: Record<string, string | null> = {
   'tasks.task.list': 'task',
   'tasks.task.get': 'task',
   'tasks.task.add': 'task',
+  'tasks.task.update': 'task',
 
   'disk.storage.getForApp': 'disk',
   'disk.rights.getTasks': 'disk',

@@ -18,6 +18,20 @@ export const task: Doing<TaskDeed> = {
   done: madeBefore,
 }
 
+export const handOver: Doing<Extract<Deed, { do: 'hand_over' }>> = {
+  async act(portal, { task: taskId, to }) {
+    const changed = await portal.call(
+      'tasks.task.update',
+      { taskId, fields: { RESPONSIBLE_ID: to } },
+      ruledOut,
+    )
+    return changed.ok ? { ok: true, value: { id: taskId, url: pathOf(taskId, to) } } : changed
+  },
+
+  // Saying it again changes nothing.
+  done: async () => ({ ok: true, value: null }),
+}
+
 // Tasks say every no with one code: nobody by that number, no title, a deadline out of reach.
 const ruledOut = { ERROR_CORE: 'denied' } as const
 

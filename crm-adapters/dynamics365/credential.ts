@@ -1,10 +1,11 @@
-/** How our application proves itself to Entra: with a certificate's key, or with a secret. */
+/** How our application proves itself to a provider: with a certificate's key, or with a secret. */
 import { SignJWT } from 'jose'
+import type { Certificate } from './certificate.ts'
 
-export type Credential =
-  | { secret: string }
-  /** `thumbprint`: SHA-256 of the certificate registered with Entra, in base64url. */
-  | { key: CryptoKey; thumbprint: string }
+export type Credential = { secret: string } | { certificate: Certificate }
+
+/** How a provider wants an assertion signed, and the certificate named. */
+export type Signing = 'PS256' | 'RS256'
 
 /** Seconds an assertion may be shown. */
 const ASSERTED_FOR = 300
@@ -13,13 +14,18 @@ const ASSERTED_FOR = 300
 export async function proving(
   clientId: string,
   credential: Credential,
-  audience: URL,
+  { token: audience, signing }: { token: URL; signing: Signing },
   now: Date,
 ): Promise<Record<string, string>> {
   if ('secret' in credential) return { client_id: clientId, client_secret: credential.secret }
+  const { key, sha256, sha1 } = credential.certificate
   const seconds = Math.floor(now.getTime() / 1000)
   const assertion = await new SignJWT()
-    .setProtectedHeader({ alg: 'PS256', typ: 'JWT', 'x5t#S256': credential.thumbprint })
+    .setProtectedHeader({
+      alg: signing,
+      typ: 'JWT',
+      ...(signing === 'PS256' ? { 'x5t#S256': sha256 } : { x5t: sha1 }),
+    })
     .setIssuer(clientId)
     .setSubject(clientId)
     .setAudience(audience.href)
@@ -27,7 +33,7 @@ export async function proving(
     .setIssuedAt(seconds)
     .setNotBefore(seconds)
     .setExpirationTime(seconds + ASSERTED_FOR)
-    .sign(credential.key)
+    .sign(key)
   return {
     client_id: clientId,
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',

@@ -7,11 +7,14 @@ import { outbound } from '../outbound.ts'
 import type { Answer, Crm, Deed, Grant, HostCall, Portal } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import { realTime } from '../time.ts'
+import { changesSince } from './changes.ts'
 import { addressesIn, type Cloud } from './clouds.ts'
 import { consentUrl } from './consent.ts'
 import type { Credential } from './credential.ts'
 import { APPLICATION, type Caller, dataverse } from './dataverse.ts'
 import { act, done } from './deeds.ts'
+import { inCloud, type Naming, type OnPremises, onPremises } from './entrance.ts'
+import { environmentsOf } from './environments.ts'
 import { heard, nameOf, readEvent } from './events.ts'
 import { homeAt, homes, sameOrganization } from './home.ts'
 import { formOf, kindOf } from './kinds.ts'
@@ -21,7 +24,6 @@ import { glances, revisions, visible } from './lists.ts'
 import { panel } from './panel.ts'
 import { guid } from './passed.ts'
 import { people, personCalled } from './people.ts'
-import { entra } from './provider.ts'
 import { type QueueOptions, queues } from './queue.ts'
 import { mergedInto, record } from './records.ts'
 import { bindEverything } from './registering.ts'
@@ -37,6 +39,8 @@ export interface Dynamics365Options extends QueueOptions {
   clientId: string
   credential: Credential
   cloud: Cloud
+  /** Organizations that companies run by themselves. */
+  onPremises?: OnPremises[]
   /** Secret our steps at this company show; always the same, and told to nobody else. */
   webhookSecret(company: string): string
   /** Lets organizations and Entra be on this machine, for development. */
@@ -60,13 +64,27 @@ export function dynamics365({
   time = realTime,
   ...options
 }: Dynamics365Options): Dynamics365 {
-  const { clientId, credential, cloud, webhookSecret } = options
-  const send = outbound(options)
-  const addresses = addressesIn(cloud, options)
-  const provider = (tenant: string) => entra(cloud.authority, tenant)
-  const ours = service({ send, clientId, credential, provider, told, now })
+  const { clientId, cloud, webhookSecret, onPremises: declared = [] } = options
+  const houses = new Map(declared.map((house) => [house.organization, house]))
+  const isOnPremises = (origin: string) => houses.has(origin)
+  // They lie where their companies have put them, as the operator of this server has declared.
+  const inside = declared.flatMap(({ organization, adfs }) => [organization, adfs.origin])
+  const send = outbound({ ...options, inside })
+  const addresses = addressesIn(cloud, { ...options, declared: new Set(houses.keys()) })
+  const entrance = (tenant: string) => {
+    const house = houses.get(tenant)
+    return house ? onPremises(house) : inCloud(cloud, options, tenant)
+  }
+  const ours = service({
+    ...{ send, entrance, told, now },
+    onPremises: ({ endpoint }) => isOnPremises(new URL(endpoint).origin),
+  })
   const lineTo = queues({ ...options, time })
-  const way = { send, service: ours, told, now, lineTo }
+  const naming = ({ origin }: Portal): Naming =>
+    isOnPremises(origin)
+      ? { header: 'MSCRMCallerID', column: 'systemuserid' }
+      : { header: 'CallerObjectId', column: 'azureactivedirectoryobjectid' }
+  const way = { send, service: ours, naming, told, now, lineTo }
   const granted = (object: string): Grant => ({
     access: object,
     refresh: null,
@@ -79,6 +97,7 @@ export function dynamics365({
   const as = (portal: Portal, grant: Pick<Grant, 'access' | 'person'>, asking: Asking = {}) =>
     dataverse(way, { portal, grant, urgent: true, ...asking })
   const byOurselves = (portal: Portal) => as(portal, own)
+  const lending = lendingOf({ addresses, onPremises: isOnPremises, as })
   const home = homes(byOurselves, addresses)
   const stages = stagesOf(byOurselves)
   const place = (portal: Portal, grant: Grant, deed: Deed) => ({
@@ -100,10 +119,12 @@ export function dynamics365({
     reinstalling: async () => refusal('forged', 'no organization tells of our installation'),
 
     signIn: signIn({
-      provider: new URL(cloud.authority).origin,
-      door: door({ send, clientId, credential, provider, now, time }),
+      provider: ({ origin }) => new URL(houses.get(origin)?.adfs.origin ?? cloud.authority).origin,
+      door: door({ send, entrance, now, time }),
       consentUrl: (consent) => consentUrl(cloud.authority, clientId, consent),
       tenant: ours.tenant,
+      onPremises: isOnPremises,
+      discovery: cloud.discovery,
       addresses,
       home,
       stages,
@@ -111,12 +132,19 @@ export function dynamics365({
       byOurselves,
       granted,
       webhookSecret: secretOf,
-      lending: lendingOf({ addresses, as }),
+      lending,
     }),
-    settingUp: settingUp({ clientId, addresses, as }),
+    settingUp: settingUp({
+      ...{ clientId, lending, as, byOurselves },
+      onPremises: isOnPremises,
+      environments: environmentsOf({ send, addresses, discovery: cloud.discovery }),
+    }),
 
     register: (portal, grant, publicUrl) =>
-      bindEverything(as(portal, grant), { portal, publicUrl, secret: secretOf(portal.company) }),
+      bindEverything(as(portal, grant), {
+        ...{ portal, publicUrl, secret: secretOf(portal.company) },
+        lacks: isOnPremises(portal.origin) ? ['CallerObjectId', 'customcontrols'] : [],
+      }),
 
     event: (body, headers = {}) => readEvent(body, headers),
 
@@ -144,6 +172,8 @@ export function dynamics365({
 
     act: (portal, grant, deed) => act(place(portal, grant, deed), deed),
     done: (portal, grant, deed) => done(place(portal, grant, deed), deed),
+
+    changesSince: (portal, grant, mark) => changesSince(as(portal, grant, { urgent: false }), mark),
 
     knock: async () => refusal('unsupported', 'Dynamics tells of nothing but changes'),
     traffic: (company) => ({ ...lineTo(company, 'our own').traffic(), resting: [] }),

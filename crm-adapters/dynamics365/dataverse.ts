@@ -4,22 +4,31 @@
  * needs the row to be there, every creation brings its own id and may be repeated.
  */
 import { type Json, list, object, text } from '../json.ts'
+import type { Passed } from '../line.ts'
 import { type Noting, noting } from '../noting.ts'
 import type { Send } from '../outbound.ts'
 import type { Answer, Grant, Portal, RecordRef } from '../port.ts'
 import { refusal } from '../refusal.ts'
+import type { Naming } from './entrance.ts'
 import { type Exchange, exchange, nameOf, parsed, protocol, type Request, type Shown } from './exchange.ts'
 import { batchOf, partsOf } from './multipart.ts'
 import { guid } from './passed.ts'
-import type { Line, Passed } from './queue.ts'
+import type { Line } from './queue.ts'
 import { ALREADY_THERE, refusedBy } from './refusals.ts'
 import type { Service } from './service.ts'
 
 export interface Dataverse {
+  /** The column people are known by to whoever asks for them. */
+  readonly calledBy: Naming['column']
   /** A row, a first page, or what a function answers. */
   read(path: string): Promise<Answer<Json>>
   /** All rows of a list, page by page, at most so many. */
   list(path: string, most: number): Promise<Answer<Json[]>>
+  /**
+   * All rows of a table, or those a mark leads to, page by page; answers with the mark for the next time, null when the
+   * one that was given is too old.
+   */
+  track(from: string, take: (rows: Json[]) => void): Promise<Answer<string | null>>
   /** At most 100 reads in one round; each is answered or refused for itself. */
   readTogether<Paths extends Record<string, string>>(paths: Paths): Promise<Answer<Given<Paths>>>
   /** `already` when a row of that id is there: an earlier try has made it. `key` is the primary key's column. */
@@ -44,6 +53,7 @@ export type Given<Paths> = { [Key in keyof Paths]: Answer<Json> }
 export interface Way extends Noting {
   send: Send
   service: Service
+  naming(portal: Portal): Naming
   lineTo(company: string, identity: string): Line
 }
 
@@ -60,12 +70,18 @@ export const APPLICATION = 'application'
 
 const TOGETHER = 100
 const PAGE = 500
+/** Rows of a page that has nothing but ids: as many as there may be. */
+const TRACKED = 5000
+/** The mark of tracked changes has expired. */
+const TOO_OLD = '0x80044352'
 const annotated = 'odata.include-annotations="*"'
 
 export function dataverse(way: Way, { portal, grant, urgent, record }: Caller): Dataverse {
   const { access } = grant
   const lent = access !== APPLICATION && guid(access) === undefined
-  const impersonated = lent || access === APPLICATION ? null : access
+  const naming = way.naming(portal)
+  const ofPerson = access !== APPLICATION
+  const inNameOf = lent || access === APPLICATION ? null : { [naming.header]: access }
   const line = way.lineTo(portal.company, lent ? `lent to us by ${grant.person ?? 'somebody'}` : 'our own')
   const about = (method: string) => ({
     company: portal.company,
@@ -75,9 +91,9 @@ export function dataverse(way: Way, { portal, grant, urgent, record }: Caller): 
   })
 
   async function shown(): Promise<Answer<Shown>> {
-    if (lent) return { ok: true, value: { token: access, impersonated } }
+    if (lent) return { ok: true, value: { token: access, inNameOf, ofPerson } }
     const token = await way.service.token(portal)
-    return token.ok ? { ok: true, value: { token: token.value, impersonated } } : token
+    return token.ok ? { ok: true, value: { token: token.value, inNameOf, ofPerson } } : token
   }
 
   async function pass(request: Request): Promise<Came> {
@@ -123,7 +139,7 @@ export function dataverse(way: Way, { portal, grant, urgent, record }: Caller): 
     const bodyText = batchOf(
       asked.map(([, path]) => `${root}${path}`),
       boundary,
-      impersonated ? { ...own, CallerObjectId: impersonated } : own,
+      { ...own, ...inNameOf },
     )
     const tell = noting(way)
     const came = await pass({
@@ -146,7 +162,7 @@ export function dataverse(way: Way, { portal, grant, urgent, record }: Caller): 
   function answerIn(part: { status: number; body: string } | undefined, method: string): Answer<Json> {
     if (!part) return refusal('broken', `${method}: no answer in the batch`)
     const body = parsed(part.body)
-    const refused = refusedBy(part.status, body, { method, impersonating: impersonated !== null })
+    const refused = refusedBy(part.status, body, { method, impersonating: ofPerson })
     if (refused) return refused.answer
     return body ? { ok: true, value: body } : refusal('broken', `${method}: no JSON in the batch`)
   }
@@ -157,6 +173,7 @@ export function dataverse(way: Way, { portal, grant, urgent, record }: Caller): 
   }
 
   return {
+    calledBy: naming.column,
     readTogether,
 
     async read(path) {
@@ -173,6 +190,21 @@ export function dataverse(way: Way, { portal, grant, urgent, record }: Caller): 
         next = text(answer.value['@odata.nextLink'])
       }
       return { ok: true, value: rows.slice(0, most) }
+    },
+
+    async track(from, take) {
+      const headers = { prefer: `odata.track-changes,odata.maxpagesize=${TRACKED}` }
+      for (let next = from; ; ) {
+        const { answer, code, status }: Came = await told({ method: 'GET', path: next, headers })
+        if (!answer.ok) return code === TOO_OLD || status === 410 ? { ok: true, value: null } : answer
+        take(list(answer.value.value))
+        const mark = text(answer.value['@odata.deltaLink'])
+        if (mark !== null) return { ok: true, value: mark }
+        const further = text(answer.value['@odata.nextLink'])
+        if (further === null)
+          return refusal('broken', `${nameOf({ method: 'GET', path: next })}: not tracked`)
+        next = further
+      }
     },
 
     async create(set, key, id, row, timeout) {

@@ -18,8 +18,10 @@ export interface Request {
 
 export interface Shown {
   token: string
-  /** Entra object id of whom we act for; null when for ourselves. */
-  impersonated: string | null
+  /** Headers that say for whom we act; null when for ourselves. */
+  inNameOf: Record<string, string> | null
+  /** What is refused is refused to a person, and not to our application. */
+  ofPerson: boolean
 }
 
 export interface Exchange extends Asked<Json> {
@@ -39,7 +41,7 @@ export async function exchange(
   send: Send,
   endpoint: string,
   request: Request,
-  { token, impersonated }: Shown,
+  { token, inNameOf, ofPerson }: Shown,
 ): Promise<Exchange> {
   const method = nameOf(request)
   const nothing = { status: null, retryAfter: null, code: '', contentType: '', text: '' }
@@ -52,7 +54,7 @@ export async function exchange(
     came = await send({
       method: request.method,
       url,
-      headers: { ...whoAsks(token, impersonated), ...request.headers },
+      headers: { ...whoAsks(token, inNameOf), ...request.headers },
       ...(request.body && { body: request.body }),
       ...(request.timeout && { timeout: request.timeout }),
     })
@@ -62,18 +64,18 @@ export async function exchange(
   }
   const { status, headers, text } = came
   const contentType = String(headers['content-type'] ?? '')
-  const { answer, code } = meaningOf(came, contentType, method, impersonated !== null)
+  const { answer, code } = meaningOf(came, contentType, method, ofPerson)
   return { answer, status, code, contentType, text, retryAfter: retryAfterIn(headers['retry-after']) }
 }
 
 // `If-None-Match: null` keeps the platform from answering an $expand out of its cache.
 export const protocol = { 'odata-version': '4.0', 'odata-maxversion': '4.0', 'if-none-match': 'null' }
 
-function whoAsks(token: string, impersonated: string | null): Record<string, string> {
+function whoAsks(token: string, inNameOf: Shown['inNameOf']): Record<string, string> {
   return {
     ...protocol,
     authorization: `Bearer ${token}`,
-    ...(impersonated && { CallerObjectId: impersonated }),
+    ...inNameOf,
   }
 }
 

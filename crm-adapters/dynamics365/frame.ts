@@ -22,8 +22,8 @@ export interface Welcome {
   protocol: number
 }
 
-/** Where in Dynamics the page is framed. */
-export type Door = 'control' | 'webresource' | 'pane'
+/** Where in Dynamics the page is framed; `home` is our own page, which is of no record. */
+export type Door = 'control' | 'webresource' | 'pane' | 'home'
 
 /** `type` is the table's logical name; `id` a GUID in lower case without braces. */
 export interface FramedRecord {
@@ -63,8 +63,8 @@ export interface Look {
 
 /** What the page is told. */
 export type Told =
-  /** The first message of every port. `locale` is BCP 47. */
-  | { tell: 'begin'; door: Door; record: FramedRecord; locale: string; look: Look }
+  /** The first message of every port. `locale` is BCP 47; our own page is told no record. */
+  | { tell: 'begin'; door: Door; record: FramedRecord | null; locale: string; look: Look }
   /** The form shows another record, or the record has just got its id, in this very frame. */
   | { tell: 'record'; record: FramedRecord }
   | { tell: 'look'; look: Look }

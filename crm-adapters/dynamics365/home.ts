@@ -10,8 +10,8 @@ import { guid } from './passed.ts'
 export interface Home {
   /** Of the organization; a copy of an environment has another. */
   organization: string
-  /** Entra's. */
-  tenant: string
+  /** Entra's; null on premises. */
+  tenant: string | null
   name: string
   /** Where people reach it; null when that is nowhere we would ask. */
   origin: string | null
@@ -26,8 +26,8 @@ export async function homeAt(dataverse: Dataverse, addresses: Addresses): Promis
   if (!asked.ok) return asked
   const detail = object(asked.value.Detail)
   const organization = guid(text(detail.OrganizationId) ?? '')
-  const tenant = guid(text(detail.TenantId) ?? '')
-  if (!organization || !tenant) return refusal('broken', 'RetrieveCurrentOrganization: not as documented')
+  const tenant = guid(text(detail.TenantId) ?? '') ?? null
+  if (!organization) return refusal('broken', 'RetrieveCurrentOrganization: not as documented')
   const origin = addresses.organization(webApplicationIn(object(detail.Endpoints)) ?? '')?.origin ?? null
   return { ok: true, value: { organization, tenant, origin, name: text(detail.FriendlyName) ?? '' } }
 }

@@ -9,7 +9,7 @@ export interface HostOfFrame extends Host {
   readonly door: Door | 'iframe'
   /** BCP 47 language of the person's interface. */
   readonly locale: string
-  /** The record the form shows; null as long as it has not been saved. */
+  /** The record the form shows; null as long as it has not been saved, and on our own page. */
   record(): FramedRecord | null
   /** Calls back whenever the form shows another record in this very frame. */
   onRecord(tell: (record: FramedRecord) => void): () => void

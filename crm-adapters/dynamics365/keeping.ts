@@ -3,6 +3,7 @@
 import { number } from '../json.ts'
 import type { Answer, Deed } from '../port.ts'
 import { refusal } from '../refusal.ts'
+import { BLOCK, bringInBlocks } from './blocks.ts'
 import type { Dataverse } from './dataverse.ts'
 import { type Doing, isThere } from './deeds.ts'
 import { boundTo, noted, noteOf, nowhere } from './notes.ts'
@@ -16,7 +17,8 @@ const USUAL_LIMIT = 5 * 1024 * 1024
 const UPLOAD = 120_000
 
 export const keep: Doing<Keep> = {
-  async act({ dataverse, company }, deed) {
+  async act(place, deed) {
+    const { dataverse, company } = place
     const bound = boundTo(deed.record)
     if (!bound) return nowhere(deed.record)
     const most = await largest(dataverse)
@@ -28,15 +30,27 @@ export const keep: Doing<Keep> = {
       )
     }
     const id = noteOf(company, deed.key)
+    // Blocks would put another file in its place, which is more than our application may do.
+    const there = deed.size > BLOCK ? await keep.done(place, deed) : undefined
+    if (there && (!there.ok || there.value))
+      return there.ok ? { ok: true, value: noted(id, deed.record) } : there
     const bytes = await deed.bytes()
     const row = {
       subject: deed.name,
       filename: deed.name.slice(-255),
       mimetype: deed.type.slice(0, 256),
-      documentbody: Buffer.from(bytes).toString('base64'),
       ...bound,
     }
-    const made = await dataverse.create('annotations', 'annotationid', id, row, UPLOAD)
+    const made =
+      bytes.length > BLOCK
+        ? await bringInBlocks(dataverse, { id, row, bytes })
+        : await dataverse.create(
+            'annotations',
+            'annotationid',
+            id,
+            { ...row, documentbody: Buffer.from(bytes).toString('base64') },
+            UPLOAD,
+          )
     return made.ok ? { ok: true, value: noted(id, deed.record) } : made
   },
 

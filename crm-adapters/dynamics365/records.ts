@@ -1,10 +1,11 @@
 /** A record as a person's card shows it. That the organization answers at all is the access check. */
-import { type Json, number, text } from '../json.ts'
+import { type Json, number, object, text } from '../json.ts'
 import type { Answer, RecordContext, RecordRef } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Dataverse } from './dataverse.ts'
 import { formOf, kindOf, pathOf, recordOf } from './kinds.ts'
 import { currency, currencyOf, query, reference, shown } from './odata.ts'
+import { guid } from './passed.ts'
 import { PHASES, type Stages } from './stages.ts'
 
 const columns: Record<string, string> = {
@@ -14,6 +15,8 @@ const columns: Record<string, string> = {
   contact: 'fullname,merged,_parentcustomerid_value',
   case: 'title,statecode,statuscode,merged,_customerid_value',
 }
+
+const owningTeam = 'owningteam($select=isdefault,_administratorid_value)'
 
 /** Where money is meant, and in which currency. */
 const sold = new Set(['deal', 'lead'])
@@ -28,7 +31,7 @@ export async function record(
   if (!path || !select) return refusal('missing', `Dynamics has no ${ref.type} ${ref.id}`)
   const question = query(path, {
     select: `${select},_ownerid_value`,
-    expand: sold.has(ref.type) ? currency : null,
+    expand: [...(sold.has(ref.type) ? [currency] : []), owningTeam].join(','),
   })
   const [asked, known] = await Promise.all([
     dataverse.read(question),
@@ -64,13 +67,17 @@ function contextOf(record: RecordRef, row: Json, stages: Stages): RecordContext 
     currency: currencyOf(row),
     stage: stageOf(record, row, stage?.name ?? null, stage?.phase ?? null),
     funnel: stage?.process ?? null,
-    // What a team owns, nobody in particular answers for.
-    responsible: owner?.table === 'systemuser' ? owner.id : null,
+    responsible: owner?.table === 'systemuser' ? owner.id : answersFor(object(row.owningteam)),
     client: clientOf(record, row),
     closeDate: text((closed ? row.actualclosedate : null) ?? row.estimatedclosedate)?.slice(0, 10) ?? null,
     ...(madeFrom && { madeFrom }),
     ...(convertedTo && { convertedTo }),
   }
+}
+
+/** Of a team that owns the record its administrator, whom the platform calls responsible for it; nobody of a unit's own team. */
+function answersFor(team: Json): string | null {
+  return team.isdefault === true ? null : (guid(text(team._administratorid_value) ?? '') ?? null)
 }
 
 export function titleOf({ type, id }: RecordRef, row: Json): string {

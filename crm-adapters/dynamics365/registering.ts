@@ -4,13 +4,11 @@ import type { Answer, Capabilities, Portal } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Dataverse } from './dataverse.ts'
 import { type Heard, heard, nameOf, SECRET_HEADER } from './events.ts'
-import { guidOf } from './guid-of.ts'
 import { kinds } from './kinds.ts'
 import { query, reference } from './odata.ts'
+import { endpointOf, MOST, removeAll, removeWebhook, stepOf, stepsOf } from './webhook.ts'
 
 const NAME = 'Dealthread'
-/** Rows of the platform's own lists we read at most. */
-const MOST = 5000
 
 /** Tables a record's surroundings are read from, with what an organization without them lacks. */
 const surroundings = ['opportunityproducts', 'quotes', 'salesorders', 'invoices', 'tasks', 'annotations']
@@ -21,13 +19,15 @@ export interface Registering {
   publicUrl: string
   /** What our steps show. */
   secret: string
+  /** What its kind of organization has nowhere. */
+  lacks: string[]
 }
 
 export async function bindEverything(
   dataverse: Dataverse,
-  { portal, publicUrl, secret }: Registering,
+  { portal, publicUrl, secret, lacks }: Registering,
 ): Promise<Answer<Capabilities>> {
-  const endpoint = guidOf(`${portal.company} webhook`)
+  const endpoint = endpointOf(portal.company)
   const gone = await removeStale(dataverse, endpoint)
   if (!gone.ok) return gone
   const made = await bindEndpoint(dataverse, endpoint, {
@@ -50,7 +50,11 @@ export async function bindEverything(
   if (!probed.ok) return probed
   return {
     ok: true,
-    value: { scopes: [], placements: [], plan: null, events: events.value, ...probed.value },
+    value: {
+      ...{ scopes: [], placements: [], plan: null, events: events.value },
+      missing: [...lacks, ...probed.value.missing],
+      features: probed.value.features,
+    },
   }
 }
 
@@ -61,10 +65,7 @@ async function removeStale(dataverse: Dataverse, ours: string): Promise<Answer<n
   if (!found.ok) return found
   for (const { serviceendpointid } of found.value) {
     if (serviceendpointid === ours) continue
-    const steps = await stepsOf(dataverse, String(serviceendpointid))
-    if (!steps.ok) return steps
-    const paths = steps.value.map(({ sdkmessageprocessingstepid: id }) => `sdkmessageprocessingsteps(${id})`)
-    const removed = await removeAll(dataverse, [...paths, `serviceendpoints(${serviceendpointid})`])
+    const removed = await removeWebhook(dataverse, String(serviceendpointid))
     if (!removed.ok) return removed
   }
   return { ok: true, value: null }
@@ -84,7 +85,7 @@ async function bindSteps(dataverse: Dataverse, company: string, endpoint: string
 
   const wanted = heard.flatMap((one) => {
     const on = messages.value.get(nameOf(one))
-    return on ? [{ one, on, id: guidOf(`${company} step ${nameOf(one)}`) }] : []
+    return on ? [{ one, on, id: stepOf(company, one) }] : []
   })
   const stale = there.value
     .map(({ sdkmessageprocessingstepid }) => String(sdkmessageprocessingstepid))
@@ -162,21 +163,6 @@ async function messagesOf(dataverse: Dataverse): Promise<Answer<Map<string, Mess
         ]
   })
   return { ok: true, value: new Map(found) }
-}
-
-function stepsOf(dataverse: Dataverse, endpoint: string): Promise<Answer<Json[]>> {
-  const select = 'sdkmessageprocessingstepid,name,filteringattributes'
-  const filter = `_eventhandler_value eq ${endpoint}`
-  return dataverse.list(query('sdkmessageprocessingsteps', { select, filter }), MOST)
-}
-
-/** What is gone already is as good as removed. */
-async function removeAll(dataverse: Dataverse, paths: string[]): Promise<Answer<null>> {
-  for (const path of paths) {
-    const removed = await dataverse.remove(path)
-    if (!removed.ok && removed.reason !== 'missing') return removed
-  }
-  return { ok: true, value: null }
 }
 
 /** An organization may be without Sales, or without Service. */

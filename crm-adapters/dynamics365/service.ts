@@ -5,10 +5,10 @@ import { type Noting, noting } from '../noting.ts'
 import { type Send, Unreachable } from '../outbound.ts'
 import type { Answer, CrmRefusal, Portal } from '../port.ts'
 import { refusal } from '../refusal.ts'
-import { type Credential, proving } from './credential.ts'
+import { proving } from './credential.ts'
+import type { Entrance } from './entrance.ts'
 import { parsed } from './exchange.ts'
 import { guid } from './passed.ts'
-import type { Provider } from './provider.ts'
 import { refusedBy } from './refusals.ts'
 import { requestTokens } from './token-request.ts'
 
@@ -20,9 +20,9 @@ const OURS = new Set<CrmRefusal>(['not_installed', 'not_granted', 'unreachable',
 
 export interface ServiceDeps extends Noting {
   send: Send
-  clientId: string
-  credential: Credential
-  provider(tenant: string): Provider
+  entrance(tenant: string): Entrance
+  /** Whether a company runs that organization by itself: its own origin then stands for the tenant. */
+  onPremises(portal: Pick<Portal, 'endpoint'>): boolean
 }
 
 export interface Service {
@@ -30,7 +30,7 @@ export interface Service {
   token(portal: Portal): Promise<Answer<string>>
   /** The organization has refused this token: the next one is new. */
   forget(portal: Portal, token: string): void
-  /** Entra's tenant of an organization, as the organization says to whoever asks without a token. */
+  /** Entra's tenant of an organization, as the organization says to whoever asks without a token; on premises its own origin. */
   tenant(portal: Pick<Portal, 'endpoint'>): Promise<Answer<string>>
 }
 
@@ -39,7 +39,7 @@ interface Kept {
   until: number
 }
 
-export function service({ send, clientId, credential, provider, ...log }: ServiceDeps): Service {
+export function service({ send, entrance, onPremises, ...log }: ServiceDeps): Service {
   const tokens = new LRUCache<string, Kept>({ max: 50_000 })
   const tenants = new LRUCache<string, string>({ max: 50_000 })
   const flights = new Map<string, Promise<Answer<string>>>()
@@ -47,12 +47,11 @@ export function service({ send, clientId, credential, provider, ...log }: Servic
   async function fetchToken(portal: Portal): Promise<Answer<string>> {
     const tenant = await tenantOf(portal)
     if (!tenant.ok) return tenant
-    const { token: url } = provider(tenant.value)
+    const { provider, clientId, credential, ourselves } = entrance(tenant.value)
     const tell = noting(log)
-    const asked = await requestTokens(send, url, {
-      ...(await proving(clientId, credential, url, log.now())),
-      grant_type: 'client_credentials',
-      scope: `${new URL(portal.endpoint).origin}/.default`,
+    const asked = await requestTokens(send, provider.token, {
+      ...(await proving(clientId, credential, provider, log.now())),
+      ...ourselves(new URL(portal.endpoint).origin),
     })
     tell(
       { company: portal.company, method: 'oauth2/token', person: null, record: null },
@@ -69,6 +68,7 @@ export function service({ send, clientId, credential, provider, ...log }: Servic
   }
 
   async function tenantOf({ endpoint }: Pick<Portal, 'endpoint'>): Promise<Answer<string>> {
+    if (onPremises({ endpoint })) return { ok: true, value: new URL(endpoint).origin }
     const known = tenants.get(endpoint)
     if (known) return { ok: true, value: known }
     const asked = await challenge(send, endpoint)

@@ -2,20 +2,24 @@
 import { type Json, text } from '../json.ts'
 import type { Answer, BroughtIn, Grant, Lending, Portal, RecordForm, SettingUp } from '../port.ts'
 import { refusal } from '../refusal.ts'
+import { admit, standingOf } from './application-user.ts'
 import type { Dataverse } from './dataverse.ts'
 import { hasTab, withoutTab, withTab } from './form-change.ts'
-import { guidOf } from './guid-of.ts'
+import type { TabOptions } from './form-tab.ts'
 import { kinds } from './kinds.ts'
-import { type LendingDeps, lendingOf } from './lending.ts'
 import { query, rowsOf } from './odata.ts'
 import { guid } from './passed.ts'
-import { addRights } from './service-rights.ts'
-import { anchorColumn, roleName, solutionName, type Table, tables } from './solution.ts'
+import { anchorColumn, solutionName, type Table, tables } from './solution.ts'
+import { endpointOf, removeWebhook, stepsThere } from './webhook.ts'
 
-export interface SettingUpDeps extends LendingDeps {
+export interface SettingUpDeps {
   /** Of our application in Entra. */
   clientId: string
+  onPremises(origin: string): boolean
+  lending: SettingUp['prove']
+  environments: SettingUp['environments']
   as(portal: Portal, grant: Pick<Grant, 'access' | 'person'>): Dataverse
+  byOurselves(portal: Portal): Dataverse
 }
 
 /** Milliseconds: the platform publishes and imports while we wait. */
@@ -23,35 +27,34 @@ const LONG = 240_000
 const FORMS_MOST = 500
 
 export function settingUp(deps: SettingUpDeps): SettingUp {
-  const { clientId } = deps
+  const { clientId, onPremises } = deps
   const at = ({ portal, lent, person }: Lending) => deps.as(portal, { ...lent, person: person.id })
-
-  async function ourUser(dataverse: Dataverse): Promise<Answer<Json | undefined>> {
-    const asked = await dataverse.read(
-      query('systemusers', {
-        select: 'systemuserid,isdisabled',
-        filter: `applicationid eq ${clientId}`,
-        expand: 'systemuserroles_association($select=name)',
-      }),
-    )
-    return asked.ok ? { ok: true, value: rowsOf(asked.value)[0] } : asked
-  }
+  const application = ({ portal }: Lending) => ({
+    clientId,
+    byItself: onPremises(portal.origin) ? deps.byOurselves(portal) : undefined,
+  })
+  // There are no code components on premises.
+  const doorTo = ({ portal }: Lending) => (onPremises(portal.origin) ? 'webresource' : 'control')
 
   return {
-    prove: lendingOf(deps),
+    prove: deps.lending,
+    environments: deps.environments,
+    onPremises: ({ origin }) => onPremises(origin),
 
     async broughtIn(to) {
       const dataverse = at(to)
-      const [solutions, user] = await Promise.all([
+      const [solutions, standing, events] = await Promise.all([
         dataverse.read(query('solutions', { select: 'version', filter: `uniquename eq '${solutionName}'` })),
-        ourUser(dataverse),
+        standingOf(dataverse, application(to)),
+        stepsThere(dataverse, to.portal.company),
       ])
       if (!solutions.ok) return solutions
-      if (!user.ok) return user
+      if (!standing.ok) return standing
+      if (!events.ok) return events
       const there: BroughtIn = {
         package: text(rowsOf(solutions.value)[0]?.version),
-        user: user.value !== undefined && user.value.isdisabled !== true,
-        role: rolesOf(user.value).includes(roleName),
+        ...standing.value,
+        events: events.value,
       }
       return { ok: true, value: there }
     },
@@ -66,30 +69,8 @@ export function settingUp(deps: SettingUpDeps): SettingUp {
       return done(await at(to).perform('ImportSolution', given, LONG))
     },
 
-    async admitUs(to) {
-      const dataverse = at(to)
-      const root = await rootOf(dataverse)
-      if (!root.ok) return root
-      const known = await ourUser(dataverse)
-      if (!known.ok) return known
-      const user = text(known.value?.systemuserid) ?? guidOf(`${to.portal.company} application user`)
-      if (!known.value) {
-        const row = { applicationid: clientId, 'businessunitid@odata.bind': `/businessunits(${root.value})` }
-        const made = await dataverse.create('systemusers', 'systemuserid', user, row)
-        if (!made.ok) return made
-      }
-      const role = await roleIn(dataverse, root.value)
-      if (!role.ok) return role
-      const may = await addRights(dataverse, role.value)
-      if (!may.ok) return may
-      if (rolesOf(known.value).includes(roleName)) return { ok: true, value: null }
-      const address = new URL(`roles(${role.value})`, to.portal.endpoint).href
-      return done(
-        await dataverse.perform(`systemusers(${user})/systemuserroles_association/$ref`, {
-          '@odata.id': address,
-        }),
-      )
-    },
+    admitUs: (to) => admit(at(to), to.portal, application(to)),
+    takeEventsOff: (to) => removeWebhook(at(to), endpointOf(to.portal.company)),
 
     async forms(to, publicUrl) {
       const asked = await at(to).list(
@@ -111,7 +92,7 @@ export function settingUp(deps: SettingUpDeps): SettingUp {
       const before = text(read.value.formxml)
       const table = String(read.value.objecttypecode)
       if (!shown || !before || !isTable(table)) return refusal('missing', 'not a form of records')
-      const options = optionsFor(to, table, shown.id, publicUrl)
+      const options = optionsFor(to, doorTo(to), table, shown.id, publicUrl)
       const after = without ? withoutTab(before, options) : withTab(before, options)
       return { ok: true, value: { form: shown, before, after } }
     },
@@ -138,30 +119,6 @@ export function settingUp(deps: SettingUpDeps): SettingUp {
       return done(await dataverse.perform('PublishXml', { ParameterXml }, LONG))
     },
   }
-}
-
-const rolesOf = (user: Json | undefined): unknown[] =>
-  Array.isArray(user?.systemuserroles_association)
-    ? user.systemuserroles_association.map((role) => (role as Json).name)
-    : []
-
-/** The business unit everything is below; where an application works in all of it. */
-async function rootOf(dataverse: Dataverse): Promise<Answer<string>> {
-  const filter = '_parentbusinessunitid_value eq null'
-  const asked = await dataverse.read(query('businessunits', { select: 'businessunitid', filter }))
-  if (!asked.ok) return asked
-  const root = text(rowsOf(asked.value)[0]?.businessunitid)
-  return root ? { ok: true, value: root } : refusal('broken', 'no root business unit')
-}
-
-async function roleIn(dataverse: Dataverse, unit: string): Promise<Answer<string>> {
-  const filter = `name eq '${roleName}' and _businessunitid_value eq ${unit}`
-  const asked = await dataverse.read(query('roles', { select: 'roleid', filter }))
-  if (!asked.ok) return asked
-  const role = text(rowsOf(asked.value)[0]?.roleid)
-  return role
-    ? { ok: true, value: role }
-    : refusal('missing', 'the role comes with the package, which is not there')
 }
 
 async function formCalled(dataverse: Dataverse, id: string): Promise<Answer<Json>> {
@@ -206,8 +163,13 @@ async function anchored(dataverse: Dataverse, table: Table): Promise<Answer<null
   )
 }
 
-const optionsFor = ({ portal }: Lending, table: Table, form: string, server: string) =>
-  ({ door: 'control', table, form, server, installation: portal.company }) as const
+const optionsFor = (
+  { portal }: Lending,
+  door: TabOptions['door'],
+  table: Table,
+  form: string,
+  server: string,
+): TabOptions => ({ door, table, form, server, installation: portal.company })
 
 const isTable = (table: string): table is Table => Object.hasOwn(tables, table)
 

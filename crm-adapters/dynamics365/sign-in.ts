@@ -8,7 +8,8 @@ import type { Send } from '../outbound.ts'
 import type { Answer, CrmRefusal, Grant, SignedIn, SigningIn } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Time } from '../time.ts'
-import { type Credential, proving } from './credential.ts'
+import { proving } from './credential.ts'
+import type { Entrance } from './entrance.ts'
 import { whoseToken } from './id-token.ts'
 import { type Keyset, keyset } from './keyset.ts'
 import { guid } from './passed.ts'
@@ -17,10 +18,8 @@ import { requestTokens } from './token-request.ts'
 
 export interface SignInDeps {
   send: Send
-  clientId: string
-  credential: Credential
-  /** Who vouches for people of that tenant; `organizations` for those of any. */
-  provider(tenant: string): Provider
+  /** Where people of that tenant sign in; `organizations` for those of any. */
+  entrance(tenant: string): Entrance
   now(): Date
   time: Pick<Time, 'now'>
 }
@@ -53,7 +52,7 @@ const refused: Record<string, CrmRefusal> = {
   server_error: 'unreachable',
 }
 
-export function door({ send, clientId, credential, provider, now, time }: SignInDeps): Door {
+export function door({ send, entrance, now, time }: SignInDeps): Door {
   const keysets = new Map<string, Keyset>()
 
   function keysOf({ keys }: Provider): Keyset {
@@ -65,19 +64,20 @@ export function door({ send, clientId, credential, provider, now, time }: SignIn
   return {
     begin({ tenant, redirectUri, state = random(), login, silent, choose, lending }) {
       const [nonce, verifier] = [random(), random()]
-      const url = new URL(provider(tenant).authorize)
+      const { provider, clientId } = entrance(tenant)
+      const url = new URL(provider.authorize)
       const asked = {
         client_id: clientId,
         response_type: 'code',
         response_mode: 'query',
         redirect_uri: redirectUri,
-        scope: scopes(lending),
+        ...provider.asking(lending),
         state,
         nonce,
         code_challenge: createHash('sha256').update(verifier).digest('base64url'),
         code_challenge_method: 'S256',
         ...(login && { login_hint: login }),
-        ...(silent ? { prompt: 'none' } : choose && { prompt: 'select_account' }),
+        ...(silent ? { prompt: 'none' } : choose && { prompt: provider.choosing }),
       }
       for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
       return { url: url.href, state, nonce, verifier, tenant, redirectUri, lending: lending ?? null }
@@ -94,22 +94,23 @@ export function door({ send, clientId, credential, provider, now, time }: SignIn
         )
       if (!code) return refusal('malformed', 'sign-in: neither a code nor an error')
 
-      const from = provider(tenant)
-      const { answer } = await requestTokens(send, from.token, {
-        ...(await proving(clientId, credential, from.token, now())),
+      const { provider, clientId, credential, lends } = entrance(tenant)
+      const { answer } = await requestTokens(send, provider.token, {
+        ...(await proving(clientId, credential, provider, now())),
         grant_type: 'authorization_code',
         code,
         redirect_uri: redirectUri,
         code_verifier: verifier,
-        scope: scopes(lending ?? undefined),
+        ...provider.asking(lending ?? undefined),
       })
       if (!answer.ok) return answer
       const token = text(answer.value.id_token)
       if (!token) return refusal('broken', 'sign-in: no id_token came')
       const expected = { clientId, nonce, tenant: guid(tenant) ?? null, now: now() }
-      const named = await whoseToken(token, from, keysOf(from), expected)
+      const named = await whoseToken(token, provider, keysOf(provider), expected)
       if (!named.ok) return named
-      return { ok: true, value: { ...named.value, lent: lending ? lentIn(answer.value, now()) : null } }
+      const lent = lending || lends === 'always' ? lentIn(answer.value, now()) : null
+      return { ok: true, value: { ...named.value, lent } }
     },
   }
 }
@@ -120,10 +121,6 @@ function lentIn({ access_token, expires_in }: Record<string, unknown>, now: Date
   return access === null
     ? null
     : { access, refresh: null, expiresAt: new Date(now.getTime() + seconds * 1000) }
-}
-
-function scopes(lending: string | undefined): string {
-  return ['openid', 'profile', ...(lending ? [`${lending}/user_impersonation`] : [])].join(' ')
 }
 
 const random = () => randomBytes(32).toString('base64url')

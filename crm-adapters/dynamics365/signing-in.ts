@@ -1,11 +1,13 @@
 /** How people and administrators of an organization come to us: vouched for by Entra, and then looked up in the organization. */
-import type { Answer, CrmPerson, Grant, Portal, SettingUp, SignedIn, SignIn } from '../port.ts'
+import { text } from '../json.ts'
+import type { Answer, CrmPerson, Grant, Portal, SettingUp, SignedIn, SignIn, SigningIn } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Addresses } from './clouds.ts'
 import { type Consent, consentedIn } from './consent.ts'
 import type { Caller, Dataverse } from './dataverse.ts'
 import { type Home, sameOrganization } from './home.ts'
 import { recordOf } from './kinds.ts'
+import { guid } from './passed.ts'
 import { personCalled } from './people.ts'
 import { ANY_TENANT } from './provider.ts'
 import { record } from './records.ts'
@@ -15,10 +17,14 @@ import type { Stages } from './stages.ts'
 
 export interface SigningInDeps {
   /** Origin of the identity provider. */
-  provider: string
+  provider(portal: Portal): string
   door: Door
   consentUrl(consent: Consent): string
   tenant: Service['tenant']
+  /** An organization's origin, where a company runs it by itself and that origin is what people there are known by. */
+  onPremises(tenant: string): boolean
+  /** Origin of the list of organizations; undefined where there is none. */
+  discovery: string | undefined
   addresses: Addresses
   /** Which organization answers at a portal's address. */
   home(portal: Portal): Promise<Answer<Home>>
@@ -43,10 +49,22 @@ export function signIn(deps: SigningInDeps): SignIn {
   async function known(portal: Portal, { tenant, object }: SignedIn): Promise<Answer<CrmPerson>> {
     const [home, person] = await Promise.all([deps.home(portal), personCalled(byOurselves(portal), object)])
     if (!home.ok) return home
+    // A copy of an environment at the address of the first: nobody has connected that one.
     const same = sameOrganization(home.value, portal)
-    if (!same.ok) return same
-    if (home.value.tenant !== tenant) return refusal('forged', 'somebody of another tenant')
-    return person
+    if (!same.ok) return refusal('not_installed', same.message)
+    const own = deps.onPremises(portal.origin) ? portal.origin : home.value.tenant
+    return own === tenant ? person : refusal('forged', 'somebody of another tenant')
+  }
+
+  /** On premises only the organization knows whom AD FS means: it is asked with the rights he has lent us by signing in. */
+  async function userOnPremises(begun: SigningIn, came: SignedIn): Promise<Answer<SignedIn>> {
+    const at = addresses.organization(begun.tenant)
+    if (!at || !came.lent) return refusal('broken', 'sign-in: no rights came with the person')
+    const asked = await as({ host: 'dynamics365', company: '', ...at }, came.lent).read('WhoAmI')
+    // Whom AD FS knows and the organization does not is nobody there.
+    if (!asked.ok && asked.reason !== 'dismissed') return asked
+    const object = (asked.ok && guid(text(asked.value.UserId) ?? '')) || ''
+    return { ok: true, value: { ...came, tenant: at.origin, object, lent: begun.lending ? came.lent : null } }
   }
 
   return {
@@ -54,9 +72,17 @@ export function signIn(deps: SigningInDeps): SignIn {
     consent: ({ tenant = ANY_TENANT, ...to }) => deps.consentUrl({ tenant, ...to }),
     consented: consentedIn,
     record: recordOf,
-    finish: door.finish,
 
-    async begin({ portal, lending, ...how }) {
+    async finish(begun, query) {
+      const came = await door.finish(begun, query)
+      return came.ok && deps.onPremises(begun.tenant) ? userOnPremises(begun, came.value) : came
+    },
+
+    async begin({ portal, lending, listing, ...how }) {
+      if (listing) {
+        if (!deps.discovery) return refusal('unsupported', 'there is no list of organizations here')
+        return { ok: true, value: door.begin({ ...how, tenant: ANY_TENANT, lending: deps.discovery }) }
+      }
       const address = lending === undefined ? undefined : addresses.organization(lending)
       if (lending !== undefined && !address) return elsewhere
       const at = portal ?? address

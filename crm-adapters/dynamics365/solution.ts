@@ -28,6 +28,8 @@ export const sectionName = `${prefix}_dealthread_section`
 export const webResources = {
   page: `${prefix}_/dealthread/card.html`,
   pageScript: `${prefix}_/dealthread/card.js`,
+  /** Our own page, over all cards; it runs the script of the other. */
+  home: `${prefix}_/dealthread/home.html`,
   formScript: `${prefix}_/dealthread/form.js`,
   icon: `${prefix}_/dealthread/icon.svg`,
 } as const

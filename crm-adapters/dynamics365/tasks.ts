@@ -1,6 +1,7 @@
 /** Tasks about a record: made once under an id of ours, and read again to learn what has become of them. */
 import { type Json, text } from '../json.ts'
 import type { Answer, CrmTask, Deed, Done } from '../port.ts'
+import { refusal } from '../refusal.ts'
 import type { Dataverse } from './dataverse.ts'
 import { type Doing, isThere } from './deeds.ts'
 import { guidOf } from './guid-of.ts'
@@ -36,6 +37,17 @@ export const task: Doing<Task> = {
     const id = taskOf(place.company, mark)
     return isThere(place, `tasks(${id})?$select=activityid`, doneAs(id))
   },
+}
+
+export const handOver: Doing<Extract<Deed, { do: 'hand_over' }>> = {
+  async act({ dataverse }, { task: id, to }) {
+    if (guid(id) !== id) return refusal('malformed', 'hand_over: no id of a task')
+    const changed = await dataverse.change(`tasks(${id})`, { 'ownerid@odata.bind': `/systemusers(${to})` })
+    return changed.ok ? { ok: true, value: doneAs(id) } : changed
+  },
+
+  // Saying it again changes nothing.
+  done: async () => ({ ok: true, value: null }),
 }
 
 const taskOf = (company: string, mark: string) => guidOf(`${company} task ${mark}`)

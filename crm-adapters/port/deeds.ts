@@ -38,6 +38,8 @@ export type Deed = { key: string } /** An entry in the record's history. */ & (
       /** ISO 8601. */
       deadline: string | null
     }
+  /** Has another be responsible for a task made by us; `task` is its id there. */
+  | { do: 'hand_over'; task: string; to: string }
   /** Lays a file where the host keeps a record's documents. */
   | {
       do: 'keep'

@@ -13,6 +13,15 @@ export type Hint =
   /** `clean`: the administrator wished our data gone as well. */
   | { about: 'application'; what: 'uninstalled'; clean: boolean }
 
+/** What a host's own account says has changed. */
+export interface Changes {
+  hints: Hint[]
+  /** To be given the next time; means nothing but to the host's adapter. */
+  mark: string
+  /** The account does not reach back to the mark that was given: anything may have changed. */
+  stale: boolean
+}
+
 /** An event as it arrived, unproven: read without asking anybody. */
 export interface HostEvent {
   company: string

@@ -7,6 +7,8 @@ export interface Lending {
   /** What the organization is called. */
   name: string
   person: CrmPerson
+  /** No administrator, but somebody who may change how the organization looks: he can do some of the steps. */
+  customizer: boolean
   /** His own rights; secret, and gone within the hour. */
   lent: Grant
 }
@@ -19,6 +21,19 @@ export interface BroughtIn {
   user: boolean
   /** He has the role he needs. */
   role: boolean
+  /** Rights that role is without, by the host's names. */
+  lacking: string[]
+  /** What it tells us of, by the host's names. */
+  events: string[]
+}
+
+/** An organization as the host lists it for somebody who may see it. */
+export interface Environment {
+  name: string
+  /** Origin people reach it at. */
+  address: string
+  /** He is an administrator there, as the list says. */
+  admin: boolean
 }
 
 /** A page of the host on which people look at records of one kind. */
@@ -45,11 +60,17 @@ export interface FormChange {
 export interface SettingUp {
   /** That the organization at the address is of the administrator's own tenant, and that he is one there. */
   prove(address: string, who: SignedIn): Promise<Answer<Lending>>
+  /** Organizations somebody may see, who has lent us his rights at their list: see `SignIn.begin`. */
+  environments(who: SignedIn): Promise<Answer<Environment[]>>
+  /** Whether a company runs the organization by itself: it then has another package, and a user of ours made by hand. */
+  onPremises(portal: Portal): boolean
   broughtIn(to: Lending): Promise<Answer<BroughtIn>>
   /** `said` of a refusal is the organization's own word on what is wrong with it. */
   bringPackage(to: Lending, archive: Uint8Array): Promise<Answer<null>>
   /** Makes the user our application acts as, and gives him his role, which comes with the package. */
   admitUs(to: Lending): Promise<Answer<null>>
+  /** Takes our webhook away; safe to repeat. */
+  takeEventsOff(to: Lending): Promise<Answer<null>>
   forms(to: Lending, publicUrl: string): Promise<Answer<RecordForm[]>>
   /** With our tab, as it is to be; `without` takes it away. */
   change(to: Lending, form: string, publicUrl: string, without?: 'without'): Promise<Answer<FormChange>>

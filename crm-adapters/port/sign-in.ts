@@ -9,6 +9,7 @@ export interface SigningIn {
   state: string
   nonce: string
   verifier: string
+  /** On premises the organization's own origin stands for it. */
   tenant: string
   redirectUri: string
   /** The organization's origin at which he lends us his own rights. */
@@ -17,7 +18,7 @@ export interface SigningIn {
 
 /** Somebody the host's identity provider has vouched for, as we have checked ourselves. */
 export interface SignedIn {
-  /** Of the identity provider, not of the CRM. */
+  /** Of the identity provider, not of the CRM; on premises the organization's own origin, and its id of him. */
   tenant: string
   object: string
   name: string
@@ -29,8 +30,8 @@ export interface SignedIn {
 
 /** Of hosts whose people prove themselves to an identity provider, not by a form of the host. */
 export interface SignIn {
-  /** Origin of the provider's pages, for whom frames them. */
-  readonly provider: string
+  /** Origin of the pages a portal's people sign in on, for whom frames them. */
+  provider(portal: Portal): string
   /** Where an administrator lets our application into his tenant: of that id, or of whichever he signs in at. */
   consent(to: { tenant?: string; redirectUri: string; state: string }): string
   /** Which tenant claims to have let us in; signing in is to prove it. `denied`: the administrator does not. */
@@ -39,7 +40,7 @@ export interface SignIn {
    * Where to send somebody of this portal's tenant, or of any when there is no portal yet. `silent` asks without showing
    * anything, `choose` lets him take another account than the one he is known by. `state` comes back with him: who sees it
    * on its way can neither read nor make one. `lending` is an organization's address at which he is to lend us his own
-   * rights: an administrator setting up.
+   * rights: an administrator setting up; with `listing` it is at the host's list of organizations.
    */
   begin(to: {
     portal?: Portal
@@ -49,6 +50,7 @@ export interface SignIn {
     silent?: boolean
     choose?: boolean
     lending?: string
+    listing?: boolean
   }): Promise<Answer<SigningIn>>
   /**
    * Who has come back, by the query of his coming. `expired`: silence was not enough, ask without it. `denied`: he or his

@@ -50,6 +50,21 @@ onEveryStore((stores) => {
     expect(await happened(boss)).toContain('responsible')
   })
 
+  test('given to a team, the deal is answered for by whoever is responsible for the team', async () => {
+    const boss = await w.openCard(head)
+    const team = w.organization.formTeam({
+      name: 'Тендерный комитет',
+      administrator: head,
+      members: [seller],
+    })
+    w.organization.assign(daisy, team, admin)
+    await told()
+    const { messages } = (await boss.get(`/api/threads/${boss.team}/messages`)).body
+    const [last] = messages.flatMap(({ happened }: { happened?: object }) => happened ?? []).slice(-1)
+    expect(last).toMatchObject({ what: 'responsible', to: boss.id })
+    expect((await boss.get('/api/card')).body.context.responsible).toBe(boss.id)
+  })
+
   test('a deal that is won is told as won', async () => {
     const boss = await w.openCard(head)
     w.organization.win(opportunities.daisy, admin)
@@ -99,6 +114,55 @@ onEveryStore((stores) => {
     }
     expect(await happened(boss)).toContain('amount')
   })
+
+  test('what no webhook told of stands in the organization’s own account of its changes', async () => {
+    const boss = await w.openCard(head)
+    const sergey = await w.openCard(seller)
+    await w.parts.hearMissed(w.company)
+    w.organization.faults.loseEvents(1)
+    w.organization.change(daisy, { estimatedvalue: 555_000 }, admin)
+    w.organization.assign(daisy, head, admin)
+    w.organization.disable(colleagues.sellerInKyiv)
+    await told()
+    expect(await happened(boss)).not.toContain('amount')
+
+    await w.parts.hearMissed(w.company)
+    expect(await happened(boss)).toEqual(expect.arrayContaining(['amount', 'responsible']))
+    // What was kept of it for a minute is dropped.
+    expect((await boss.get('/api/card')).body.context.amount).toBe(555_000)
+    expect((await sergey.get('/api/card')).status).toBe(404)
+    expect(await leftAt(colleagues.sellerInKyiv)).not.toBeNull()
+
+    w.organization.remove(daisy, admin)
+    await w.parts.hearMissed(w.company)
+    expect(await happened(boss)).toContain('gone')
+    const before = w.organization.requests.length
+    await w.parts.hearMissed(w.company)
+    const asked = w.organization.requests.slice(before).map(({ operation }) => operation)
+    // Seven tables that say nothing, and no record read again.
+    expect(asked).toHaveLength(7)
+  })
+
+  test('an account that no longer reaches back is begun anew, and everything compared', async () => {
+    const boss = await w.openCard(head)
+    await w.parts.hearMissed(w.company)
+    w.organization.faults.loseEvents(1)
+    w.organization.change(daisy, { estimatedvalue: 444_000 }, admin)
+    w.clock.advance(8 * 24 * 3600_000)
+    await w.parts.hearMissed(w.company)
+    const again = await w.openCard(head)
+    expect(again.id).toBe(boss.id)
+    expect(await happened(again)).toContain('amount')
+    w.organization.change(daisy, { estimatedvalue: 333_000 }, admin)
+    await w.parts.hearMissed(w.company)
+    expect((await happened(again)).filter((what: string) => what === 'amount')).toHaveLength(2)
+  })
+
+  async function leftAt(number: number) {
+    const { id } = w.organization.person(number)
+    const rows = await w.parts.store.read(w.company, ({ db, t }) => db.select().from(t.person))
+    return rows.find((one) => one.id === id)?.leftAt ?? null
+  }
 
   function forged(headers: Record<string, string>, more: object = {}) {
     const context = {

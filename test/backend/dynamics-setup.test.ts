@@ -1,87 +1,23 @@
 /** An administrator brings us into his organization, step by step, and may stop after any of them. */
-
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ShownSetup, ShownTicket } from '../../backend/shown.ts'
-import { bundles } from '../../manifests/dynamics365/build/bundles.ts'
-import { archive } from '../../manifests/dynamics365/solution/archive.ts'
-import { contents } from '../../manifests/dynamics365/solution/contents.ts'
+import { needed } from '../../crm-adapters/dynamics365/service-role.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import { colleagues, type DynamicsWorld, dynamicsWorld } from '../dynamics-world.ts'
+import { type Desk, deskIn, type Sat, unconnected } from '../dynamics-administrator.ts'
+import { colleagues, type DynamicsWorld } from '../dynamics-world.ts'
 import { onEveryStore } from '../stores.ts'
-import type { Answered } from '../world.ts'
 
 const { admin, seller } = colleagues
 const HOUR = 3_600_000
 
-const packages = mkdtempSync(join(tmpdir(), 'dealthread-packages-'))
-const edition = { version: manifest.version, managed: true, control: true, server: '', forms: [] }
-writeFileSync(
-  join(packages, `Dealthread_${manifest.version}_managed.zip`),
-  archive(contents(edition, await bundles(''))),
-)
-process.once('exit', () => rmSync(packages, { recursive: true, force: true }))
-
 onEveryStore((stores) => {
   let w: DynamicsWorld
+  let desk: Desk
 
   beforeEach(async () => {
-    w = await dynamicsWorld(stores, {
-      connected: false,
-      organization: { installed: false },
-      env: { SOLUTIONS_DIR: packages },
-    })
-    w.organization.entra.consent()
+    w = await unconnected(stores)
+    desk = deskIn(w)
   })
   afterEach(() => w.stop())
-
-  async function ticketFor(address?: string): Promise<ShownTicket> {
-    const { status, body } = await w.post('/dynamics/setup/tickets', address ? { address } : {})
-    expect(status).toBe(201)
-    return body
-  }
-
-  async function signedIn(person = admin, address = w.organization.origin): Promise<Answered> {
-    const { ticket, url } = await ticketFor(address)
-    await w.browser(person).follow(url)
-    return w.post('/dynamics/setup/session', { ticket, address })
-  }
-
-  async function sit(person = admin) {
-    const { status, body } = await signedIn(person)
-    expect(status).toBe(201)
-    const headers = { authorization: `Bearer ${body.session}` }
-    const get = async (path: string): Promise<Answered> => {
-      const came = await w.http.request(`/dynamics/setup/${path}`, { headers })
-      return { status: came.status, body: await came.json(), headers: came.headers }
-    }
-    return {
-      session: body.session as string,
-      get,
-      post: (path: string, given: unknown = {}) => w.post(`/dynamics/setup/${path}`, given, headers),
-      async standing(): Promise<ShownSetup> {
-        return (await get('standing')).body
-      },
-    }
-  }
-
-  type Sat = Awaited<ReturnType<typeof sit>>
-
-  async function broughtIn(sat: Sat) {
-    for (const step of ['package', 'application', 'connection', 'events']) {
-      expect([step, (await sat.post(step)).status]).toEqual([step, 200])
-    }
-  }
-
-  const formOf = (id: string) => String(w.organization.read({ table: 'systemform', id })?.formxml)
-
-  async function putOn(sat: Sat, forms: string[]): Promise<Answered> {
-    const { body } = await sat.post('forms/preview', { forms })
-    const looked = body.previews.map(({ form, seen }: { form: string; seen: string }) => ({ form, seen }))
-    return sat.post('forms', { forms: looked })
-  }
 
   test('the page is framed by nobody and knows nothing', async () => {
     const page = await w.http.request('/dynamics/setup', { headers: { 'accept-language': 'uk-UA,uk;q=0.9' } })
@@ -94,7 +30,7 @@ onEveryStore((stores) => {
 
   test('consent for the tenant is given in a window of its own', async () => {
     w.organization.entra.withdrawConsent()
-    const { ticket, url } = await ticketFor()
+    const { ticket, url } = await desk.ticketFor()
     const window = w.browser(admin)
     const end = await window.agree(await window.follow(url))
     expect(await end.text()).toContain('Consent is given')
@@ -102,7 +38,7 @@ onEveryStore((stores) => {
   })
 
   test('an administrator proves himself and the organization, and sees how far he has come', async () => {
-    const sat = await sit()
+    const sat = await desk.sit()
     expect(await sat.standing()).toMatchObject({
       organization: { address: w.organization.origin },
       person: 'Анна Воронцова',
@@ -119,11 +55,11 @@ onEveryStore((stores) => {
   })
 
   test('all steps, in their order, and then people open cards', async () => {
-    const sat = await sit()
+    const sat = await desk.sit()
     expect((await sat.post('connection')).status).toBe(409)
-    await broughtIn(sat)
+    await desk.bringIn(sat)
     const { forms } = await sat.standing()
-    expect((await putOn(sat, [forms.find(({ type }) => type === 'deal')!.id])).status).toBe(200)
+    expect((await desk.putOn(sat, [forms.find(({ type }) => type === 'deal')!.id])).status).toBe(200)
     expect(await sat.standing()).toMatchObject({
       package: { there: `${manifest.version}.0` },
       application: { user: true, role: true },
@@ -144,21 +80,24 @@ onEveryStore((stores) => {
   })
 
   test('the application user’s role gets the rights of the tables there are, and no more', async () => {
-    await broughtIn(await sit())
+    await desk.bringIn(await desk.sit())
     const token = await w.organization.entra.personToken(w.organization.person(admin).objectId)
     const asked =
       "roles?$filter=name eq 'Dealthread Service'&$expand=roleprivileges_association($select=name)"
     const came = await fetch(w.organization.webApi + asked, { headers: { authorization: `Bearer ${token}` } })
     const { value } = (await came.json()) as { value: { roleprivileges_association: { name: string }[] }[] }
     const rights = value.flatMap(({ roleprivileges_association: all }) => all.map(({ name }) => name))
-    expect(rights).toEqual(expect.arrayContaining(['prvReadOpportunity', 'prvAppendToLead', 'prvReadQuote']))
-    expect(rights.filter((name) => /^prv(Write|Assign|Share)|DeleteOpportunity/.test(name))).toEqual([])
+    expect(rights).toEqual(
+      expect.arrayContaining(['prvReadOpportunity', 'prvAppendToLead', 'prvReadQuote', 'prvReadUser']),
+    )
+    expect([...new Set(rights)].sort()).toEqual([...needed].sort())
+    expect(needed.filter((name) => /^prv(Assign|Share|Delete(?!AppNotification))/.test(name))).toEqual([])
   })
 
   test('every step may be done twice', async () => {
-    const sat = await sit()
-    await broughtIn(sat)
-    await broughtIn(sat)
+    const sat = await desk.sit()
+    await desk.bringIn(sat)
+    await desk.bringIn(sat)
     const users = w.organization.find('systemuser').filter((id) => {
       return w.organization.read({ table: 'systemuser', id })?.applicationid
     })
@@ -166,75 +105,119 @@ onEveryStore((stores) => {
     expect(w.organization.find('serviceendpoint')).toHaveLength(1)
   })
 
+  test('a right that was taken from the role is missed, and given again', async () => {
+    const sat = await desk.sit()
+    await desk.bringIn(sat)
+    expect((await sat.standing()).application.lacking).toEqual([])
+    w.organization.takePrivilege('Dealthread Service', 'prvReadLead')
+    expect((await sat.standing()).application.lacking).toEqual(['prvReadLead'])
+    await sat.post('application')
+    expect((await sat.standing()).application.lacking).toEqual([])
+  })
+
+  test('environments are listed for whoever looks for his, and only those he may see', async () => {
+    const { ticket, url } = await desk.ticketFor(undefined, { listing: true })
+    await w.browser(admin).follow(url)
+    const { status, body } = await w.post('/dynamics/setup/environments', { ticket })
+    expect([status, body.environments]).toEqual([
+      200,
+      [{ name: 'Вектрана Логистик', address: w.organization.origin, admin: true }],
+    ])
+    expect((await w.post('/dynamics/setup/environments', { ticket })).status).toBe(401)
+    const stranger = await desk.ticketFor(undefined, { listing: true })
+    w.organization.disable(seller)
+    await w.browser(seller).follow(stranger.url)
+    const none = await w.post('/dynamics/setup/environments', { ticket: stranger.ticket })
+    expect(none.body.environments).toEqual([])
+  })
+
+  test('whoever may customize does what is his to do, and is told what is not', async () => {
+    w.organization.giveRole(seller, 'System Customizer')
+    const sat = await desk.sit(seller)
+    expect(await sat.standing()).toMatchObject({ customizer: true })
+    expect((await sat.post('package')).status).toBe(200)
+    for (const [step, given] of [
+      ['application', {}],
+      ['connection', {}],
+      ['disconnect', { forms: 'keep' }],
+    ] as const) {
+      expect([step, await sat.post(step, given)]).toMatchObject([
+        step,
+        { status: 403, body: { error: { reason: 'denied' } } },
+      ])
+    }
+    expect(w.organization.find('serviceendpoint')).toEqual([])
+  })
+
   describe('the forms', () => {
     let sat: Sat
     let deal: string
     beforeEach(async () => {
-      sat = await sit()
-      await broughtIn(sat)
-      deal = (await sat.standing()).forms.find(({ type }) => type === 'deal')!.id
+      sat = await desk.sit()
+      await desk.bringIn(sat)
+      deal = await desk.dealForm(sat)
     })
 
     test('are shown before they are changed, with what is added and nothing taken away', async () => {
-      const before = formOf(deal)
+      const before = desk.formOf(deal)
       const { body } = await sat.post('forms/preview', { forms: [deal] })
       const [{ lines }] = body.previews
       const added = lines.filter(({ what }: { what: string }) => what === 'added')
       expect(added.map(({ text }: { text: string }) => text).join('')).toContain('dth_dealthread_tab')
       expect(lines.some(({ what }: { what: string }) => what === 'taken')).toBe(false)
-      expect(formOf(deal)).toBe(before)
+      expect(desk.formOf(deal)).toBe(before)
     })
 
     test('get the tab, for our server and this very organization, and are published', async () => {
-      expect((await putOn(sat, [deal])).status).toBe(200)
-      expect(formOf(deal)).toContain(`>${w.publicUrl}<`)
-      expect(formOf(deal)).toContain(`>${w.company}<`)
+      expect((await desk.putOn(sat, [deal])).status).toBe(200)
+      expect(desk.formOf(deal)).toContain(`>${w.publicUrl}<`)
+      expect(desk.formOf(deal)).toContain(`>${w.company}<`)
       const { forms, former } = await sat.standing()
       expect(forms.find(({ id }) => id === deal)?.tab).toBe('there')
       expect(former).toMatchObject([{ form: deal }])
     })
 
     test('are put back to the letter', async () => {
-      const before = formOf(deal)
-      await putOn(sat, [deal])
-      await putOn(sat, [deal])
-      expect(formOf(deal).split('dth_dealthread_tab')).toHaveLength(2)
+      const before = desk.formOf(deal)
+      await desk.putOn(sat, [deal])
+      await desk.putOn(sat, [deal])
+      expect(desk.formOf(deal).split('dth_dealthread_tab')).toHaveLength(2)
       expect((await sat.post('forms/undo', { forms: [deal] })).status).toBe(200)
-      expect(formOf(deal)).toBe(before)
+      expect(desk.formOf(deal)).toBe(before)
       expect((await sat.standing()).former).toEqual([])
     })
 
     test('that somebody has worked on since lose our tab and keep his work', async () => {
-      await putOn(sat, [deal])
+      await desk.putOn(sat, [deal])
       w.organization.change(
         { table: 'systemform', id: deal },
-        { formxml: formOf(deal).replace('SUMMARY_TAB', 'SUMMARY_TAB_2') },
+        { formxml: desk.formOf(deal).replace('SUMMARY_TAB', 'SUMMARY_TAB_2') },
         admin,
       )
       await sat.post('forms/undo', { forms: [deal] })
-      expect(formOf(deal)).toContain('SUMMARY_TAB_2')
-      expect(formOf(deal)).not.toContain('dth_')
+      expect(desk.formOf(deal)).toContain('SUMMARY_TAB_2')
+      expect(desk.formOf(deal)).not.toContain('dth_')
     })
 
     test('that are no longer what he agreed to are left alone', async () => {
       const { body } = await sat.post('forms/preview', { forms: [deal] })
-      const changed = formOf(deal).replace('SUMMARY_TAB', 'SUMMARY_TAB_2')
+      const changed = desk.formOf(deal).replace('SUMMARY_TAB', 'SUMMARY_TAB_2')
       w.organization.change({ table: 'systemform', id: deal }, { formxml: changed }, admin)
       const [{ form, seen }] = body.previews
       const written = await sat.post('forms', { forms: [{ form, seen }] })
       expect(written).toMatchObject({ status: 422, body: { error: { reason: 'malformed' } } })
-      expect(formOf(deal)).toBe(changed)
+      expect(desk.formOf(deal)).toBe(changed)
     })
   })
 
   test('who is no administrator there is not let in', async () => {
-    expect(await signedIn(seller)).toMatchObject({ status: 403, body: { error: { reason: 'denied' } } })
+    expect(await desk.signedIn(seller)).toMatchObject({ status: 403, body: { error: { reason: 'denied' } } })
   })
 
   test('nor is an administrator of another tenant', async () => {
     const tenant = w.organization.entra.addTenant({ name: 'Other', domain: 'other.example', people: ['Eve'] })
     w.organization.entra.consent(undefined, tenant.id)
-    const { ticket, url } = await ticketFor(w.organization.origin)
+    const { ticket, url } = await desk.ticketFor(w.organization.origin)
     const sent = await w.http.request(url, { headers: { 'sec-fetch-site': 'same-origin' } })
     const entra = new URL(sent.headers.get('location') ?? '')
     entra.pathname = entra.pathname.replace(w.organization.tenantId, tenant.id)
@@ -252,14 +235,14 @@ onEveryStore((stores) => {
 
   test('an address that is no organization’s is asked nothing', async () => {
     for (const address of ['https://evil.example', 'http://169.254.169.254/', 'javascript:alert(1)']) {
-      const { url } = await ticketFor(address)
+      const { url } = await desk.ticketFor(address)
       const end = await w.http.request(url, { headers: { 'sec-fetch-site': 'same-origin' } })
       expect(end.headers.get('location')).toBeNull()
     }
   })
 
   test('what he has lent us is stored nowhere, readable by nobody, and over within the hour', async () => {
-    const sat = await sit()
+    const sat = await desk.sit()
     const rows = await w.parts.store.read('setup', ({ db, t }) => db.select().from(t.ticket))
     expect(rows.every(({ who }) => who === null)).toBe(true)
     expect(Buffer.from(sat.session.slice(3), 'base64url').toString('latin1')).not.toContain('Воронцова')

@@ -31,6 +31,11 @@ onEveryStore((stores) => {
       host: 'dynamics365',
       portal: origin,
       locale: 'ru-RU',
+      // Whoever signs in with it does so for this page alone, which is not told of before.
+      ticket: {
+        ticket: expect.stringMatching(/^[\w-]+\.[\w-]{43}$/),
+        url: expect.stringContaining('/dynamics/sign-in?'),
+      },
     })
   })
 

@@ -61,6 +61,32 @@ describe('under the organization’s content security policy', () => {
   })
 })
 
+describe('a web resource under a strict policy', () => {
+  const setPolicy = (policy: Parameters<typeof contentSecurity>[0]) =>
+    t.organization.change(
+      { table: 'organization', id: t.organization.organizationId },
+      contentSecurity(policy),
+      people.admin,
+    )
+  beforeAll(() => t.admin.putTab('opportunity', { door: 'webresource', server: t.server }))
+  afterEach(() => setPolicy({ strict: false }))
+
+  test('names the directive in its own page', async () => {
+    setPolicy({ strict: true })
+    t.requests.length = 0
+    const page = await t.record(deals.daisy, { lcid: 1058 })
+    const frame = page.frameLocator('iframe')
+    await frame.getByText(`Попросіть адміністратора додати ${t.server} до директиви frame-src.`).waitFor()
+    expect(t.requests).toEqual([])
+  })
+
+  test('asks nothing of connect-src: with frame-src alone the chat is there', async () => {
+    setPolicy({ strict: true, sources: { 'frame-src': [t.server] } })
+    const page = await t.record(deals.daisy)
+    expect(await (await nestedChat(page)).evaluate('host.record()')).toEqual(opportunity(deals.daisy))
+  })
+})
+
 test('two controls on one form each have a chat of their own', async () => {
   const twice = (xml: string) => {
     const [cell = ''] = /<cell (?:(?!<cell ).)*uniqueid=.*?<\/cell>/s.exec(xml) ?? []

@@ -63,9 +63,12 @@ test('an administrator connects his environment, and the form gets its chat', as
   )
   await done('consent')
 
-  await page.getByLabel('Адрес среды').fill(w.organization.origin)
   await popup(
-    () => step('organization').getByRole('button', { name: 'Войти' }).click(),
+    () => step('organization').getByRole('button', { name: 'Показать мои среды' }).click(),
+    async () => {},
+  )
+  await popup(
+    () => step('organization').getByRole('listitem').getByRole('button', { name: 'Войти' }).click(),
     async () => {},
   )
   await done('organization')
@@ -99,7 +102,7 @@ test('what stays undone is found again by whoever comes back', async () => {
   await page.reload()
   await page.getByLabel('Адрес среды').fill(w.organization.origin)
   await popup(
-    () => step('organization').getByRole('button', { name: 'Войти' }).click(),
+    () => page.locator('.setup-address').getByRole('button', { name: 'Войти' }).click(),
     async (window) => {
       const choice = window.getByRole('button', { name: /Анна Воронцова/ })
       if (await choice.isVisible().catch(() => false)) await choice.click()
@@ -108,4 +111,38 @@ test('what stays undone is found again by whoever comes back', async () => {
   await Promise.all(['package', 'application', 'connection', 'events', 'forms'].map(done))
   await step('forms').getByRole('button', { name: 'Вернуть' }).click()
   await step('forms').getByText('Предстоит').waitFor()
+})
+
+test('a window that was closed is given up, and the step done again', async () => {
+  await page.reload()
+  await context.clearCookies()
+  const [window] = await Promise.all([
+    context.waitForEvent('page'),
+    step('consent').getByRole('button', { name: 'Дать разрешение' }).click(),
+  ])
+  await window.close()
+  await step('consent').getByRole('button', { name: 'Окно закрыто' }).click()
+  await step('consent').getByText('Окно закрыто раньше времени. Нажмите кнопку ещё раз.').waitFor()
+  await popup(
+    () => step('consent').getByRole('button', { name: 'Дать разрешение' }).click(),
+    async (again) => {
+      await again.getByRole('button', { name: /Анна Воронцова/ }).click()
+      await again.locator('button[value=accept]').click()
+    },
+  )
+  await done('consent')
+})
+
+test('whoever lets the chat go reads what was done, and how to come back', async () => {
+  await page.getByLabel('Адрес среды').fill(w.organization.origin)
+  await popup(
+    () => page.locator('.setup-address').getByRole('button', { name: 'Войти' }).click(),
+    async () => {},
+  )
+  await done('organization')
+  await step('parting').getByRole('button', { name: 'Отключить…' }).click()
+  await step('parting').getByRole('button', { name: 'Отключить сейчас' }).click()
+  await step('parting').getByText('Чтобы вернуться, повторите шаги 5–7').waitFor()
+  await step('connection').getByText('Предстоит').waitFor()
+  expect(w.organization.find('serviceendpoint')).toEqual([])
 })

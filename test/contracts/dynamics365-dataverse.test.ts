@@ -1,9 +1,8 @@
 /** How an organization is asked: whose token, in whose name, and what every refusal means. */
-import { generateKeyPair, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addressesIn, clouds } from '../../crm-adapters/dynamics365/clouds.ts'
 import type { Deed } from '../../crm-adapters/port.ts'
-import { ANNA, CLIENT, crmOf, DEAL, grantOf, refused, type Scripted, scripted } from './scripted-dynamics.ts'
+import { ANNA, crmOf, DEAL, grantOf, refused, type Scripted, scripted } from './scripted-dynamics.ts'
 
 const deal = { type: 'deal', id: DEAL }
 const note: Deed = { key: 'k1', do: 'note', record: deal, title: 'Тема закрыта', text: 'Оплата <до> пятницы' }
@@ -58,18 +57,6 @@ describe('our own token', () => {
     one.instead = ({ what, headers }) =>
       what.includes('/api/data/') && headers.authorization ? { status: 401 } : undefined
     expect(await read()).toMatchObject({ ok: false, reason: 'not_installed' })
-  })
-
-  test('is asked for with a certificate when there is one, and no secret then exists', async () => {
-    const { publicKey, privateKey } = await generateKeyPair('PS256')
-    crm = crmOf(one, { credential: { key: privateKey, thumbprint: 'print' } })
-    await read()
-    const form = new URLSearchParams(asked('/oauth2/v2.0/token')[0]?.body)
-    expect(form.has('client_secret')).toBe(false)
-    const { payload, protectedHeader } = await jwtVerify(form.get('client_assertion') ?? '', publicKey)
-    expect(payload).toMatchObject({ iss: CLIENT, sub: CLIENT })
-    expect(payload.aud).toContain('/oauth2/v2.0/token')
-    expect(protectedHeader['x5t#S256']).toBe('print')
   })
 
   test.each([

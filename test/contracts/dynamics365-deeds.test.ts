@@ -1,5 +1,6 @@
 /** What we do in an organization: each thing once, in the name of whoever wanted it. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { guidOf } from '../../crm-adapters/dynamics365/guid-of.ts'
 import type { Deed } from '../../crm-adapters/port.ts'
 import {
   ADMINISTRATOR,
@@ -187,6 +188,11 @@ describe('a file', () => {
     bytes,
   })
 
+  function kept(key: string): string | undefined {
+    const id = guidOf(`${town.portal.company} note ${key}`)
+    return town.organization.read({ table: 'annotation', id }) ? id : undefined
+  }
+
   test('is kept beside its record, once', async () => {
     const bytes = new TextEncoder().encode('%PDF-1.7 счёт')
     const { id } = given(await act(keep('f1', bytes.length, async () => bytes)))
@@ -194,6 +200,29 @@ describe('a file', () => {
     expect(row).toMatchObject({ filename: 'Счёт 501.pdf', mimetype: 'application/pdf' })
     expect(Buffer.from(String(row?.documentbody), 'base64').toString()).toBe('%PDF-1.7 счёт')
     expect(given(await act(keep('f1', bytes.length, async () => bytes))).id).toBe(id)
+  })
+
+  test('too large for one request is brought block by block, in their order, and is there once', async () => {
+    const bytes = Buffer.alloc(5_000_000, 'строка за строкой\n')
+    town.organization.faults.dropAnswers(1, 'POST UploadBlock')
+    expect(await act(keep('f3', bytes.length, async () => bytes))).toMatchObject({
+      ok: false,
+      reason: 'unreachable',
+      message: expect.stringContaining('block 1 of 2'),
+    })
+    expect(kept('f3')).toBeUndefined()
+
+    town.organization.faults.calm()
+    const before = town.organization.requests.length
+    const { id } = given(await act(keep('f3', bytes.length, async () => bytes)))
+    const asked = town.organization.requests.slice(before).map(({ operation }) => operation)
+    expect(asked.filter((one) => one === 'POST UploadBlock')).toHaveLength(2)
+    expect(asked).not.toContain('POST annotations')
+    const row = town.organization.read({ table: 'annotation', id: id! })
+    expect(row).toMatchObject({ filename: 'Счёт 501.pdf', mimetype: 'application/pdf' })
+    expect(Buffer.from(String(row?.documentbody), 'base64').equals(bytes)).toBe(true)
+    expect(given(await act(keep('f3', bytes.length, async () => bytes))).id).toBe(id)
+    expect(kept('f3')).toBe(id)
   })
 
   test('larger than the organization takes is refused by its limit, and not even read', async () => {

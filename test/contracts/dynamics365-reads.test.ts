@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { guidOf } from '../../crm-adapters/dynamics365/organization/organization.ts'
 import type { RecordRef } from '../../crm-adapters/port.ts'
 import {
+  ADMINISTRATOR,
   deal,
   given,
   LEADER,
@@ -259,6 +260,35 @@ describe('colleagues', () => {
       admin: false,
       active: true,
     })
+  })
+
+  test('have the teams they work in for departments, and what those may', async () => {
+    const boss = person(LEADER)
+    const grant = { ...town.grantOf(SPECIALIST) }
+    const team = town.organization.formTeam({
+      name: 'Тендерный комитет',
+      administrator: LEADER,
+      members: [SPECIALIST],
+      roles: ['System Administrator'],
+    })
+    const people = given(await town.crm.people(town.portal, town.crm.own))
+    expect(people.find(({ id }) => id === person(SPECIALIST))).toMatchObject({
+      admin: true,
+      departments: ['ВЭД и таможня', 'Тендерный комитет'],
+    })
+    expect(people.find(({ id }) => id === boss)).toMatchObject({ admin: false })
+    expect(given(await town.crm.signIn.still(town.portal, grant))).toMatchObject({ admin: true })
+
+    town.organization.assign({ table: 'opportunity', number: 1207 }, team, ADMINISTRATOR)
+    expect((await read(deal(1207))).responsible).toBe(boss)
+    town.organization.assign(
+      { table: 'opportunity', number: 1207 },
+      { table: 'team', id: guidOf('team', 3) },
+      ADMINISTRATOR,
+    )
+    expect((await read(deal(1207))).responsible).toBeNull()
+    town.organization.remove(team, ADMINISTRATOR)
+    expect(given(await town.crm.signIn.still(town.portal, grant))).toMatchObject({ admin: false })
   })
 
   test('who leave are found without any event, and see nothing from then on', async () => {

@@ -231,7 +231,7 @@ describe('an administrator lets us into his tenant', () => {
 
 test('on premises AD FS vouches, by the claims the installation has chosen', async () => {
   const provider = {
-    ...adfs({ origin: one.origin, object: 'primarysid' }),
+    ...adfs({ origin: one.origin, object: 'primarysid', resource: 'https://crm.contoso.local/' }),
     keys: new URL('/common/discovery/v2.0/keys', one.origin),
   }
   const keys = keyset(outbound({ allowLoopback: true }), provider.keys, { now: () => 0 })

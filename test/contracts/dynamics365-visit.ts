@@ -44,6 +44,7 @@ export interface Visit {
 export async function visit(
   options: Partial<OrganizationOptions> = {},
   more: Partial<Dynamics365Options> = {},
+  there: (organization: LocalOrganization) => Partial<Dynamics365Options> = () => ({}),
 ): Promise<Visit> {
   const organization = await startOrganization({ app, ...options })
   const { origin, webApi, organizationId, entraOrigin } = organization
@@ -57,6 +58,7 @@ export async function visit(
     told: (call) => calls.push(call),
     ...(options.now && { now: options.now }),
     ...more,
+    ...there(organization),
   })
   const portal: Portal = { host: 'dynamics365', company: organizationId, origin, endpoint: webApi }
 

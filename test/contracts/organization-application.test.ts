@@ -1,5 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { decodeProtectedHeader, importPKCS8, SignJWT } from 'jose'
+import { decodeProtectedHeader } from 'jose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { app, sergey, type Visit, visit } from './organization-visit.ts'
 
@@ -45,42 +44,6 @@ test('a wrong or an expired secret is refused', async () => {
   expect([wrong.status, wrong.body.error, wrong.body.error_codes]).toEqual([401, 'invalid_client', [7000215]])
   v.organization.entra.expireSecret()
   expect((await token(forItself())).body.error_codes).toEqual([7000222])
-})
-
-test('a certificate does in place of a secret', async () => {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const publicKey = await crypto.subtle.importKey(
-    'spki',
-    createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
-    { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-    true,
-    ['verify'],
-  )
-  const own = await visit({ app: { ...app, publicKey } })
-  const endpoint = `${own.organization.entra.authority()}/oauth2/v2.0/token`
-  const key = await importPKCS8(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'RS256')
-  const now = Math.floor(own.now().getTime() / 1000)
-  const asserted = (audience: string) =>
-    new SignJWT({})
-      .setProtectedHeader({ alg: 'RS256' })
-      .setIssuer(app.clientId)
-      .setSubject(app.clientId)
-      .setAudience(audience)
-      .setIssuedAt(now)
-      .setExpirationTime(now + 300)
-      .sign(key)
-  const send = async (audience: string) => {
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      scope: `${own.organization.origin}/.default`,
-      client_id: app.clientId,
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: await asserted(audience),
-    })
-    return (await fetch(endpoint, { method: 'POST', body })).status
-  }
-  expect([await send(endpoint), await send('https://elsewhere.example/')]).toEqual([200, 401])
-  await own.leave()
 })
 
 test('keys change: a new one signs, the old one stays known for a while', async () => {

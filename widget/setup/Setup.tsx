@@ -1,9 +1,11 @@
-import { useSignal } from '@preact/signals'
+import type { ShownSetup } from '../../backend/shown.ts'
 import { Button } from '../parts/Button.tsx'
-import { Chip } from '../parts/Chip.tsx'
 import { Forms } from './Forms.tsx'
+import { Health } from './Health.tsx'
+import { Organization } from './Organization.tsx'
+import { Parting } from './Parting.tsx'
 import { Step } from './Step.tsx'
-import { check, consent, consented, health, signInAt, standing, take, working } from './setup.model.ts'
+import { consent, consented, parted, standing, take, working } from './setup.model.ts'
 import { setupWords } from './words/index.ts'
 import './setup.css'
 
@@ -37,8 +39,8 @@ export function Setup({ locale }: { locale: string }) {
               step="application"
               number={4}
               title={say.application.title}
-              text={say.application.text}
-              done={now.application.user && now.application.role}
+              text={now.onPremises ? say.application.onPremises : say.application.text}
+              done={now.application.user && now.application.role && now.application.lacking.length === 0}
               fact={factOf(now.application)}
             >
               <Button disabled={busy} onClick={() => void take('application')}>
@@ -71,6 +73,7 @@ export function Setup({ locale }: { locale: string }) {
             </Step>
             <Forms number={7} />
             <Health />
+            {(now.connected || parted.value) && <Parting />}
           </>
         )}
       </ol>
@@ -78,52 +81,10 @@ export function Setup({ locale }: { locale: string }) {
   )
 }
 
-function factOf({ user, role }: { user: boolean; role: boolean }): string | undefined {
+function factOf({ user, role, lacking }: ShownSetup['application']): string | undefined {
   if (!user) return undefined
+  if (role && lacking.length > 0) return setupWords.application.lacking(lacking.join(', '))
   return role ? setupWords.application.there : setupWords.application.role
-}
-
-function Organization({ locale }: { locale: string }) {
-  const say = setupWords.organization
-  const now = standing.value
-  const address = useSignal('')
-  return (
-    <Step
-      step="organization"
-      number={2}
-      title={say.title}
-      text={say.text}
-      done={now !== undefined}
-      fact={now && say.who(now.person, now.organization.name || now.organization.address)}
-    >
-      <form
-        class="setup-address"
-        onSubmit={(event) => {
-          event.preventDefault()
-          const typed = address.value.trim()
-          if (typed) void signInAt(locale, typed)
-        }}
-      >
-        <label>
-          {say.label}
-          <input
-            type="text"
-            inputMode="url"
-            autocomplete="url"
-            spellcheck={false}
-            placeholder="https://contoso.crm4.dynamics.com"
-            value={address.value}
-            onInput={({ currentTarget }) => {
-              address.value = currentTarget.value
-            }}
-          />
-        </label>
-        <Button kind="primary" type="submit" disabled={working.value !== undefined}>
-          {now ? say.again : say.action}
-        </Button>
-      </form>
-    </Step>
-  )
 }
 
 function Package() {
@@ -145,36 +106,6 @@ function Package() {
           {there === null ? say.action : say.renew}
         </Button>
       )}
-    </Step>
-  )
-}
-
-const tones = { ok: 'ok', attention: 'warn', broken: 'bad' } as const
-
-function Health() {
-  const { health: say, policy } = setupWords
-  return (
-    <Step
-      step="health"
-      number={8}
-      title={say.title}
-      text={say.text}
-      done={health.value?.findings.every(({ state }) => state !== 'broken') ?? false}
-    >
-      <Button disabled={working.value !== undefined} onClick={() => void check()}>
-        {say.action}
-      </Button>
-      <ul class="setup-forms">
-        {health.value?.findings.map(({ about, state }) => (
-          <li key={about}>
-            <span>{say.about[about] ?? about}</span>
-            <Chip tone={tones[state]}>{say.state[state]}</Chip>
-          </li>
-        ))}
-      </ul>
-      <p class="setup-text">
-        {policy.title}. {policy.text} <code>{location.origin}</code>
-      </p>
     </Step>
   )
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
+import { Button } from '../parts/Button.tsx'
 import { Chip } from '../parts/Chip.tsx'
-import { failure, type StepName, windowOpen, working } from './setup.model.ts'
+import { failure, leaveWindow, type StepName, standing, windowOpen, working } from './setup.model.ts'
 import { setupWords } from './words/index.ts'
 
 interface StepProps {
@@ -8,7 +9,8 @@ interface StepProps {
   number: number
   title: string
   text: string
-  done: boolean
+  /** Absent where there is nothing that has to be done. */
+  done?: boolean | undefined
   /** What is there already. */
   fact?: string | undefined
   children: ComponentChildren
@@ -24,7 +26,9 @@ export function Step({ step, number, title, text, done, fact, children }: StepPr
           {number}
         </span>
         <h2>{title}</h2>
-        <Chip {...(done && { tone: 'ok' as const })}>{done ? say.done : say.todo}</Chip>
+        {done !== undefined && (
+          <Chip {...(done && { tone: 'ok' as const })}>{done ? say.done : say.todo}</Chip>
+        )}
       </div>
       <p class="setup-text">{text}</p>
       {fact && <p class="setup-fact">{fact}</p>}
@@ -33,21 +37,34 @@ export function Step({ step, number, title, text, done, fact, children }: StepPr
         {working.value === step && (
           <p class="setup-working">{windowOpen.value === step ? say.inWindow : say.working}</p>
         )}
+        {windowOpen.value === step && (
+          <Button small onClick={leaveWindow}>
+            {say.leaveWindow}
+          </Button>
+        )}
         <Failure step={step} />
       </div>
     </li>
   )
 }
 
+/** Said by us better than by whoever stood in the window. */
+const OURS = new Set(['cancelled', 'closed'])
+
 function Failure({ step }: { step: StepName }) {
   const now = failure.value
   if (now?.step !== step) return null
-  const { refused, over, blocked } = setupWords
-  const own: Record<string, string> = { session_over: over, blocked }
+  const { refused, over, blocked, closed, customizer } = setupWords
+  const own: Record<string, string> = {
+    session_over: over,
+    blocked,
+    closed,
+    ...(standing.value?.customizer && { denied: customizer }),
+  }
   return (
     <p class="setup-failed">
       {own[now.reason] ?? refused[now.reason] ?? refused.other}
-      {now.said && <span class="setup-said isolate">{now.said}</span>}
+      {now.said && !OURS.has(now.reason) && <span class="setup-said isolate">{now.said}</span>}
     </p>
   )
 }

@@ -24,18 +24,27 @@ export function ask<T>(path: string, given?: object): Promise<Asked<T>> {
   return send<T>(given === undefined ? 'GET' : 'POST', `/dynamics/setup/${path}`, given)
 }
 
-/** Until a window we have opened has come to its end. */
-export async function waitFor(ticket: string, locale: string): Promise<Asked<SignInStands>> {
-  for (;;) {
-    const stands = await send<SignInStands>('POST', '/dynamics/tickets/wait', {
-      ticket,
-      locale,
-    })
+/** Until a window we have opened has come to its end; undefined when it was given up here. */
+export async function waitFor(
+  ticket: string,
+  locale: string,
+  over: AbortSignal,
+): Promise<Asked<SignInStands> | undefined> {
+  while (!over.aborted) {
+    const stands = await send<SignInStands>('POST', '/dynamics/tickets/wait', { ticket, locale }, over)
+    if (over.aborted) return undefined
     if (!stands.ok || stands.value.stands !== 'waiting') return stands
   }
+  return undefined
 }
 
-async function send<T>(method: 'GET' | 'POST', path: string, given?: object): Promise<Asked<T>> {
+async function send<T>(
+  method: 'GET' | 'POST',
+  path: string,
+  given?: object,
+  over?: AbortSignal,
+): Promise<Asked<T>> {
+  const patience = AbortSignal.timeout(PATIENCE)
   try {
     const came = await fetch(path, {
       method,
@@ -45,7 +54,7 @@ async function send<T>(method: 'GET' | 'POST', path: string, given?: object): Pr
       },
       ...(given && { body: JSON.stringify(given) }),
       cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: over ? AbortSignal.any([over, patience]) : patience,
     })
     const answer = await came.json()
     if (came.ok) return { ok: true, value: answer }

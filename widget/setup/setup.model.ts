@@ -1,6 +1,12 @@
 /** Where an administrator stands, and what he does next. What has been done is asked of his organization each time. */
 import { signal } from '@preact/signals'
-import type { Diagnosis, ShownSetup, ShownTicket } from '../../backend/shown.ts'
+import type {
+  Diagnosis,
+  ShownEnvironment,
+  ShownParting,
+  ShownSetup,
+  ShownTicket,
+} from '../../backend/shown.ts'
 import { type Asked, ask, type Failed, sitDown, waitFor } from './api.ts'
 
 export type StepName =
@@ -12,6 +18,7 @@ export type StepName =
   | 'events'
   | 'forms'
   | 'health'
+  | 'parting'
 
 export interface Preview {
   form: string
@@ -31,6 +38,12 @@ export const windowOpen = signal<StepName | undefined>(undefined)
 export const previews = signal<Preview[]>([])
 export const chosen = signal<ReadonlySet<string>>(new Set())
 export const health = signal<Diagnosis | undefined>(undefined)
+
+export const environments = signal<ShownEnvironment[] | undefined>(undefined)
+export const parted = signal<ShownParting | undefined>(undefined)
+
+/** Ends the waiting for a window that was closed: nobody tells us of that. */
+let leave: AbortController | undefined
 
 const WINDOW = 'popup,width=560,height=720'
 
@@ -63,14 +76,21 @@ async function inWindow(step: StepName, locale: string, given: object): Promise<
     return made
   }
   opened.location.href = `${made.value.url}&lang=${encodeURIComponent(locale)}`
-  const stands = await waitFor(made.value.ticket, locale)
+  leave = new AbortController()
+  const stands = await waitFor(made.value.ticket, locale, leave.signal)
   windowOpen.value = undefined
+  if (!stands) return { ok: false, reason: 'closed' }
   if (!stands.ok) return stands
   if (stands.value.stands === 'refused') {
     const { reason = 'other', text } = stands.value
     return { ok: false, reason, ...(text && { said: text }) }
   }
   return { ok: true, value: made.value.ticket }
+}
+
+/** He has closed the window, or has lost it. */
+export function leaveWindow(): void {
+  leave?.abort()
 }
 
 export const consent = (locale: string) =>
@@ -81,6 +101,16 @@ export const consent = (locale: string) =>
     return undefined
   })
 
+export const listEnvironments = (locale: string) =>
+  during('organization', async () => {
+    const came = await inWindow('organization', locale, { listing: true })
+    if (!came.ok) return came
+    const listed = await ask<{ environments: ShownEnvironment[] }>('environments', { ticket: came.value })
+    if (!listed.ok) return listed
+    environments.value = listed.value.environments
+    return undefined
+  })
+
 export const signInAt = (locale: string, address: string) =>
   during('organization', async () => {
     const came = await inWindow('organization', locale, { address })
@@ -88,6 +118,7 @@ export const signInAt = (locale: string, address: string) =>
     const sat = await ask<{ session: string }>('session', { ticket: came.value, address })
     if (!sat.ok) return sat
     sitDown(sat.value.session)
+    parted.value = undefined
     return refresh()
   })
 
@@ -128,6 +159,14 @@ export const putBack = (form: string) =>
   during('forms', async () => {
     const done = await ask('forms/undo', { forms: [form] })
     return done.ok ? refresh() : done
+  })
+
+export const disconnect = (forms: 'back' | 'keep') =>
+  during('parting', async () => {
+    const done = await ask<ShownParting>('disconnect', { forms })
+    if (!done.ok) return done
+    parted.value = done.value
+    return refresh()
   })
 
 export const check = () =>

@@ -23,8 +23,8 @@ export function SignIn({ go }: { go: (choose?: boolean) => void }) {
   if (now.show === 'window') {
     return (
       <main class="sign-in state-page">
-        <State icon="lock" title={say.inWindow}>
-          <Button onClick={() => go()}>{say.again}</Button>
+        <State icon="lock" title={say.inWindow} text={say.inWindowText}>
+          <Button onClick={() => go()}>{say.openAgain}</Button>
         </State>
       </main>
     )

@@ -12,9 +12,9 @@ import {
   wear,
 } from '../../crm-adapters/dynamics365/host.ts'
 import { server, stop, threads } from '../card/card.model.ts'
-import { signingInWords } from '../words/signing-in.ts'
+import { ownWords } from './own-words.ts'
 import { NoCard, SignIn } from './SignIn.tsx'
-import { type OwnWords, signingIn } from './signing-in.model.ts'
+import { signingIn } from './signing-in.model.ts'
 import { type Asked, cardOf, type Trouble } from './tickets.ts'
 
 export interface Opener {
@@ -25,11 +25,14 @@ export interface Opener {
   connected(host: Promise<HostOfFrame>): void
 }
 
-export async function openFramed({ company, portal, locale }: Awaiting, opener: Opener): Promise<void> {
+export async function openFramed(
+  { company, portal, locale, ticket: first }: Awaiting,
+  opener: Opener,
+): Promise<void> {
   const { root, show } = opener
   const place = { company, locale }
   const own = ownWords()
-  const entrance = signingIn(place, own)
+  const entrance = signingIn(place, own, first)
   const over = document.body.appendChild(document.createElement('div'))
   render(<SignIn go={entrance.go} />, over)
 
@@ -98,13 +101,4 @@ function countUnread(host: HostOfFrame) {
   effect(() => {
     host.badge(threads.value.reduce((sum, { unread, mutedAt }) => sum + (mutedAt ? 0 : unread), 0))
   })
-}
-
-function ownWords(): OwnWords & { unsaved: Trouble } {
-  const say = signingInWords()
-  return {
-    ask: { reason: 'ask', title: say.askTitle, text: say.askText },
-    unreachable: { reason: 'unreachable', title: say.unreachableTitle, text: say.unreachableText },
-    unsaved: { reason: 'unsaved', title: say.unsavedTitle, text: say.unsavedText },
-  }
 }

@@ -41,14 +41,16 @@ export interface OwnWords {
   ask: Trouble
 }
 
-export function signingIn(place: Place, { unreachable, ask }: OwnWords): SigningIn {
+/** @param first a ticket the page has come with */
+export function signingIn(place: Place, { unreachable, ask }: OwnWords, first?: ShownTicket): SigningIn {
   let ready: ShownTicket | undefined
   let signedIn: PromiseWithResolvers<string> | undefined
   let waiting = new AbortController()
   let refreshing: ReturnType<typeof setTimeout> | undefined
 
   async function silently(): Promise<{ ticket: string } | { trouble: Trouble }> {
-    const made = await newTicket(place)
+    const made = first ? { ok: true as const, value: first } : await newTicket(place)
+    first = undefined
     if (!made.ok) return { trouble: made.trouble ?? unreachable }
     const frame = document.createElement('iframe')
     frame.hidden = true

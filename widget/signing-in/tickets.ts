@@ -1,5 +1,5 @@
 /** How our server is asked for a place to sign in, and how that has ended. */
-import type { Bootstrap, ShownTicket, SignInStands } from '../../backend/shown.ts'
+import type { Bootstrap, HomeBootstrap, ShownTicket, SignInStands } from '../../backend/shown.ts'
 import type { FramedRecord } from '../../crm-adapters/dynamics365/host.ts'
 
 /** What somebody reads instead of a card. `reason` is the server's; `unreachable` when it did not answer. */
@@ -48,6 +48,11 @@ export function cardOf(
   return 'ticket' in by
     ? ask('/dynamics/card', { ...place, record: { type, id }, ticket: by.ticket })
     : ask('/dynamics/card', { ...place, record: { type, id } }, { session: by.session })
+}
+
+/** Our own page, for whoever has signed in with the ticket. */
+export function homeOf(place: Place, ticket: string): Promise<Asked<HomeBootstrap>> {
+  return ask('/dynamics/home', { ...place, ticket })
 }
 
 async function ask<T>(

@@ -8,6 +8,8 @@ export type Failure =
   | 'insufficient_scope'
   | 'user_access_error'
   | 'INTERNAL_SERVER_ERROR'
+  /** The portal has none of it: the module is off. */
+  | 'ERROR_METHOD_NOT_FOUND'
 
 /** A `method` is `batch`, `profile`, `oauth/token`...; a batch is also struck by what is meant for one of its commands. */
 export interface Faults {

@@ -49,6 +49,8 @@ export interface Faults {
   dropRequests(chance: number, operation?: string): void
   /** With this chance a request is carried out and the connection cut before its answer. */
   dropAnswers(chance: number, operation?: string): void
+  /** The connection is cut once, after so many more requests: before that one is carried out, or before its answer. */
+  cutAfter(requests: number, when: 'request' | 'answer'): void
   /** With this chance a webhook is never sent. */
   loseEvents(chance: number): void
   /** With this chance a webhook is sent twice. */
@@ -114,6 +116,17 @@ export function trouble(reach: Reach, seed = 1): Trouble {
   let released: (() => void)[] = []
   let held: (() => void)[] | undefined
 
+  let cut: { left: number; when: 'request' | 'answer' } | undefined
+
+  /** Counts down; true for the one whose turn it is. */
+  function isCut(when: 'request' | 'answer'): boolean {
+    if (cut?.when !== when) return false
+    cut.left -= 1
+    if (cut.left >= 0) return false
+    cut = undefined
+    return true
+  }
+
   const happens = (chance: number) => chance > 0 && random() < chance
   const concerns = (operation: string | undefined, operations: string[]) =>
     !operation || operations.includes(operation)
@@ -148,6 +161,9 @@ export function trouble(reach: Reach, seed = 1): Trouble {
     dropAnswers(chance, operation) {
       unanswered = { chance, operation }
     },
+    cutAfter(requests, when) {
+      cut = { left: requests, when }
+    },
     loseEvents(chance) {
       lost = chance
     },
@@ -167,6 +183,7 @@ export function trouble(reach: Reach, seed = 1): Trouble {
     calm() {
       planned = []
       unheard = unanswered = { chance: 0 }
+      cut = undefined
       lost = doubled = 0
       delays.clear()
       costs.clear()
@@ -187,8 +204,10 @@ export function trouble(reach: Reach, seed = 1): Trouble {
       return next && { failure: next.failure, left: next.until ? Math.ceil((next.until - now) / 1000) : 1 }
     },
     costOf: (operation) => costs.get(operation),
-    requestDropped: (operations) => concerns(unheard.operation, operations) && happens(unheard.chance),
-    answerDropped: (operations) => concerns(unanswered.operation, operations) && happens(unanswered.chance),
+    requestDropped: (operations) =>
+      isCut('request') || (concerns(unheard.operation, operations) && happens(unheard.chance)),
+    answerDropped: (operations) =>
+      isCut('answer') || (concerns(unanswered.operation, operations) && happens(unanswered.chance)),
     eventLost: () => happens(lost),
     eventDoubled: () => happens(doubled),
     sendEvent(send) {

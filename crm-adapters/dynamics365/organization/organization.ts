@@ -5,7 +5,9 @@
  */
 import type { AddressInfo } from 'node:net'
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
+import { adfsSite, type ServiceAccount } from './adfs/site.ts'
 import type { Right } from './data/roles.ts'
+import { discovery } from './discovery.ts'
 import { type EntraHandle, entraHandle } from './entra/handle.ts'
 import { entraSite } from './entra/site.ts'
 import { newEntra, type Registration } from './entra/world.ts'
@@ -44,6 +46,8 @@ export interface OrganizationOptions {
   copy?: boolean
   /** How webhooks are reached; over the network when absent. */
   reach?: (request: Request) => Promise<Response>
+  /** A company runs it by itself: an AD FS vouches for its people, and our application acts as that user. */
+  onPremises?: ServiceAccount
   /** False: nobody has consented to the application and it has no user yet. */
   installed?: boolean
 }
@@ -78,6 +82,14 @@ export type Seat = Reference | { table: string; number: number }
 export type Who = string | number
 
 type Values = Record<string, Value>
+
+export interface NewTeam {
+  name: string
+  /** Who is responsible for it. */
+  administrator: Who
+  members?: Who[]
+  roles?: string[]
+}
 
 export interface LocalOrganization {
   readonly origin: string
@@ -125,7 +137,11 @@ export interface LocalOrganization {
   enable(person: Who): void
   giveRole(person: Who, role: string): void
   takeRole(person: Who, role: string): void
+  /** From a role itself, by the privilege's name. */
+  takePrivilege(role: string, privilege: string): void
   moveTo(person: Who, unit: number): void
+  /** A team that may own records; its people have its roles. */
+  formTeam(team: NewTeam): Reference
   joinTeam(person: Who, team: number): void
   leaveTeam(person: Who, team: number): void
 
@@ -142,6 +158,8 @@ export interface LocalOrganization {
 
 // Organizations that stand beside one another know each other's worlds; those who use them do not.
 const worlds = new WeakMap<LocalOrganization, World>()
+/** Those that run. */
+const all = new Set<World>()
 
 export async function startOrganization(options: OrganizationOptions): Promise<LocalOrganization> {
   const { port = 0, entraPort = 0, host = '127.0.0.1', beside, app, now = () => new Date() } = options
@@ -153,7 +171,9 @@ export async function startOrganization(options: OrganizationOptions): Promise<L
       shared ??
       (await opened(servers, entraPort, async (at) => {
         const made = await newEntra(`http://${host}:${at}`, app, now)
-        return { served: made, fetch: entraSite(made).fetch }
+        const listed = () => [...all].filter((one) => one.entra === made)
+        const own = options.onPremises ? adfsSite(made, options.onPremises) : entraSite(made)
+        return { served: made, fetch: own.route('/', discovery(made, listed)).fetch }
       }))
     if (shared && !shared.apps.some(({ clientId }) => clientId === app.clientId)) shared.apps.push({ ...app })
     const world = await opened(servers, port, async (at): Promise<Opened<World>> => {
@@ -163,10 +183,12 @@ export async function startOrganization(options: OrganizationOptions): Promise<L
     })
     const stop = () => {
       world.faults.hang = false
+      all.delete(world)
       return Promise.all(servers.map(closed)).then(() => undefined)
     }
     const organization = handleOf(world, entraHandle(world), stop)
     worlds.set(organization, world)
+    all.add(world)
     return organization
   } catch (error) {
     await Promise.all(servers.map(closed))

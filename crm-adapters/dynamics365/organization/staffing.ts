@@ -21,7 +21,9 @@ type Staffing = Pick<
   | 'enable'
   | 'giveRole'
   | 'takeRole'
+  | 'takePrivilege'
   | 'moveTo'
+  | 'formTeam'
   | 'joinTeam'
   | 'leaveTeam'
   | 'addApplicationUser'
@@ -83,6 +85,12 @@ export function staffing(world: World): Staffing {
       tie('systemuserroles', principalOf(world, who), roleOf(role, unitOf(who)))
     },
     takeRole: (who, role) => untie('systemuserroles', principalOf(world, who), roleOf(role, unitOf(who))),
+    takePrivilege(role, privilege) {
+      const named = (table: string, name: string) =>
+        rowsIn(world.rows, table).filter(({ values }) => values.name === name)
+      for (const one of named('role', role))
+        for (const other of named('privilege', privilege)) untie('roleprivileges', one, other)
+    },
     // Whoever moves to another unit keeps his records and loses his roles, which were that unit's.
     moveTo(who, unit) {
       const user = principalOf(world, who)
@@ -93,6 +101,21 @@ export function staffing(world: World): Staffing {
       write(who, { businessunitid: at('businessunit', unit) })
       tie('teammembership', user, team(unit))
     },
+    formTeam({ name, administrator, members = [], roles = [] }) {
+      const administratorid = principalOf(world, administrator)
+      const unit = unitOf(administrator)
+      const values = {
+        name,
+        teamtype: 0,
+        isdefault: false,
+        administratorid,
+        businessunitid: at('businessunit', unit),
+      }
+      const made = carryOut(world, callerOf(world, ADMINISTRATOR), (act) => createRow(act, 'team', values))
+      for (const one of members) tie('teammembership', principalOf(world, one), made)
+      for (const role of roles) tie('teamroles', made, roleOf(role, unit))
+      return { table: 'team', id: made.id }
+    },
     joinTeam: (who, number) => tie('teammembership', principalOf(world, who), team(number)),
     leaveTeam: (who, number) => untie('teammembership', principalOf(world, who), team(number)),
 
@@ -101,7 +124,7 @@ export function staffing(world: World): Staffing {
       const tenant = world.entra.tenants.find(({ id }) => id === world.tenantId)
       if (!app || !tenant) return
       const { clientId, name } = app
-      sowService(world, { clientId, servicePrincipal: allow(tenant, clientId), name })
+      sowService(world, { application: { clientId, servicePrincipal: allow(tenant, clientId) }, name })
     },
     removeApplicationUser: () => takeAway(world.rows, at('systemuser', SERVICE)),
   }
@@ -110,7 +133,7 @@ export function staffing(world: World): Staffing {
 export function personFrom({ id, values }: Row): PersonHere {
   return {
     id,
-    objectId: String(values.azureactivedirectoryobjectid),
+    objectId: String(values.azureactivedirectoryobjectid ?? values.activedirectoryguid),
     number: Number(id.slice(-12)),
     name: String(values.fullname),
     title: String(values.title ?? ''),

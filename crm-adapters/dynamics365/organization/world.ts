@@ -27,6 +27,8 @@ export interface World {
   organizationId: string
   environmentId: string
   tenantId: string
+  /** Run by its own company, with an AD FS in place of Entra. */
+  onPremises: boolean
   uniqueName: string
   friendlyName: string
   entra: Entra

@@ -24,6 +24,7 @@ export function newWorld(options: OrganizationOptions, origin: string, entra: En
     organizationId: options.organizationId ?? guidNamed(`organization ${name}`),
     environmentId: guidNamed(`environment ${name}`),
     tenantId: tenant.id,
+    onPremises: options.onPremises !== undefined,
     uniqueName: `unq${guidNamed(name).slice(0, 8)}`,
     friendlyName: company,
     entra,
@@ -58,9 +59,18 @@ export function newWorld(options: OrganizationOptions, origin: string, entra: En
   sowPlatform(world, world.organizationId, tables)
   sowStaff(world)
   sowTrade(world)
-  if (options.installed !== false) {
+  if (options.onPremises) {
+    for (const { values } of rowsIn(rows, 'systemuser')) {
+      values.activedirectoryguid = values.azureactivedirectoryobjectid ?? null
+      values.azureactivedirectoryobjectid = null
+    }
+    const { name: account } = options.onPremises
+    const objectId = guidNamed(`account ${account}`)
+    tenant.accounts.push({ objectId, name: app.name, username: account, admin: false })
+    sowService(world, { account, name: app.name })
+  } else if (options.installed !== false) {
     const servicePrincipal = allow(tenant, app.clientId)
-    sowService(world, { clientId: app.clientId, servicePrincipal, name: app.name })
+    sowService(world, { application: { clientId: app.clientId, servicePrincipal }, name: app.name })
   }
   return world
 }

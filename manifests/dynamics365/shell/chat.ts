@@ -25,7 +25,7 @@ export function chat(container: HTMLElement, desk: Desk, words: Words): Chat {
   function show(next: Scene) {
     scene = next
     if (next.height !== null) Object.assign(box.style, { height: `${next.height}px`, maxHeight: 'none' })
-    if (!isShown(next)) {
+    if (!isShown(next, desk.door)) {
       leavePage()
       say(next.server === null ? words.noServer : words.unsaved)
     } else if (page?.suits(next)) page.show(next)
@@ -59,7 +59,7 @@ export function chat(container: HTMLElement, desk: Desk, words: Words): Chat {
   }
 
   function sayTrouble(sentence: string) {
-    say(sentence, { text: words.retry, act: () => scene && isShown(scene) && openPage(scene) })
+    say(sentence, { text: words.retry, act: () => scene && isShown(scene, desk.door) && openPage(scene) })
   }
 
   function say(sentence: string, retry?: { text: string; act: () => void }) {

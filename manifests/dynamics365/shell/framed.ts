@@ -80,7 +80,8 @@ export function framed(box: HTMLElement, desk: Desk, first: Shown, title: string
     show(next) {
       const before = scene
       scene = next
-      if (!sameRecord(before.record, next.record)) tell({ tell: 'record', record: next.record })
+      if (next.record && !sameRecord(before.record, next.record))
+        tell({ tell: 'record', record: next.record })
       if (!sameLook(before.look, next.look)) tell({ tell: 'look', look: next.look })
     },
 
@@ -94,4 +95,5 @@ export function framed(box: HTMLElement, desk: Desk, first: Shown, title: string
   }
 }
 
-const sameRecord = (one: FramedRecord, other: FramedRecord) => one.id === other.id && one.type === other.type
+const sameRecord = (one: FramedRecord | null, other: FramedRecord) =>
+  one?.id === other.id && one.type === other.type

@@ -8,6 +8,13 @@ import { paneId } from '../../../crm-adapters/dynamics365/solution.ts'
 export interface Xrm {
   Navigation: {
     openForm(form: { entityName: string; entityId: string; openInNewWindow: boolean }): Promise<unknown>
+    /** On-premises, and of old, there is none. */
+    navigateTo?(page: {
+      pageType: 'entityrecord'
+      entityName: string
+      entityId: string
+      tabName: string
+    }): Promise<unknown>
     openUrl(url: string, options?: { height: number; width: number }): void
   }
   Utility: {

@@ -33,6 +33,7 @@ export function contents(edition: Edition, bundles: Bundles): Map<string, string
   }
   parts.set(fileOf(webResources.page), read('webresource/card.html'))
   parts.set(fileOf(webResources.pageScript), bundles.page)
+  parts.set(fileOf(webResources.home), read('webresource/home.html'))
   parts.set(fileOf(webResources.formScript), bundles.form)
   parts.set(fileOf(webResources.icon), read('webresource/icon.svg'))
 

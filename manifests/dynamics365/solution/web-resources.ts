@@ -7,6 +7,7 @@ const kinds: Record<string, number> = { html: 1, js: 3, svg: 11 }
 const titles: Record<keyof typeof webResources, string> = {
   page: 'Dealthread: the chat’s page',
   pageScript: 'Dealthread: script of the chat’s page',
+  home: 'Dealthread: my discussions',
   formScript: 'Dealthread: library for forms and commands',
   icon: 'Dealthread: icon of the side pane',
 }

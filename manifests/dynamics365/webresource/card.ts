@@ -1,6 +1,7 @@
 /**
  * The chat as an HTML web resource: on-premises, where there are no code components, and in the app's side pane. Frames the
- * same page as the control does, and knows its record by the parameters the form passes.
+ * same page as the control does, and knows its record by the parameters the form passes. The page `home.html` runs it too,
+ * for our own page, which is of no record.
  */
 import type { FramedRecord } from '../../../crm-adapters/dynamics365/frame.ts'
 import { languageOf } from '../../../crm-adapters/dynamics365/languages.ts'
@@ -14,7 +15,7 @@ import type { FormContext, PageOfChat } from './form-context.ts'
 
 const given = passed(location.search)
 const locale = languageOf(given.lcid ?? (Number(given.data.get('lcid')) || null))
-const door = given.data.get('door') === 'pane' ? 'pane' : 'webresource'
+const door = doorHere()
 const place = chat(document.body, deskOf(door), builtInWords(locale))
 let following: FormContext | undefined
 
@@ -22,6 +23,11 @@ document.documentElement.lang = locale
 show(given.record)
 // The form's script calls it when the form opens, and again whenever the form has made this page anew.
 Object.assign(window, { setClientApiContext: (_api, form) => follow(form) } satisfies PageOfChat)
+
+function doorHere() {
+  if (document.body.dataset.door === 'home') return 'home'
+  return given.data.get('door') === 'pane' ? 'pane' : 'webresource'
+}
 
 /** From now on the form itself says which record it shows: after a first save, too. */
 function follow(form: FormContext) {

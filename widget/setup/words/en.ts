@@ -10,6 +10,10 @@ export const en = {
   over: 'Your hour is over. Sign in again in step 2.',
   blocked: 'The browser has blocked the window. Allow pop-ups for this site and try again.',
   inWindow: 'Go on in the window that has opened.',
+  leaveWindow: 'I have closed the window',
+  closed: 'The window was closed before it was over. Press the button again.',
+  customizer:
+    'This step is for a system administrator. Send this page’s address to one; the solution, the webhook and the forms you can do yourself.',
 
   consent: {
     title: 'Consent for your organization',
@@ -18,8 +22,11 @@ export const en = {
     given: 'Consent is given.',
   },
   organization: {
+    list: 'Show my environments',
+    none: 'No environment is listed for your account. Type the address, or use another account.',
+    notAdmin: 'you are no administrator here',
     title: 'Your environment',
-    text: 'Type its address and sign in as a system administrator. You lend the chat your rights for an hour at most; they are kept in this page only.',
+    text: 'Choose it from the list or type its address, and sign in as a system administrator. You lend the chat your rights for an hour at most; they are kept in this page only.',
     label: 'Address of the environment',
     action: 'Sign in',
     again: 'Sign in again',
@@ -36,6 +43,9 @@ export const en = {
       'This server has no package at hand. Build it with “npm run build:solution” and import it at make.powerapps.com.',
   },
   application: {
+    lacking: (rights: string) => `The role lacks rights: ${rights}. Press the button to add them.`,
+    onPremises:
+      'The chat asks Dynamics in the name of each person, by an account of your own that this server’s settings name. It must be a user of the organization; the role Dealthread Service is added here.',
     title: 'Application user',
     text: 'The chat asks Dynamics in the name of each person. For that it needs a user of its own with the role Dealthread Service.',
     action: 'Add the user',
@@ -98,14 +108,30 @@ export const en = {
     } as Record<string, string>,
   },
 
+  parting: {
+    title: 'Disconnect',
+    text: 'People can no longer open the chat, the webhook is removed, and everything you have lent is forgotten. What was said is kept.',
+    action: 'Disconnect…',
+    forms: 'Put the forms back',
+    sure: 'Disconnect now',
+    stay: 'Stay connected',
+    done: 'Disconnected.',
+    kept: (forms: string) => `Forms that still have the tab: ${forms}.`,
+    undo: 'To come back, repeat steps 5 to 7: the talk will be there. The solution and the application user are still in the environment; delete them there if you do not come back.',
+  },
+
   refused: {
+    cancelled: 'Consent was not given. An administrator of Microsoft Entra has to press “Accept”: try again.',
+    late: 'Signing in took too long. Press the button again.',
+    unsupported: 'There is no list of environments here. Type the address.',
     denied: 'Your rights do not suffice. Sign in as a system administrator of this environment.',
     forged: 'This environment belongs to another organization than your account.',
     malformed: 'This is not the address of an environment, or somebody has changed the form meanwhile.',
     missing: 'Something this step needs is not there yet. Do the steps above first.',
     not_installed: 'The environment does not know the chat yet. Add the application user first.',
     not_granted: 'A right of the application user is missing. Check its role.',
-    dismissed: 'Your account is disabled in this environment.',
+    dismissed:
+      'You are no user of this environment, or your account is disabled there. Check the address, or use another account.',
     limited: 'The environment is busy. Try again in a minute.',
     unreachable: 'The environment does not answer. It may still have been done: check in a minute.',
     too_many_requests: 'Too many tries. Wait a minute.',

@@ -15,6 +15,7 @@ export const failures: Record<Failure, () => RestError> = {
       'The request requires higher privileges than provided by the access token',
       403,
     ),
+  ERROR_METHOD_NOT_FOUND: () => new RestError('ERROR_METHOD_NOT_FOUND', 'Method not found!', 404),
   user_access_error: () =>
     new RestError('user_access_error', 'The user does not have access to the application.', 403),
   INTERNAL_SERVER_ERROR: () => new RestError('INTERNAL_SERVER_ERROR', 'Internal server error', 500),

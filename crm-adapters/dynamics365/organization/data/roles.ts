@@ -67,6 +67,7 @@ export const roles: SecurityRole[] = [
   {
     number: 2,
     name: 'System Customizer',
+    template: '119f245c-3cc8-4b62-b31c-d1a046ced15d',
     tables: {
       ...common,
       systemform: full(4),

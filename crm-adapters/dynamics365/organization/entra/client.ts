@@ -1,6 +1,6 @@
 /** The application proves at `/token` that it is itself: by secret, or by an assertion signed with its certificate. */
-import { timingSafeEqual } from 'node:crypto'
-import { decodeJwt, jwtVerify } from 'jose'
+import { timingSafeEqual, X509Certificate } from 'node:crypto'
+import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { EntraRefusal } from './refused.ts'
 import type { Entra, Registration } from './world.ts'
 
@@ -35,18 +35,28 @@ async function proven(
   assertion: string,
   audience: string,
 ) {
-  if (!client.publicKey || form.get('client_assertion_type') !== ASSERTION) throw new EntraRefusal(7000215)
+  if (!client.certificate || form.get('client_assertion_type') !== ASSERTION) throw new EntraRefusal(7000215)
   const { clientId } = client
+  const registered = new X509Certificate(client.certificate)
+  if (!names(assertion, registered)) throw new EntraRefusal(700027)
   try {
-    await jwtVerify(assertion, client.publicKey, {
+    await jwtVerify(assertion, registered.publicKey, {
+      algorithms: ['PS256', 'RS256'],
       audience,
       issuer: clientId,
       subject: clientId,
       currentDate: entra.now(),
     })
   } catch {
-    throw new EntraRefusal(7000215)
+    throw new EntraRefusal(700027)
   }
+}
+
+/** Whether it says that it is signed with the key of that certificate, by a thumbprint of it. */
+function names(assertion: string, { fingerprint, fingerprint256 }: X509Certificate): boolean {
+  const thumbprint = (hex: string) => Buffer.from(hex.replaceAll(':', ''), 'hex').toString('base64url')
+  const { x5t, 'x5t#S256': x5tS256 } = decodeProtectedHeader(assertion)
+  return x5tS256 === thumbprint(fingerprint256) || x5t === thumbprint(fingerprint)
 }
 
 function credentialsIn(header: string | undefined): string[] {

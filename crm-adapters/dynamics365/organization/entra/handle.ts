@@ -6,7 +6,7 @@ import { allow } from './consent.ts'
 import { retire, rotate } from './keys.ts'
 import { COOKIE, cookieFor } from './session.ts'
 import { applicationToken, idToken, issuerOf, personToken, sign } from './tokens.ts'
-import { type Account, type Granted, type Tenant, tenantCalled } from './world.ts'
+import { type Account, type Granted, type Registration, type Tenant, tenantCalled } from './world.ts'
 
 export interface EntraHandle {
   readonly tenants: Tenant[]
@@ -28,6 +28,8 @@ export interface EntraHandle {
   retireOldKeys(): void
   /** Another company, with people of its own. */
   addTenant(tenant: { name: string; domain: string; people: string[] }): Tenant
+  /** Another application. */
+  register(app: Registration): void
   consent(clientId?: string, tenant?: string): void
   withdrawConsent(clientId?: string, tenant?: string): void
   disable(objectId: string): void
@@ -91,6 +93,7 @@ export function entraHandle({ entra, tenantId, origin }: World): EntraHandle {
       entra.tenants.push(tenant)
       return tenant
     },
+    register: (app) => void entra.apps.push({ ...app }),
     consent(clientId = ownApp, tenant) {
       allow(tenantAt(tenant), clientId)
     },

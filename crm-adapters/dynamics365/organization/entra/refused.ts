@@ -15,6 +15,7 @@ export type Aadsts =
   | 90094
   | 501481
   | 700016
+  | 700027
   | 700082
   | 7000215
   | 7000222
@@ -42,6 +43,7 @@ const known: Record<Aadsts, [error: string, words: string]> = {
     'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
   ],
   700016: ['unauthorized_client', 'Application was not found in the directory.'],
+  700027: ['invalid_client', 'Client assertion failed signature validation.'],
   700082: ['invalid_grant', 'The refresh token has expired due to inactivity.'],
   7000215: ['invalid_client', 'Invalid client secret provided.'],
   7000222: ['invalid_client', 'The provided client secret keys are expired.'],

@@ -122,7 +122,9 @@ function audienceOf(entra: Entra, { tenant, scopes }: Granted): string | undefin
   const wanted = scopes.find((scope) => /\/(user_impersonation|\.default)$/.test(scope))
   if (!wanted) return undefined
   const audience = wanted.replace(/\/+[^/]+$/, '')
-  if (!tenantCalled(entra, tenant)?.resources.has(audience)) throw new EntraRefusal(70011)
+  // The list of organizations is one of Microsoft's own services.
+  if (audience !== entra.origin && !tenantCalled(entra, tenant)?.resources.has(audience))
+    throw new EntraRefusal(70011)
   return audience
 }
 

@@ -98,7 +98,8 @@ export async function readToken(
   }
 }
 
-async function minted(entra: Entra, life: number, claims: JWTPayload): Promise<Minted> {
+/** Signed by whoever vouches for people, with what every token says of itself. */
+export async function minted(entra: Entra, life: number, claims: JWTPayload): Promise<Minted> {
   entra.serial += 1
   const iat = Math.floor(entra.now().getTime() / 1000) + entra.skew
   const token = await sign(

@@ -1,5 +1,4 @@
 /** What the local Entra knows: tenants and their people, applications, who has been given which code and token. */
-import type { CryptoKey } from 'jose'
 import { type Keys, newKeys } from './keys.ts'
 
 export interface Account {
@@ -25,8 +24,8 @@ export interface Tenant {
 export interface Registration {
   clientId: string
   clientSecret: string
-  /** For `client_assertion`; without it only the secret is good. */
-  publicKey?: CryptoKey
+  /** PEM, for `client_assertion`; without it only the secret is good. */
+  certificate?: string
   secretExpiresAt?: Date | undefined
   /** How the consent page calls it. */
   name: string
@@ -50,6 +49,8 @@ export interface Granted {
 
 export interface Code extends Granted {
   redirectUri: string
+  /** What AD FS is asked for in place of a scope. */
+  resource?: string | undefined
   challenge?: string | undefined
   nonce?: string | undefined
   usedAt?: Date

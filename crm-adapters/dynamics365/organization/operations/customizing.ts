@@ -11,9 +11,11 @@ import { type Action, type ActionAsked, given } from './asked.ts'
 export const PublishXml: Action = (asked) => {
   must(asked, PUBLISH)
   const xml = String(given(asked).ParameterXml ?? '')
-  const tables = [...xml.matchAll(/<entity>([^<]+)<\/entity>/g)].map(([, name = '']) => name)
+  const named = [...xml.matchAll(/<(entity|sitemap)>([^<]+)<\/\1>/g)].map(([, , name = '']) =>
+    name.toLowerCase(),
+  )
   if (!xml.startsWith('<importexportxml>')) throw refusals.badArgument('ParameterXml is no importexportxml.')
-  publish(asked.world, (table) => tables.includes(table))
+  publish(asked.world, (tableOrId) => named.includes(tableOrId))
   return nothing()
 }
 

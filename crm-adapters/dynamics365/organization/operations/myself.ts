@@ -17,11 +17,11 @@ export const RetrieveCurrentOrganization: Fn = ({ world }) =>
     Detail: {
       OrganizationId: world.organizationId,
       FriendlyName: world.friendlyName,
-      OrganizationVersion: '9.2.25081.240',
+      OrganizationVersion: world.onPremises ? '9.1.32.12' : '9.2.25081.240',
       EnvironmentId: world.environmentId,
       DatacenterId: 'd36507d1-0000-4000-8000-0000000007d1',
       Geo: 'EMEA',
-      TenantId: world.tenantId,
+      TenantId: world.onPremises ? '00000000-0000-0000-0000-000000000000' : world.tenantId,
       UrlName: world.uniqueName,
       UniqueName: world.uniqueName,
       State: 'Enabled',

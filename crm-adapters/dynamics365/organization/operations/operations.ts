@@ -6,6 +6,7 @@ import {
   RevokeAccess,
 } from './access.ts'
 import type { Action, Fn } from './asked.ts'
+import { CommitAnnotationBlocksUpload, InitializeAnnotationBlocksUpload, UploadBlock } from './blocks.ts'
 import { ImportSolution, PublishAllXml, PublishXml } from './customizing.ts'
 import { LoseOpportunity, Merge, QualifyLead, WinOpportunity } from './deals.ts'
 import { RetrieveCurrentOrganization, WhoAmI } from './myself.ts'
@@ -31,4 +32,7 @@ export const actions: Record<string, Action> = {
   ImportSolution,
   SendAppNotification,
   AddPrivilegesRole,
+  InitializeAnnotationBlocksUpload,
+  UploadBlock,
+  CommitAnnotationBlocksUpload,
 }

@@ -2,6 +2,7 @@
 import './xrm.js'
 import { signIn } from './api.js'
 import { calls } from './component.js'
+import { resourceFrame } from './framed.js'
 import { showList } from './list.js'
 import { travel } from './navigation.js'
 import { recordPage } from './record-page.js'
@@ -11,17 +12,30 @@ import { darkNow, wear } from './theme.js'
 const main = document.getElementById('main')
 const lists = main.appendChild(document.createElement('div'))
 const forms = main.appendChild(document.createElement('div'))
+const resources = main.appendChild(document.createElement('div'))
+resources.className = 'resource'
 let page
 
 async function openList(table) {
   mark(table)
-  lists.hidden = false
-  forms.hidden = true
-  page?.form.visible(false)
+  turnTo(lists)
   await showList(lists, table, {
     open: (id) => go(table, id),
     create: () => go(table),
   })
+}
+
+/** Of lists, forms and web resources one is shown; a web resource that is left is gone. */
+function turnTo(shown) {
+  for (const one of [lists, forms, resources]) one.hidden = one !== shown
+  page?.form.visible(shown === forms)
+  if (shown !== resources) resources.replaceChildren()
+}
+
+function openResource(query) {
+  mark(undefined, query.get('webresourceName'))
+  turnTo(resources)
+  resources.replaceChildren(resourceFrame(query))
 }
 
 async function openRecord(table, id, tab, formId = page?.table === table ? page.formId : formOf(table)) {
@@ -36,24 +50,23 @@ async function openRecord(table, id, tab, formId = page?.table === table ? page.
     })
     forms.replaceChildren(page.element)
   }
-  lists.hidden = true
-  forms.hidden = false
-  page.form.visible(true)
+  turnTo(forms)
   await page.open(id, tab).catch((error) => sayInstead(error))
 }
 
 /** Somewhere else in the app, with an address people can come back to. */
-async function go(table, id, pagetype = 'entityrecord') {
-  history.pushState(
-    null,
-    '',
-    pagetype === 'entitylist' ? mine({ pagetype, etn: table }) : addressOf(table, id),
-  )
+async function go(table, id, pagetype = 'entityrecord', tab) {
+  await goTo(pagetype === 'entitylist' ? mine({ pagetype, etn: table }) : addressOf(table, id, tab))
+}
+
+async function goTo(address) {
+  history.pushState(null, '', address)
   await follow()
 }
 
 async function follow() {
   const query = new URLSearchParams(location.search)
+  if (query.get('pagetype') === 'webresource') return openResource(query)
   const table = query.get('etn') ?? 'opportunity'
   if (query.get('pagetype') === 'entityrecord')
     await openRecord(
@@ -75,21 +88,22 @@ function sayInstead(error) {
   forms.replaceChildren(notice)
 }
 
-function mark(table) {
+function mark(table, resource) {
   for (const link of document.querySelectorAll('.site-map a')) {
-    if (link.dataset.table === table) link.setAttribute('aria-current', 'page')
+    if (link.dataset.table === table && link.dataset.resource === resource)
+      link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
   }
 }
 
 const formOf = (table) => start.forms.find((one) => one.table === table)?.id
-const addressOf = (table, id) => mine({ pagetype: 'entityrecord', etn: table, id })
+const addressOf = (table, id, tab) => mine({ pagetype: 'entityrecord', etn: table, id, tab })
 
 for (const link of document.querySelectorAll('.site-map a')) {
   link.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
-    void go(link.dataset.table, undefined, 'entitylist')
+    void goTo(link.getAttribute('href'))
   })
 }
 document.getElementById('theme').addEventListener('click', ({ currentTarget }) => {

@@ -39,6 +39,19 @@ export function framed({ id, kind, parameters, label }) {
   }
 }
 
+/** A web resource that takes the place of a list or a form. */
+export function resourceFrame(query) {
+  const url = new URL(`/WebResources/${query.get('webresourceName')}`, location.origin)
+  if (query.has('data')) url.searchParams.set('data', query.get('data'))
+  const passed = { orgname: organization.uniqueName, orglcid: start.organizationLcid, userlcid: lcid }
+  if (query.has('passparams'))
+    for (const [name, value] of Object.entries(passed)) url.searchParams.set(name, String(value))
+  const frame = made('<iframe></iframe>')
+  frame.title = query.get('webresourceName')
+  frame.src = url.href
+  return frame
+}
+
 /** Only this list is passed, and `data`, where whoever made the form has packed what is his. */
 function addressOf(kind, { Url = '', Data = '', PassParameters }, { table, id }) {
   const path = kind === 'webresource' ? `/WebResources/${Url}` : Url

@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import { isAdministrator } from '../rights/caller.ts'
 import { type Row, rowsIn, textIn } from '../rows.ts'
 import { avatar, type Html, icon } from './parts.ts'
+import { siteMap } from './site-map.ts'
 import { startOf } from './start.ts'
 import { lcids, nameOf, type Viewer } from './viewer.ts'
 
@@ -65,17 +66,6 @@ function colleague({ world, to, here, say, user }: Viewer, one: Row): Html {
     <a class="quiet" href="${address}" target="_blank" rel="noopener" aria-label="${say.newWindow}: ${nameOf(one)}">${icon('window')}</a>
   </div>`
 }
-
-function siteMap({ say, to }: Viewer): Html {
-  const item = (table: Table) =>
-    html`<li><a href="${to(`/main.aspx?pagetype=entitylist&etn=${table}`)}" data-table="${table}">${icon(table)}<span>${say[`${table}Many`]}</span></a></li>`
-  const group = (name: string, tables: Table[]) => html`<h2>${name}</h2><ul>${tables.map(item)}</ul>`
-  return html`<nav class="site-map" aria-label="${say.app}">
-    ${group(say.work, ['task'])}${group(say.sales, ['opportunity', 'lead'])}${group(say.customers, ['account', 'contact'])}${group(say.service, ['incident'])}
-  </nav>`
-}
-
-type Table = 'task' | 'opportunity' | 'lead' | 'account' | 'contact' | 'incident'
 
 // The one way out of a script element is a closing tag.
 function asScript(value: unknown): string {

@@ -13,6 +13,12 @@ export async function openForm({ entityName, entityId, openInNewWindow }) {
   return { savedEntityReference: [] }
 }
 
+/** A page of the app in place of the one that is shown. */
+export async function navigateTo({ pageType, entityName, entityId, tabName }) {
+  if (pageType !== 'entityrecord') throw new Error(`this app is not gone through by ${pageType}`)
+  await go(entityName, bare(entityId), pageType, tabName)
+}
+
 export function openUrl(url) {
   window.open(url, '_blank', 'noopener')
 }

@@ -1,12 +1,14 @@
 // `Xrm`, the app's client API for scripts and web resources.
 import { alertBox, confirmBox, lookupObjects } from './dialogs.js'
-import { openForm, openUrl, openWebResource } from './navigation.js'
+import { navigateTo, openForm, openUrl, openWebResource } from './navigation.js'
 import { sidePanes } from './panes.js'
 import { braced, lcid, organization, start, user } from './start.js'
 
 window.Xrm = {
   Navigation: {
     openForm,
+    // Only the Unified Interface has it.
+    ...(!start.onPremises && { navigateTo }),
     openUrl,
     openWebResource,
     openAlertDialog: (words) => alertBox(words.text),

@@ -1,7 +1,8 @@
 /** Messages, forms and settings of the platform as they are on the first day. */
 import { forms, formXml } from '../data/forms.ts'
 import { company } from '../data/people.ts'
-import { rights } from '../data/roles.ts'
+import { ACT_FOR_OTHERS, IMPORT, MERGE, PUBLISH, rights } from '../data/roles.ts'
+import { siteMapXml } from '../data/site-map.ts'
 import { guidNamed, guidOf } from '../ids.ts'
 import type { Table } from '../tables/table.ts'
 import { type Sowing, sow } from './sown.ts'
@@ -42,12 +43,10 @@ export function sowPlatform(sowing: Sowing, organizationId: string, tables: Tabl
       })
     }
   }
-  for (const { name } of tables) {
-    for (const right of rights) {
-      const called = `prv${right}${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
-      sow(sowing, 'privilege', guidNamed(`privilege/${called}`), { name: called })
-    }
+  for (const called of privilegesOf(tables)) {
+    sow(sowing, 'privilege', guidNamed(`privilege/${called}`), { name: called })
   }
+  sow(sowing, 'sitemap', guidOf('sitemap', 1), { sitemapname: 'Sales Hub', sitemapxml: siteMapXml })
   for (const form of forms) {
     sow(sowing, 'systemform', guidOf('systemform', form.number), {
       name: form.name,
@@ -62,4 +61,25 @@ export function sowPlatform(sowing: Sowing, organizationId: string, tables: Tabl
       },
     })
   }
+}
+
+/** Tables whose privileges are called by another name than theirs. */
+const called: Record<string, string> = {
+  systemuser: 'User',
+  annotation: 'Note',
+  activitypointer: 'Activity',
+  businessunit: 'BusinessUnit',
+  transactioncurrency: 'TransactionCurrency',
+  opportunityproduct: 'OpportunityProduct',
+  salesorder: 'SalesOrder',
+  uom: 'UoM',
+  appnotification: 'AppNotification',
+}
+
+function privilegesOf(tables: Table[]): string[] {
+  const named = tables.map(({ name }) => called[name] ?? `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`)
+  return [
+    ...named.flatMap((name) => rights.map((right) => `prv${right}${name}`)),
+    ...[ACT_FOR_OTHERS, IMPORT, MERGE, PUBLISH],
+  ]
 }

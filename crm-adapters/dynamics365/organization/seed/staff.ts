@@ -29,16 +29,20 @@ export function sowStaff(sowing: Sowing): void {
   }
 }
 
+export interface Serving {
+  name: string
+  application?: { clientId: string; servicePrincipal: string }
+  /** On premises, where applications are users like any. */
+  account?: string
+}
+
 /** The application user an administrator adds: in the root unit, named with a `#`. */
-export function sowService(
-  sowing: Sowing,
-  { clientId, servicePrincipal, name }: { clientId: string; servicePrincipal: string; name: string },
-): void {
+export function sowService(sowing: Sowing, { application, account, name }: Serving): void {
   const user = at('systemuser', SERVICE)
   sow(sowing, 'systemuser', user.id, {
-    ...named('#', name, `${clientId}@applications`),
-    azureactivedirectoryobjectid: servicePrincipal,
-    applicationid: clientId,
+    ...named('#', name, account ?? `${application?.clientId}@applications`),
+    azureactivedirectoryobjectid: application?.servicePrincipal ?? null,
+    applicationid: application?.clientId ?? null,
     isdisabled: false,
     accessmode: 4,
     islicensed: false,

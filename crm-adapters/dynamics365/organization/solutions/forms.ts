@@ -1,4 +1,4 @@
-/** Forms: what is written is checked at once and seen by people when it is published. */
+/** Forms and site maps: what is written is checked at once and seen by people when it is published. */
 
 import type { Values } from '../records/worked-out.ts'
 import { put, type Row, rowsIn, textIn } from '../rows.ts'
@@ -8,21 +8,46 @@ import { attribute, children, type Element, everywhere, parsed } from './xml.ts'
 
 const BRACED = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i
 
-/** Form XML goes into the layer that waits to be published; everything else stays as it was written. */
-export function formChanges(world: World, row: Row, { formxml, ...values }: Values): Values {
-  if (row.table !== 'systemform' || formxml === undefined)
-    return formxml === undefined ? values : { ...values, formxml }
-  const why = brokenIn(world, textIn(row, 'objecttypecode'), String(formxml))
-  if (why) throw refusals.badArgument(`The form XML is invalid: ${why}`)
-  return { ...values, unpublished: formxml }
+/** Where each of them keeps its XML. */
+const xmlOf: Record<string, string> = { systemform: 'formxml', sitemap: 'sitemapxml' }
+
+/** Their XML goes into the layer that waits to be published; everything else stays as it was written. */
+export function drawnChanges(world: World, row: Row, values: Values): Values {
+  const column = xmlOf[row.table]
+  if (!column || values[column] === undefined) return values
+  const { [column]: xml, ...rest } = values
+  const why =
+    row.table === 'sitemap'
+      ? brokenSiteMap(String(xml))
+      : brokenIn(world, textIn(row, 'objecttypecode'), String(xml))
+  if (why) throw refusals.badArgument(`The ${row.table} XML is invalid: ${why}`)
+  return { ...rest, unpublished: xml ?? null }
 }
 
-export function publish(world: World, isMeant: (table: string) => boolean): void {
-  for (const form of rowsIn(world.rows, 'systemform')) {
-    const waiting = form.values.unpublished
-    if (typeof waiting !== 'string' || !isMeant(textIn(form, 'objecttypecode'))) continue
-    put(world.rows, form, { ...form.values, formxml: waiting, unpublished: null })
+/** @param isMeant whether a table, or a site map by its id, is to be published */
+export function publish(world: World, isMeant: (tableOrId: string) => boolean): void {
+  for (const [table, column] of Object.entries(xmlOf)) {
+    for (const row of rowsIn(world.rows, table)) {
+      const waiting = row.values.unpublished
+      const named = table === 'systemform' ? textIn(row, 'objecttypecode') : row.id
+      if (typeof waiting !== 'string' || !isMeant(named)) continue
+      put(world.rows, row, { ...row.values, [column]: waiting, unpublished: null })
+    }
   }
+}
+
+function brokenSiteMap(xml: string): string | undefined {
+  const root = parsed(xml)
+  if (!root) return 'it is not well-formed'
+  const entries = everywhere(root, 'SubArea')
+  const ids = ['Area', 'Group', 'SubArea']
+    .flatMap((name) => everywhere(root, name))
+    .map((one) => attribute(one, 'Id'))
+  if (children(root, 'SiteMap', 'Area').length === 0) return 'it has no Area'
+  if (ids.some((id) => !id || !/^\w+$/.test(id)) || new Set(ids).size < ids.length)
+    return 'an Id is missing or not its own'
+  const empty = entries.find((one) => !attribute(one, 'Entity') && !attribute(one, 'Url'))
+  return empty && `${attribute(empty, 'Id')} leads nowhere`
 }
 
 /** Forms, published or not, on which the control stands. */

@@ -7,6 +7,7 @@ import { type Row, rowAt, rowsIn, textIn as textOfRow } from '../rows.ts'
 import { ApiRefusal } from '../webapi/refused.ts'
 import { formsWith } from './forms.ts'
 import { compareVersions, type Files, type Package, packageIn, textIn } from './structure.ts'
+import { attribute, children, parsed } from './xml.ts'
 
 interface Component {
   table: string
@@ -22,6 +23,9 @@ export function importSolution(act: Act, zip: Uint8Array): void {
   if (known && compareVersions(found.version, textOfRow(known, 'version')) < 0) {
     throw refused(`The version ${found.version} of the solution is lower than the installed one.`)
   }
+  if (act.world.onPremises && found.controls.length > 0)
+    throw refused('The import of the solution failed: there are no code components on premises.')
+  rolesOf(act, files)
   const components = [...controlsOf(act, found, files), ...resourcesOf(act, found, files)]
   const values = {
     uniquename: found.uniqueName,
@@ -79,6 +83,29 @@ function resourcesOf(act: Act, { webResources }: Package, files: Files): Compone
     else createRow(act, component.table, values, component.id)
     return component
   })
+}
+
+/** The rights a role of the solution comes with; how far each reaches is not modelled. */
+function rolesOf({ world }: Act, files: Files) {
+  const xml = parsed(textIn(files, 'customizations.xml'))
+  for (const role of children(xml, 'ImportExportXml', 'Roles', 'Role')) {
+    const there = rowsIn(world.rows, 'role').filter(
+      (row) => textOfRow(row, 'name') === attribute(role, 'name'),
+    )
+    const named = children(role, 'RolePrivileges', 'RolePrivilege').map((one) => attribute(one, 'name'))
+    const privileges = rowsIn(world.rows, 'privilege').filter((row) => named.includes(textOfRow(row, 'name')))
+    if (privileges.length < named.length) throw refused('A privilege of the role is not known here.')
+    for (const { table, id } of there) {
+      for (const privilege of privileges) tieOnce(world, { table, id }, privilege)
+    }
+  }
+}
+
+function tieOnce({ rows }: Act['world'], role: Component, { table, id }: Component) {
+  const known = rows.ties.some(
+    ({ through, ends }) => through === 'roleprivileges' && ends[0].id === role.id && ends[1].id === id,
+  )
+  if (!known) rows.ties.push({ through: 'roleprivileges', ends: [role, { table, id }] })
 }
 
 function opened(zip: Uint8Array): Files {

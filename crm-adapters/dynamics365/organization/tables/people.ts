@@ -14,6 +14,7 @@ export const systemuser = table(
     internalemailaddress: text(),
     windowsliveid: text(1024),
     azureactivedirectoryobjectid: guid,
+    activedirectoryguid: guid,
     applicationid: guid,
     isdisabled: yesno('Enabled', 'Disabled'),
     accessmode: choice(

@@ -83,6 +83,12 @@ export const systemform = table(
   platform,
 )
 
+export const sitemap = table(
+  { name: 'sitemap', set: 'sitemaps', code: 4709, title: 'sitemapname', label: 'Site Map' },
+  { sitemapname: text(), sitemapxml: memo, unpublished: { ...memo, secret: true } },
+  platform,
+)
+
 export const solution = table(
   { name: 'solution', set: 'solutions', code: 7100, title: 'friendlyname', label: 'Solution' },
   {

@@ -47,7 +47,7 @@ export function preferencesIn(headers: Headers): Preferences {
 }
 
 export function apiOf(world: World): string {
-  return `${world.origin}/api/data/v9.2/`
+  return `${world.origin}/api/data/${world.onPremises ? 'v9.1' : 'v9.2'}/`
 }
 
 export function json(status: number, body: object, headers: Record<string, string> = {}): Answer {

@@ -10,6 +10,7 @@ import { ApiRefusal, refusals } from './refused.ts'
 /** The user a bearer token belongs to; without a good one the answer is 401 with an empty body. */
 export async function userOf(world: World, headers: Headers): Promise<Row> {
   const [, token] = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '') ?? []
+  if (world.onPremises) return userOnPremises(world, token ?? '')
   const claims = token ? await readToken(world.entra, token, world.origin) : undefined
   if (claims?.tid !== world.tenantId) throw unauthorized(world)
   const user = userBy(world, 'azureactivedirectoryobjectid', String(claims.oid))
@@ -18,9 +19,20 @@ export async function userOf(world: World, headers: Headers): Promise<Row> {
   return user
 }
 
+/** On premises a user is known by the name Active Directory lets him sign in by. */
+async function userOnPremises(world: World, token: string): Promise<Row> {
+  const claims = token ? await readToken(world.entra, token, `${world.origin}/`) : undefined
+  if (!claims) throw unauthorized(world)
+  const user = userBy(world, 'domainname', String(claims.upn))
+  if (!user) throw refusals.notMember()
+  if (user.values.isdisabled) throw refusals.disabledUser(user.id)
+  return user
+}
+
 /** `CallerObjectId` names him by his id in Entra, `MSCRMCallerID` by his id here. */
 export function callerFor(world: World, real: Row, headers: Headers): Caller {
-  const objectId = headers.get('callerobjectid')
+  // Nobody on premises has heard of it.
+  const objectId = world.onPremises ? null : headers.get('callerobjectid')
   const userId = headers.get('mscrmcallerid')
   if (!objectId && !userId) return { user: real, real }
   if (!mayImpersonate(world, real)) throw refusals.missingPrivilege(real, ACT_FOR_OTHERS)
@@ -32,8 +44,9 @@ export function callerFor(world: World, real: Row, headers: Headers): Caller {
   return { user, real }
 }
 
-export function unauthorized({ entra, tenantId, origin }: World): ApiRefusal {
-  const where = `Bearer authorization_uri=${entra.origin}/${tenantId}/oauth2/authorize, resource_id=${origin}/`
+export function unauthorized({ entra, tenantId, origin, onPremises }: World): ApiRefusal {
+  const own = onPremises ? 'adfs' : tenantId
+  const where = `Bearer authorization_uri=${entra.origin}/${own}/oauth2/authorize, resource_id=${origin}/`
   return new ApiRefusal(401, '', '', { 'WWW-Authenticate': where })
 }
 

@@ -8,7 +8,7 @@ import type { Values } from '../records/worked-out.ts'
 import { may, parentOf } from '../rights/access.ts'
 import { privileged } from '../rights/caller.ts'
 import { isReference, type Row, rowAt, rowsIn, same, textIn } from '../rows.ts'
-import { formChanges } from '../solutions/forms.ts'
+import { drawnChanges } from '../solutions/forms.ts'
 import { removeSolution } from '../solutions/import.ts'
 import type { Table } from '../tables/table.ts'
 import { tableCalled } from '../world.ts'
@@ -47,7 +47,7 @@ export function update(question: Question, table: Table, id: string): Answer {
   if (!mayChange(row, values)) throw refusals.closed()
   mustCloseByAction(table, row, values)
   mustAppend(question, table, values)
-  const changed = carryOut(world, caller, (act) => updateRow(act, row, formChanges(world, row, values)))
+  const changed = carryOut(world, caller, (act) => updateRow(act, row, drawnChanges(world, row, values)))
   return answered(question, table, changed, 200)
 }
 

@@ -30,6 +30,9 @@ const open = new Set([
   `PUT ${thread}/questions/:messageId/answer`,
   'PUT /api/files/:id',
   'GET /api/files/:id',
+  'GET /api/documents',
+  'GET /api/documents/words',
+  'GET /api/documents/:id/versions',
 ])
 
 /** Behind the door of a card: refused as `not_allowed` to those who are only invited. */

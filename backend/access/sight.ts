@@ -6,9 +6,10 @@
 import { and, eq, gt, isNotNull, isNull, type SQLWrapper, sql } from 'drizzle-orm'
 import { isGuest } from '../people/guests.ts'
 import { Refused } from '../refused.ts'
-import type { Field, Rights, Seen, Standing } from '../shown.ts'
+import type { Field, FileClass, Rights, Seen, Standing } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import { prepared, type Reading } from '../store/store.ts'
+import { type Admission, admitsAll, closedTo, everyClass } from './file-classes.ts'
 import { FIELDS, rightsOf, rightsOfInvited } from './rights.ts'
 
 export interface Sight extends Rights {
@@ -18,6 +19,8 @@ export interface Sight extends Rights {
   own: boolean
   /** Of the record, what he is not shown; of somebody invited his pass says more. */
   hidden: readonly Field[]
+  /** Which classes of files he is shown; of somebody invited his pass says more. */
+  classes: Admission
 }
 
 export interface Looking extends Pick<Viewer, 'person' | 'record'> {
@@ -30,8 +33,9 @@ export async function sight(r: Reading, { person, invited = false }: Looking): P
   if (row?.leftAt) throw new Refused('not_found')
   const standing = isGuest(person) ? 'specialist' : (row?.standing ?? standingAsItComes(row))
   const documents = row?.documents ?? true
+  const classes = isGuest(person) ? everyClass : { only: null, closed: closedTo(standing, row?.classes) }
   if (invited || isGuest(person))
-    return { standing, ...rightsOfInvited, documents, invited: true, own: false, hidden: FIELDS }
+    return { standing, ...rightsOfInvited, documents, invited: true, own: false, hidden: FIELDS, classes }
   return {
     standing,
     ...rightsOf[standing],
@@ -39,7 +43,15 @@ export async function sight(r: Reading, { person, invited = false }: Looking): P
     invited: false,
     own: row?.reach === 'own',
     hidden: row?.hiding?.[standing] ?? [],
+    classes,
   }
+}
+
+/** Whether a colleague is shown files of a class, wherever they are; nobody from outside is, nor one who has left. */
+export async function seesClass(r: Reading, person: string, of: FileClass): Promise<boolean> {
+  const [row] = await standingOf(r).execute({ company: r.company, person })
+  if (!row || row.leftAt || isGuest(person)) return false
+  return !closedTo(row.standing ?? standingAsItComes(row), row.classes).includes(of)
 }
 
 /** As he is told them. */
@@ -58,9 +70,9 @@ export function standingAsItComes(person: { admin: boolean; role: string | null 
   return person?.role === 'head' ? 'head' : 'manager'
 }
 
-/** Everything there is, just as it is: he can be told the same as others. */
-export function seesAll({ invited, own, hidden }: Sight): boolean {
-  return !invited && !own && hidden.length === 0
+/** Everything there is, just as it is: he can be told the same as others. Who supervises sees more, and that for a time. */
+export function seesAll({ invited, own, hidden, supervise, classes }: Sight): boolean {
+  return !invited && !own && !supervise && hidden.length === 0 && admitsAll(classes)
 }
 
 const standingOf = prepared('standing_of', (db, t) =>
@@ -73,10 +85,12 @@ const standingOf = prepared('standing_of', (db, t) =>
       reach: t.standing.reach,
       documents: t.standing.documents,
       hiding: t.hiding.fields,
+      classes: t.filing.classes,
     })
     .from(t.person)
     .leftJoin(t.standing, and(eq(t.standing.company, t.person.company), eq(t.standing.person, t.person.id)))
     .leftJoin(t.hiding, eq(t.hiding.company, t.person.company))
+    .leftJoin(t.filing, eq(t.filing.company, t.person.company))
     .where(and(eq(t.person.company, sql.placeholder('company')), eq(t.person.id, sql.placeholder('person')))),
 )
 
@@ -101,15 +115,19 @@ export interface View {
   supervised: boolean
   /** Of the record, what he is not shown there. */
   hidden: readonly Field[]
+  /** Which classes of files he is shown there. */
+  classes: Admission
+  /** He sees some of the record's threads only: of what lies in others he is told nothing. */
+  part: boolean
 }
 
 export function viewOf(sight: Sight, looking: Looking, ties: Ties): View | undefined {
   const { thread, pass } = ties
   const member = ties.member && !ties.member.leftAt
   if (thread.record !== looking.record) return undefined
-  if (sight.invited) return pass ? passView(pass) : undefined
-  const { write, hidden } = sight
-  const plain = { fromSeq: 1, write, supervised: false, hidden }
+  if (sight.invited) return pass ? passView(pass, sight) : undefined
+  const { write, hidden, classes, own } = sight
+  const plain = { fromSeq: 1, write, supervised: false, hidden, classes, part: own }
   if (thread.kind === 'private') {
     if (member) return plain
     return ties.supervision && sight.supervise ? { ...plain, write: false, supervised: true } : undefined
@@ -118,12 +136,14 @@ export function viewOf(sight: Sight, looking: Looking, ties: Ties): View | undef
   return undefined
 }
 
-function passView({ fromSeq, fields }: Pass): View {
+function passView({ fromSeq, fields, files }: Pass, { classes }: Sight): View {
   return {
     fromSeq,
     write: true,
     supervised: false,
     hidden: FIELDS.filter((field) => !fields.includes(field)),
+    classes: { ...classes, only: files },
+    part: true,
   }
 }
 

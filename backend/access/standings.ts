@@ -1,9 +1,12 @@
 /** Rights as a company's administrators see and set them. */
+
 import { createHash } from 'node:crypto'
 import { and, asc, eq, isNull } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { shownPerson } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import type { Field, Reach, ShownStandings, Standing } from '../shown.ts'
+import type { Visitor } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { tellAccess } from './changed.ts'
 import { HIDEABLE, rightsOf, STANDINGS } from './rights.ts'
@@ -59,7 +62,7 @@ async function hiddenIn({ company, db, t }: Reading): Promise<Hidden> {
  */
 export async function setStanding(
   w: Writing,
-  by: string,
+  by: Visitor,
   { person, standing, reach, documents }: WantedStanding,
 ) {
   const { company, db, t, now } = w
@@ -77,19 +80,31 @@ export async function setStanding(
   if (!known) throw new Refused('not_a_member')
   if (known.admin && standing !== null && standing !== 'administrator')
     throw new Refused('not_allowed', 'an administrator of the CRM stays one here')
-  const set = { standing, reach, documents, setAt: now, setBy: by }
+  const set = { standing, reach, documents, setAt: now, setBy: by.person }
+  const before = await standingBefore(w, person)
   await db
     .insert(t.standing)
     .values({ company, person, ...set })
     .onConflictDoUpdate({ target: [t.standing.company, t.standing.person], set })
+  const after = { standing, reach, documents }
+  audit(w, { act: 'person.standing_changed', by, on: { thing: person }, values: { before, after } })
   await tellAccess(w, { person })
+}
+
+async function standingBefore({ company, db, t }: Reading, person: string) {
+  const { standing, reach, documents } = t.standing
+  const [row] = await db
+    .select({ standing, reach, documents })
+    .from(t.standing)
+    .where(and(eq(t.standing.company, company), eq(t.standing.person, person)))
+  return row ?? null
 }
 
 /**
  * What each standing is not shown of a record, in place of the version one has seen.
  * @throws Refused `changed_meanwhile`, `bad_request`
  */
-export async function hideFields(w: Writing, by: string, hidden: Hidden, version: string) {
+export async function hideFields(w: Writing, by: Visitor, hidden: Hidden, version: string) {
   const before = await hiddenIn(w)
   if (versionOf(hidden) === versionOf(before)) return
   if (version !== versionOf(before))
@@ -98,11 +113,12 @@ export async function hideFields(w: Writing, by: string, hidden: Hidden, version
   if (asked.some((field) => !HIDEABLE.some((one) => one === field)))
     throw new Refused('bad_request', 'no such field')
   const { company, db, t, now } = w
-  const set = { fields: hidden, setAt: now, setBy: by }
+  const set = { fields: hidden, setAt: now, setBy: by.person }
   await db
     .insert(t.hiding)
     .values({ company, ...set })
     .onConflictDoUpdate({ target: [t.hiding.company], set })
+  audit(w, { act: 'fields.hidden', by, values: { before, after: hidden } })
   await tellAccess(w, { person: null })
 }
 

@@ -67,7 +67,7 @@ export const accessTables = (c: Columns) => ({
       fields: c.json<Field[]>().notNull(),
       /** The first message he sees. */
       fromSeq: c.int().notNull(),
-      /** Kinds of files he may open; null for all. */
+      /** Classes of files he is shown; null for all. */
       files: c.json<FileClass[]>(),
       at: c.time().notNull(),
       until: c.time().notNull(),

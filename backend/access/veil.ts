@@ -9,16 +9,17 @@ import type {
   ShownPerson,
   ShownThread,
 } from '../shown.ts'
+import { admits, admitsAll } from './file-classes.ts'
 import type { View } from './sight.ts'
 
-export type Seeing = Pick<View, 'fromSeq' | 'hidden'> & {
+export type Seeing = Pick<View, 'fromSeq' | 'hidden' | 'classes' | 'part'> & {
   /** He was invited to the thread, and knows nothing of the host. */
   invited: boolean
 }
 
 /** Whether there is nothing to leave out. */
-export function isClear({ fromSeq, hidden, invited }: Seeing): boolean {
-  return fromSeq === 1 && hidden.length === 0 && !invited
+export function isClear({ fromSeq, hidden, invited, classes, part }: Seeing): boolean {
+  return fromSeq === 1 && hidden.length === 0 && !invited && !part && admitsAll(classes)
 }
 
 /** Undefined when the message is from before his time. */
@@ -26,9 +27,11 @@ export function veiled(message: ShownMessage, seeing: Seeing): ShownMessage | un
   if (message.seq < seeing.fromSeq) return undefined
   if (isClear(seeing)) return message
   const { quote, happened, tasks, ...rest } = message
+  const files = rest.files.flatMap((file) => veiledFile(file, rest.thread, seeing) ?? [])
   return {
     ...rest,
-    files: seeing.invited ? rest.files.map(ours) : rest.files,
+    files,
+    ...(files.length < rest.files.length && { withheld: rest.files.length - files.length }),
     ...(quote && quote.seq >= seeing.fromSeq && { quote }),
     ...(happened && { happened: veiledHappening(happened, seeing) }),
     ...(tasks && !seeing.invited && !seeing.hidden.includes('tasks') && { tasks }),
@@ -52,6 +55,20 @@ export function veiledLast(
   seeing: Pick<Seeing, 'hidden' | 'invited'>,
 ): LastMessage {
   return { ...message, ...(happened && { happened: veiledHappening(happened, seeing) }) }
+}
+
+/** A file of this thread; undefined when it is of a class he is not shown. A version that he does not see is not there for him. */
+export function veiledFile(file: ShownFile, thread: string, seeing: Seeing): ShownFile | undefined {
+  if (!admits(seeing.classes, file.class)) return undefined
+  const { version, replaced, ...rest } = file
+  const newer = replaced && admits(seeing.classes, replaced.class) ? replaced : undefined
+  if (!seeing.part)
+    return { ...rest, ...(version !== undefined && { version }), ...(newer && { replaced: newer }) }
+  const alone = seeing.invited ? ours(rest) : rest
+  if (newer?.thread !== thread) return alone
+  // Its number would count those he does not see.
+  const { version: _, ...unnumbered } = newer
+  return { ...alone, replaced: unnumbered }
 }
 
 /** That a file is kept at the host, and where, is the host's people's to know. */

@@ -13,7 +13,7 @@ import { card, currentThread, person, trouble } from './card.model.ts'
 import { followKeyboard } from './keyboard-height.ts'
 import { listenToKeys } from './keys.ts'
 import { contextFits, contextWanted, narrow, navFits, sheet } from './layout.ts'
-import { AccessLost } from './States.tsx'
+import { AccessLost, Left } from './States.tsx'
 import { ThreadNav } from './ThreadNav.tsx'
 import './card.css'
 
@@ -28,6 +28,7 @@ export function Card() {
   useEffect(listenToKeys, [])
   useEffect(followKeyboard, [])
   if (trouble.value === 'access_lost') return <NoAccess />
+  if (trouble.value === 'left') return <Left />
   const thread = currentThread.value
   const { handover, leftBehind, mayContinue } = card.value
   const context = contextFits.value && contextWanted.value

@@ -20,6 +20,7 @@ import { sheet } from './layout.ts'
 import { recordName } from './record-name.ts'
 import './context-panel.css'
 
+const DocumentsBlock = later(async () => (await import('../documents/DocumentsBlock.tsx')).DocumentsBlock)
 const MattersBlock = later(async () => (await import('../questions/MattersBlock.tsx')).MattersBlock)
 const Surroundings = later(async () => (await import('./Surroundings.tsx')).Surroundings)
 
@@ -31,6 +32,7 @@ export function ContextPanel() {
       <MattersBlock />
       <Surroundings />
       <PeopleBlock />
+      <DocumentsBlock />
       <FilesBlock />
     </aside>
   )

@@ -4,6 +4,7 @@ import { InviteDialog } from '../invites/InviteDialog.tsx'
 import { SuperviseDialog } from '../invites/SuperviseDialog.tsx'
 import { ThreadNotices } from '../notices/ThreadNotices.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
+import { later } from '../parts/later.tsx'
 import { SearchSheet } from '../search/SearchSheet.tsx'
 import { contextWords } from '../words/context.ts'
 import { words } from '../words/index.ts'
@@ -12,6 +13,8 @@ import { KeysDialog } from './KeysDialog.tsx'
 import { closeSheet, sheet } from './layout.ts'
 import { NewThread } from './NewThread.tsx'
 import { NewTopicButton, ThreadNav } from './ThreadNav.tsx'
+
+const DocumentsSheet = later(async () => (await import('../documents/DocumentsSheet.tsx')).DocumentsSheet)
 
 /** What lies over the card: the folded columns and the dialogs. */
 export function Sheets() {
@@ -33,6 +36,8 @@ export function Sheets() {
       return <SearchSheet />
     case 'newThread':
       return <NewThread />
+    case 'documents':
+      return <DocumentsSheet />
     case 'notices':
       return <ThreadNotices />
     case 'invite':

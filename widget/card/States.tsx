@@ -1,8 +1,11 @@
 /** What stands in place of messages or of the whole card: none yet, not for you, not this time. */
 import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { announce } from '../parts/announce.ts'
 import { Button } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/icons.ts'
+import { LiveRegions } from '../parts/LiveRegions.tsx'
 import { words } from '../words/index.ts'
 import './states.css'
 
@@ -33,6 +36,18 @@ export function State({ icon, title, text, within, children }: StateProps) {
 export function AccessLost({ responsible }: { responsible: string }) {
   const { lostTitle, lostText, lostAsk } = words.states
   return <State icon="lock" title={lostTitle} text={responsible ? lostAsk(responsible) : lostText} />
+}
+
+/** This person works here no more. */
+export function Left() {
+  const { leftTitle, leftText } = words.states
+  useEffect(() => announce(leftTitle, 'assertive'), [leftTitle])
+  return (
+    <main class="state-page">
+      <State icon="lock" title={leftTitle} text={leftText} />
+      <LiveRegions />
+    </main>
+  )
 }
 
 /** The page came without what it should show. */

@@ -27,6 +27,7 @@ function happened(card: CardSnapshot, event: ShownEvent): CardSnapshot {
     case 'message.unpinned':
     case 'file.erased':
     case 'file.kept':
+    case 'file.changed':
     case 'task.changed':
     case 'matter.changed':
       return inThread(card, event.data.message.thread, (thread) => changed(thread, event.data.message))
@@ -56,6 +57,7 @@ function happened(card: CardSnapshot, event: ShownEvent): CardSnapshot {
     case 'person.changed':
       return known(card, event.data.person)
     case 'fact.changed':
+    case 'kit.changed':
       return card
   }
 }
@@ -198,7 +200,17 @@ function withTime(thread: ShownThread, what: 'closedAt', at: string | undefined)
   return at ? { ...rest, [what]: at } : rest
 }
 
-function lastOf({ id, seq, author, text, at, deletedAt, files, happened }: ShownMessage): LastMessage {
+function lastOf({
+  id,
+  seq,
+  author,
+  text,
+  at,
+  deletedAt,
+  files,
+  withheld = 0,
+  happened,
+}: ShownMessage): LastMessage {
   return {
     id,
     seq,
@@ -206,7 +218,7 @@ function lastOf({ id, seq, author, text, at, deletedAt, files, happened }: Shown
     text: firstLine(text, previewMost),
     at,
     ...(deletedAt && { deletedAt }),
-    files: files.length,
+    files: files.length + withheld,
     ...(happened && { happened }),
   }
 }

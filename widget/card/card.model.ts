@@ -54,7 +54,7 @@ export const current = signal('')
 export const limits = signal<Bootstrap['limits']>({ text: 20_000, file: 0, editWindow: 0, files: 10 })
 export const connection = signal<Connection>('connecting')
 /** Why nothing more will come until the page is opened anew. */
-export const trouble = signal<'access_lost' | 'session_over' | undefined>(undefined)
+export const trouble = signal<'access_lost' | 'session_over' | 'left' | undefined>(undefined)
 
 // Each keeps its identity while its part of the card does, so that an event about one thread redraws nothing else.
 export const me = computed(() => card.value.me)
@@ -107,8 +107,15 @@ export function start(bootstrap: Bootstrap, given: Api, open = () => openSocket(
     onAccessLost: () => {
       trouble.value = 'access_lost'
     },
+    onLeft: shownOut,
   })
   watchPage(line)
+}
+
+/** This person works here no more: nothing of the talk stays on his screen. */
+export function shownOut(): void {
+  trouble.value = 'left'
+  line?.hangUp()
 }
 
 /** Leaves the card: nothing is heard or asked any more. */

@@ -12,7 +12,16 @@ export const contextFits = computed(() => !compact.value)
 export const contextWanted = signal(true)
 
 /** What is open over the card. */
-export type Sheet = 'nav' | 'context' | 'search' | 'newThread' | 'keys' | 'invite' | 'supervise' | 'notices'
+export type Sheet =
+  | 'nav'
+  | 'context'
+  | 'search'
+  | 'newThread'
+  | 'keys'
+  | 'invite'
+  | 'supervise'
+  | 'notices'
+  | 'documents'
 export const sheet = signal<Sheet | undefined>(undefined)
 
 export function closeSheet(): void {

@@ -1,28 +1,41 @@
+import { useSignal } from '@preact/signals'
 import type { ShownFile } from '../../backend/shown.ts'
 import { daysLeft, fullWhen } from '../parts/dates.ts'
+import { fetched } from '../parts/later.tsx'
 import { words } from '../words/index.ts'
+
+const whyLater = fetched(() => import('./why.ts'))
 
 /** From so many days on the countdown turns amber. */
 const soon = 3
 const day = 86_400_000
 
-/** How long the file stays: a ring that empties, and the days in words. */
+/** How long the file stays: a ring that empties, and the days in words; nothing of one that stays for good. */
 export function Expiry({
   file,
   now = new Date(),
 }: {
-  file: Pick<ShownFile, 'at' | 'expiresAt'>
+  file: Pick<ShownFile, 'id' | 'at' | 'expiresAt'>
   now?: Date
 }) {
-  const left = daysLeft(file.expiresAt, now)
-  const span = Math.max(1, (Date.parse(file.expiresAt) - Date.parse(file.at)) / day)
+  const why = useSignal('')
+  const { id, expiresAt } = file
+  if (expiresAt === undefined) return null
+  // Whoever points at it wants to know more; what can't be told now is told the next time.
+  const explain = async () => {
+    const { whyItGoes } = await whyLater()
+    why.value = (await whyItGoes(id)) ?? ''
+  }
+  const left = daysLeft(expiresAt, now)
+  const span = Math.max(1, (Date.parse(expiresAt) - Date.parse(file.at)) / day)
   const share = Math.min(100, Math.round((left / span) * 100))
   const lastDay = left <= 1
   const full = lastDay ? words.file.lastDayFull : words.file.leftFull(left)
   return (
     <span
       class={left <= soon ? 'expiry expiry-soon' : 'expiry'}
-      title={`${full} · ${fullWhen(file.expiresAt)}`}
+      title={[full, fullWhen(expiresAt), why.value].filter(Boolean).join(' · ')}
+      onPointerEnter={() => void explain().catch(() => {})}
     >
       <span class="expiry-ring" style={{ '--share': `${share}%` }} aria-hidden="true" />
       <span aria-hidden="true">{lastDay ? words.file.lastDay : words.file.left(left)}</span>

@@ -11,6 +11,7 @@ import { tileOf } from './kind.ts'
 import { fileSize } from './size.ts'
 import './file.css'
 
+const FileFacts = later(async () => (await import('../documents/FileFacts.tsx')).FileFacts)
 const KeepButton = later(async () => (await import('./Keep.tsx')).KeepButton)
 const KeptFact = later(async () => (await import('./Keep.tsx')).KeptFact)
 
@@ -26,6 +27,7 @@ export function FileCard({ file }: { file: ShownFile }) {
       <span class="file-facts">
         <bdi>{fileSize(file.size)}</bdi>
         <Expiry file={file} />
+        <FileFacts file={file} />
         {(file.kept || file.keeping) && <KeptFact file={file} />}
       </span>
       <span class="file-button">
@@ -53,6 +55,7 @@ function ErasedCard({ file, erasedAt }: { file: ShownFile; erasedAt: string }) {
       <span class="file-facts" title={fullWhen(erasedAt)}>
         <bdi>{fileSize(file.size)}</bdi>
         <span>{`${words.file.erased(dateOnly(erasedAt))} · ${words.file.erasedWhy}`}</span>
+        {(file.kind || file.version || file.class) && <FileFacts file={file} />}
         {file.kept && <KeptFact file={file} />}
       </span>
     </div>

@@ -1,3 +1,5 @@
+import type { ShownFile } from '../../backend/shown.ts'
+import { FileFacts } from '../documents/FileFacts.tsx'
 import { Button, IconButton } from '../parts/Button.tsx'
 import { words } from '../words/index.ts'
 import { openedWords } from '../words/opened.ts'
@@ -11,8 +13,10 @@ type UploadCardProps = {
   size: number
   /** 0 to 1; 1 with `stored`. */
   progress: number
-  /** It is with the server. */
-  stored?: boolean
+  /** As the server has it. */
+  stored?: ShownFile | undefined
+  /** Told what it is said to be. */
+  onChange?: (file: ShownFile) => void
   /** Why it is not, in words for people. */
   failure?: string | undefined
   /** Stops it, or takes it off the message. */
@@ -22,7 +26,7 @@ type UploadCardProps = {
 
 /** A file on its way into a message. */
 export function UploadCard(props: UploadCardProps) {
-  const { name, size, progress, stored, failure, onRemove, onRetry } = props
+  const { name, size, progress, stored, failure, onRemove, onRetry, onChange } = props
   const say = openedWords().upload
   const label = stored || failure ? say.remove(name) : say.cancel(name)
   return (
@@ -33,6 +37,7 @@ export function UploadCard(props: UploadCardProps) {
       </span>
       <span class="file-facts">
         {failure ? <span role="alert">{failure}</span> : <bdi>{fileSize(size)}</bdi>}
+        {stored && !failure && <FileFacts file={stored} onChange={onChange} />}
         {failure && onRetry && (
           <Button kind="text" small class="file-retry" onClick={onRetry}>
             {words.retry}

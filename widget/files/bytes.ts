@@ -1,5 +1,6 @@
 /** The bytes of files: pictures on loan as blob addresses, downloads into the person's folder. */
 
+import type { Result } from '../api.ts'
 import { server } from '../card/card.model.ts'
 import { announce } from '../parts/announce.ts'
 import { toast } from '../parts/toast.ts'
@@ -37,7 +38,15 @@ export function returnPicture(id: string, preview: boolean): void {
 
 /** Fetches the file with the session's bearer, which a plain link could not carry, and saves it. */
 export async function download(file: { id: string; name: string }): Promise<void> {
-  const answer = await server().fileBytes(file.id)
+  await save(file, await server().fileBytes(file.id))
+}
+
+/** The same of a document kept of the client, from another of his cards. */
+export async function downloadOfClient(file: { id: string; name: string }): Promise<void> {
+  await save(file, await server().fileBytes(file.id, { ofClient: true }))
+}
+
+async function save(file: { name: string }, answer: Result<Blob>): Promise<void> {
   if (!answer.ok) {
     const text = answer.reason === 'file_expired' ? words.file.expired : words.file.downloadFailed(file.name)
     toast({ text })

@@ -1,5 +1,5 @@
 import { UploadCard } from '../files/UploadCard.tsx'
-import { attachAgain, detach, trayOf } from './attachments.model.ts'
+import { attachAgain, detach, know, trayOf } from './attachments.model.ts'
 import { refusalInWords } from './refusals.ts'
 
 /** The files of the message being written. */
@@ -12,7 +12,8 @@ export function AttachmentTray({ thread }: { thread: string }) {
           name={file.name}
           size={file.size}
           progress={progress}
-          stored={stored !== undefined}
+          stored={stored}
+          onChange={(known) => know(thread, id, known)}
           failure={failure && refusalInWords(failure)}
           onRemove={() => detach(thread, id)}
           onRetry={() => attachAgain(thread, id)}

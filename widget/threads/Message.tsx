@@ -21,6 +21,7 @@ import type { Row } from './rows.ts'
 import { spoken } from './spoken.ts'
 import './message.css'
 
+const Withheld = later(async () => (await import('../documents/FileFacts.tsx')).Withheld)
 const Tasks = later(async () => (await import('../tasks/Tasks.tsx')).Tasks)
 const Matters = later(async () => (await import('../questions/Matters.tsx')).Matters)
 /** Pixels of a task, and between two: kept free until they can be drawn. */
@@ -107,6 +108,7 @@ function Words({ message, unsent, mine, read }: MessageProps) {
     <>
       {message.quote && <QuoteLine quote={message.quote} thread={message.thread} />}
       {message.files.length > 0 && <Files files={message.files} />}
+      {message.withheld && <Withheld count={message.withheld} />}
       <div class="message-text" dir="auto">
         <MessageText text={message.text} mentions={message.mentions} called={message.called} />
         <MessageMeta message={message} unsent={unsent} mine={mine} read={read} />
@@ -132,12 +134,24 @@ function carries({ question, answers, approval, acknowledgement, situation }: Sh
 function Tombstone({ message }: MessageProps) {
   const { author, deletedAt, deletedBy } = message
   const when = clock(deletedAt ?? message.at)
-  const by =
-    deletedBy && deletedBy !== author ? words.conversation.deletedBy(nameOf(deletedBy), when) : undefined
+  // Its time was over: nobody has deleted it, and its files may be kept longer.
+  if (!deletedBy) {
+    return (
+      <>
+        <div class="message-tombstone">
+          <Icon name="clock" size="s" />
+          {words.conversation.termOver(when)}
+        </div>
+        {message.files.length > 0 && <Files files={message.files} />}
+      </>
+    )
+  }
   return (
     <div class="message-tombstone">
       <Icon name="trash" size="s" />
-      {by ?? words.conversation.deleted(when)}
+      {deletedBy === author
+        ? words.conversation.deleted(when)
+        : words.conversation.deletedBy(nameOf(deletedBy), when)}
     </div>
   )
 }

@@ -71,6 +71,12 @@ export function detach(thread: string, id: string): void {
   tray.value = tray.peek().filter((one) => one.id !== id)
 }
 
+/** Takes in what a stored file is said to be. */
+export function know(thread: string, id: string, stored: ShownFile): void {
+  const tray = trayOf(thread)
+  tray.value = tray.peek().map((one) => (one.id === id ? { ...one, stored } : one))
+}
+
 /** Every file is stored, so the message may go. */
 export function allStored(thread: string): boolean {
   return trayOf(thread).value.every(({ stored }) => stored)

@@ -1,0 +1,51 @@
+/** What a card's documents can be asked and told, put together. */
+import type { FindThread } from '../files/files.ts'
+import type { Viewer } from '../signed-in.ts'
+import type { Composed } from '../threads/messages.ts'
+import { type ClientDeps, documentOfClient, documentsOfClient } from './client.ts'
+import { filingWords } from './filing.ts'
+import { type KitDeps, type Move, moveOn, shownKit } from './kit.ts'
+import { documentsIn, type Sought, versionsIn } from './panel.ts'
+import type { WantedMove } from './routes.ts'
+import { type Said, sayOfFile } from './saying.ts'
+
+export interface DocumentsDeps extends ClientDeps, Pick<KitDeps, 'talk'> {
+  findThread: FindThread
+  compose<T extends { text: string }>(said: T): Composed<T>
+}
+
+export function createDocuments(deps: DocumentsDeps) {
+  const { store, talk, findThread, compose } = deps
+  const { aboutThread } = talk
+
+  return {
+    say: (viewer: Viewer, file: string, said: Said) =>
+      store.write(viewer.company, (w) => sayOfFile(w, { findThread, aboutThread }, viewer, file, said)),
+    list: (viewer: Viewer, sought: Sought) =>
+      store.read(viewer.company, (r) => documentsIn(r, viewer, sought)),
+    versions: (viewer: Viewer, file: string) =>
+      store.read(viewer.company, (r) => versionsIn(r, viewer, file)),
+    words: (viewer: Viewer) => store.read(viewer.company, (r) => filingWords(r, viewer)),
+    kit: (viewer: Viewer) => store.read(viewer.company, (r) => shownKit(r, viewer)),
+    async move(viewer: Viewer, kind: string, number: number, wanted: WantedMove) {
+      const step = { ...asMove(wanted, compose), number }
+      return store.write(viewer.company, async (w) => {
+        await moveOn(w, { talk, findThread }, viewer, kind, step)
+        return shownKit(w, viewer)
+      })
+    },
+    ofClient: (viewer: Viewer) => documentsOfClient(deps, viewer),
+    /** For a download. */
+    documentOfClient: (viewer: Viewer, id: string) => documentOfClient(deps, viewer, id),
+  }
+}
+
+type Wanted<M> = M extends unknown ? Omit<M, 'number'> : never
+
+/** Worked out before the write, for finding words takes time. */
+function asMove(wanted: WantedMove, compose: DocumentsDeps['compose']): Wanted<Move> {
+  if (wanted.step !== 'request') return wanted
+  if ('client' in wanted.asked) return { step: 'request', asked: wanted.asked }
+  const { text, ...asked } = wanted.asked
+  return { step: 'request', asked: { ...asked, said: compose({ text }) } }
+}

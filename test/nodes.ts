@@ -9,6 +9,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { createApp } from '../backend/app.ts'
 import { createDiskFiles } from '../backend/files/disk.ts'
+import type { Place as FilesPlace } from '../backend/files/port.ts'
 import { beginBeats } from '../backend/live/beats.ts'
 import type { Bus } from '../backend/live/bus.ts'
 import { type BusMeans, openBus } from '../backend/live/bus-open.ts'
@@ -18,6 +19,7 @@ import { readSettings } from '../backend/settings.ts'
 import { openPostgres } from '../backend/store/postgres.ts'
 import { startPortal } from '../crm-adapters/bitrix24/portal/portal.ts'
 import { bitrix24 } from '../crm-adapters/index.ts'
+import { type Sitting, sitting } from './invited.ts'
 import { startPostgres } from './postgres.ts'
 import { liveSocket, type TestSocket } from './socket.ts'
 import { bootstrapIn, deals, type Person, people, personWith, submit } from './world.ts'
@@ -32,11 +34,13 @@ export interface NodesOptions {
   busUrl?: string
   /** Instead of what the settings ask for. */
   openBus?(means: BusMeans): Promise<Bus>
+  /** Where files are kept; a folder both nodes have when absent. */
+  openPlace?(): Promise<FilesPlace>
   /** Milliseconds that only go forward, where they are moved by hand. */
   clock?(): number
 }
 
-interface Place extends Pick<NodesOptions, 'openBus' | 'clock'> {
+interface Place extends Pick<NodesOptions, 'openBus' | 'openPlace' | 'clock'> {
   port: number
   env: Record<string, string>
 }
@@ -59,6 +63,8 @@ export async function nodes({ busUrl, ...given }: NodesOptions = {}) {
     BITRIX24_OAUTH_HOSTS: portal.oauthOrigin,
     ALLOW_LOOPBACK_PORTALS: '1',
     LOG_LEVEL: 'fatal',
+    RATE_PERSON: '100000/100000',
+    RATE_COMPANY: '100000/100000',
     ...(busUrl && { BUS_URL: busUrl }),
   }
   const places: Place[] = ports.map((port) => ({ port, env, ...given }))
@@ -92,6 +98,14 @@ export async function nodes({ busUrl, ...given }: NodesOptions = {}) {
       ]
     },
 
+    /** The same of somebody who sees of the deal only what he was invited to. */
+    async visit(person: string, deal = deals.daisy): Promise<[Sitting, Sitting]> {
+      const page = await submit(running[0]!.http, portal.placementForm(person, Number(deal)))
+      if (page.status !== 200) throw new Error(`the page did not open: ${page.status}`)
+      const bootstrap = bootstrapIn(await page.text())
+      return [sitting(running[0]!, bootstrap), sitting(running[1]!, bootstrap)]
+    },
+
     /** Ends the connections by which the nodes hear each other; answers with how many there were. */
     async cutLines(): Promise<number> {
       const { rowCount } = await admin.query(
@@ -117,14 +131,14 @@ export async function nodes({ busUrl, ...given }: NodesOptions = {}) {
   }
 }
 
-async function startNode({ port, env, clock, openBus: busOf }: Place) {
+async function startNode({ port, env, clock, openBus: busOf, openPlace }: Place) {
   const settings = readSettings({ ...env, PORT: String(port) })
   const parts = await assemble({
     settings,
     now: () => new Date(),
     ...(clock && { clock }),
     log: pino({ level: settings.LOG_LEVEL }),
-    files: createDiskFiles(join(settings.DATA_DIR, 'files')),
+    files: (await openPlace?.()) ?? createDiskFiles(join(settings.DATA_DIR, 'files')),
     openCrms: ({ told }) => [
       bitrix24({
         ...app,

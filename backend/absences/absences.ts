@@ -1,5 +1,7 @@
 /** Who is away, and who stands in for him; it begins and ends by itself. */
+
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { activePeople, peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import type { ShownAbsence } from '../shown.ts'
@@ -46,15 +48,21 @@ export async function beAway(w: Writing, by: Visitor, wanted: NewAbsence): Promi
     .insert(t.absence)
     .values({ company, ...wanted, by: by.person, at: now })
     .returning()
+  const data = { absence: wanted.id, substitute, since: since.toISOString(), until: until.toISOString() }
+  audit(w, { act: 'absence.set', by, on: { thing: person }, data })
   return absence!
 }
 
 /** He is back, or does not go; saying it again changes nothing. */
-export async function comeBack({ company, db, t, now }: Writing, id: string) {
-  await db
+export async function comeBack(w: Writing, by: Visitor, id: string) {
+  const { company, db, t, now } = w
+  const ended = await db
     .update(t.absence)
     .set({ endedAt: now })
     .where(and(eq(t.absence.company, company), eq(t.absence.id, id), isNull(t.absence.endedAt)))
+    .returning()
+  for (const { person } of ended)
+    audit(w, { act: 'absence.ended', by, on: { thing: person }, data: { absence: id } })
 }
 
 export interface StandingIn {

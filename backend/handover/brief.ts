@@ -1,6 +1,7 @@
 /** What whoever takes a card over has to know, made from what there is: every line leads to its message. */
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, max, ne, notInArray, sql } from 'drizzle-orm'
 import type { RecordContext } from '../../crm-adapters/port.ts'
+import { type Admission, whereAdmitted } from '../access/file-classes.ts'
 import { sight } from '../access/sight.ts'
 import { factsIn } from '../facts/facts.ts'
 import { peopleById } from '../people/people.ts'
@@ -39,7 +40,7 @@ export async function handoverBrief(
     questions,
     tasks,
     unanswered: await unanswered(r, threads, [viewer.person, given.from ?? viewer.person]),
-    files: await currentFiles(r, threads),
+    files: await currentFiles(r, threads, seeing.classes),
     people: await whoIsWho(
       r,
       threads,
@@ -143,7 +144,11 @@ async function unanswered(r: Reading, threads: string[], ours: string[]): Promis
 }
 
 /** Those that can still be had, the newest first. */
-async function currentFiles({ company, db, t }: Reading, threads: string[]): Promise<HandoverBrief['files']> {
+async function currentFiles(
+  { company, db, t }: Reading,
+  threads: string[],
+  classes: Admission,
+): Promise<HandoverBrief['files']> {
   if (threads.length === 0) return []
   const rows = await db
     .select({ file: t.file, message: t.message })
@@ -157,6 +162,7 @@ async function currentFiles({ company, db, t }: Reading, threads: string[]): Pro
         isNull(t.file.erasedAt),
         isNull(t.file.withdrawnAt),
         isNull(t.message.deletedAt),
+        whereAdmitted(t.file.class, classes),
       ),
     )
     .orderBy(desc(t.file.at), desc(t.file.id))

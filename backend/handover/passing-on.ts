@@ -43,7 +43,7 @@ export function createPassingOn({ store, contextOf, look }: PassingOnDeps) {
     comeBack: (visitor, id) =>
       store.write(visitor.company, async (w) => {
         await his(w, visitor, id)
-        await comeBack(w, id)
+        await comeBack(w, visitor, id)
         return showAbsence(w, id)
       }),
 

@@ -6,7 +6,7 @@ import type { Hosts } from '../companies/hosts.ts'
 import type { Sessions } from '../companies/sessions.ts'
 import { type DiagnoseDeps, diagnose } from '../diagnostics/diagnose.ts'
 import { CLOSED } from '../live/closed.ts'
-import { createHomes, movedSince } from '../live/homes.ts'
+import { createHomes, type HomesDeps, movedSince } from '../live/homes.ts'
 import { Refused } from '../refused.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
@@ -24,6 +24,7 @@ export interface HomeDeps {
   clock?: (() => number) | undefined
   newId: () => string
   failed: (error: unknown) => void
+  showOut: HomesDeps['showOut']
   version: string
   publicUrl: string
   /** Asks the host with the rights of whoever installed us. */
@@ -37,7 +38,7 @@ export interface HomeDeps {
 
 export function createHome(deps: HomeDeps) {
   const { store, crm, grants, sessions, now, clock, failed } = deps
-  const hub = createHomes(store, failed)
+  const hub = createHomes({ store, failed, showOut: deps.showOut })
   const glances = createGlances({
     ask: ({ company, person }, refs) =>
       grants.withGrant(company, person, (portal, grant) => crm.glances(portal, grant, refs)),

@@ -2,12 +2,14 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import { bearer } from '../door.ts'
 import type { Moved } from '../live/homes.ts'
 import { Refused } from '../refused.ts'
 import type { AtHome, Visitor } from '../signed-in.ts'
 import { valid } from '../valid.ts'
 import type { Deeds } from './deeds.ts'
 import { type InboxDeps, inboxPage, placeIn } from './inbox.ts'
+import { type VisitDeps, visit } from './visit.ts'
 
 const id = z.string().min(1).max(64)
 const inThread = z.object({ thread: id })
@@ -25,7 +27,7 @@ const asked = z.object({
     .optional(),
 })
 
-export interface InboxRoutesDeps extends InboxDeps {
+export interface InboxRoutesDeps extends InboxDeps, VisitDeps {
   deeds: Deeds
   moved(visitor: Visitor, after: number): Promise<Moved>
 }
@@ -67,6 +69,15 @@ export function inboxRoutes(deps: InboxRoutesDeps) {
       async (c) => {
         const { thread } = c.req.valid('param')
         return c.json(await deeds.read(c.var.visitor, thread, c.req.valid('json').seq), 200)
+      },
+    )
+    .post(
+      '/:thread/visit',
+      about('A seat in a discussion I was invited to, whose record my CRM does not show me'),
+      valid('param', inThread),
+      async (c) => {
+        const token = bearer(c.req.header('authorization')) ?? ''
+        return c.json(await visit(deps, c.var.visitor, token, c.req.valid('param').thread), 200)
       },
     )
     .put(

@@ -92,12 +92,13 @@ function plain(text: string): string {
 function rowOf(
   { thread, member, last, unanswered }: Mine,
   named: Named | undefined,
-  seeing: Seeing,
+  seeing: Pick<Seeing, 'fromSeq' | 'hidden' | 'invited'>,
 ): InboxRow {
   const { id, kind, title, record, lastSeq, openedAt, closedAt } = thread
   const { readSeq, ownUnread, mentionSeq } = member
   return {
     record: recordRef(record),
+    ...(seeing.invited && { invited: true as const }),
     named: named ?? null,
     thread: { id, kind, title: named ? title : '' },
     lastSeq,

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { CrmPerson } from '../../crm-adapters/port.ts'
+import { sight } from '../access/sight.ts'
 import { learnPeople, peopleById, shownPerson } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import type { HomeBootstrap, ShownPerson } from '../shown.ts'
@@ -13,7 +14,12 @@ export async function openHome(
   person: CrmPerson,
 ): Promise<HomeBootstrap['home']> {
   const me = (await known(deps, visitor, person)) ?? (await learnt(deps, visitor, person))
-  return { me, admin: person.admin === true, inbox: await inboxPage(deps, visitor, { filter: 'all' }) }
+  const admin = person.admin === true
+  const { standing } = await deps.store.read(visitor.company, (r) =>
+    sight(r, { person: visitor.person, record: '' }),
+  )
+  const oversees = admin || standing === 'compliance'
+  return { me, admin, oversees, inbox: await inboxPage(deps, visitor, { filter: 'all' }) }
 }
 
 /** Most openings bring no news; they need not wait for the writer. */

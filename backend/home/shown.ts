@@ -1,6 +1,6 @@
 /** Our own page over all cards. */
 import type { RecordRef } from '../../crm-adapters/port.ts'
-import type { LastMessage, Level, Opened, ShownPerson, ThreadKind } from '../shown.ts'
+import type { Bootstrap, LastMessage, Level, Opened, ShownPerson, ThreadKind } from '../shown.ts'
 
 /** The same of our own page, over all cards. */
 export interface HomeBootstrap extends Opened {
@@ -8,6 +8,8 @@ export interface HomeBootstrap extends Opened {
     me: ShownPerson
     /** May see the company's settings and how the connection is. */
     admin: boolean
+    /** May see how long things are kept and what is on hold. */
+    oversees: boolean
     inbox: InboxPage
   }
 }
@@ -21,6 +23,8 @@ export type InboxFilter = 'all' | 'unread' | 'mentions' | 'unanswered' | 'questi
 /** A discussion of mine in the list over all my cards. */
 export interface InboxRow {
   record: RecordRef
+  /** The host does not show me the record: I was invited to the discussion. */
+  invited?: true
   /**
    * As the host names the record; null while it does not say, and then nothing that was said is shown either: whether I
    * may still see it is not known.
@@ -40,6 +44,9 @@ export interface InboxRow {
   mutedAt?: string
   closedAt?: string
 }
+
+/** A discussion I was invited to, opened from our own page: all a page of it needs that our own does not know already. */
+export type Visited = Pick<Bootstrap, 'session' | 'card' | 'page' | 'limits'>
 
 /** How many discussions of mine have something unread, and in how many an answer of mine is waited for. */
 export interface InboxCounts {

@@ -1,10 +1,11 @@
 /** Whoever is called into a thread by name or role, and does not see its record, is invited by that. */
-import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
 import { sight } from '../access/sight.ts'
 import { isGuest } from '../people/guests.ts'
 import { Refused } from '../refused.ts'
-import type { Field } from '../shown.ts'
-import type { Writing } from '../store/store.ts'
+import type { Field, Happened } from '../shown.ts'
+import type { Reading, Writing } from '../store/store.ts'
+import { NOBODY } from '../threads/happenings.ts'
 import { invite } from './invites.ts'
 
 /** What he is shown of the record unless who calls him is not shown it himself. */
@@ -39,9 +40,51 @@ export async function inviteCalled(
   return invited
 }
 
-async function callsOf({ company, db, t, now }: Writing, person: string, record: string, within: number) {
+/** Records whose threads have called him within so many milliseconds, to none of which he has ever been invited. */
+export async function recordsCalling(
+  { company, db, t, now }: Reading,
+  person: string,
+  within: number,
+): Promise<string[]> {
   const rows = await db
-    .select({ thread: t.thread.id, sponsor: t.message.author })
+    .selectDistinct({ record: t.thread.record })
+    .from(t.member)
+    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
+    .innerJoin(
+      t.message,
+      and(
+        eq(t.message.company, company),
+        eq(t.message.thread, t.member.thread),
+        eq(t.message.seq, t.member.mentionSeq),
+      ),
+    )
+    .leftJoin(
+      t.invite,
+      and(
+        eq(t.invite.company, company),
+        eq(t.invite.thread, t.member.thread),
+        eq(t.invite.person, t.member.person),
+      ),
+    )
+    .where(
+      and(
+        eq(t.member.company, company),
+        eq(t.member.person, person),
+        isNull(t.member.leftAt),
+        isNull(t.invite.id),
+        gt(t.member.mentionSeq, t.member.readSeq),
+        ne(t.thread.kind, 'private'),
+        gt(t.message.at, new Date(now.getTime() - within)),
+      ),
+    )
+    .limit(MOST)
+  return rows.map(({ record }) => record)
+}
+
+async function callsOf(w: Writing, person: string, record: string, within: number) {
+  const { company, db, t, now } = w
+  const rows = await db
+    .select({ thread: t.thread.id, sponsor: t.message.author, happened: t.message.happened })
     .from(t.member)
     .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
     .innerJoin(
@@ -65,5 +108,28 @@ async function callsOf({ company, db, t, now }: Writing, person: string, record:
     )
     .orderBy(desc(t.message.at))
     .limit(MOST)
-  return rows.filter(({ sponsor }) => sponsor !== '' && !isGuest(sponsor) && sponsor !== person)
+  const askers = await authorsOf(
+    w,
+    rows.flatMap(({ happened }) => aboutIn(happened) ?? []),
+  )
+  return rows
+    .map(({ thread, sponsor, happened }) => ({
+      thread,
+      sponsor: sponsor === NOBODY ? (askers.get(aboutIn(happened) ?? '') ?? NOBODY) : sponsor,
+    }))
+    .filter(({ sponsor }) => sponsor !== NOBODY && !isGuest(sponsor) && sponsor !== person)
+}
+
+/** The message for whose sake a line calls: what the clock calls for, whoever asked it has called for. */
+function aboutIn(happened: Happened | null): string | undefined {
+  return (happened && 'message' in happened && happened.message) || undefined
+}
+
+async function authorsOf({ company, db, t }: Reading, messages: string[]): Promise<Map<string, string>> {
+  if (messages.length === 0) return new Map()
+  const rows = await db
+    .select({ id: t.message.id, author: t.message.author })
+    .from(t.message)
+    .where(and(eq(t.message.company, company), inArray(t.message.id, messages)))
+  return new Map(rows.map(({ id, author }) => [id, author]))
 }

@@ -1,10 +1,13 @@
 /** How an invite comes to its end, whoever ends it. */
+
 import { and, eq, gt, isNull, ne } from 'drizzle-orm'
 import { tellAccess } from '../access/changed.ts'
+import { audit } from '../audit/audit.ts'
 import type { Sessions } from '../companies/sessions.ts'
 import { isGuest } from '../people/guests.ts'
 import { Refused } from '../refused.ts'
 import type { InviteState } from '../shown.ts'
+import type { From } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { aboutThread } from '../threads/about.ts'
 import { tellIn } from '../threads/happenings.ts'
@@ -16,8 +19,8 @@ export interface EndsDeps {
 }
 
 /** Takes it back: he is out of the thread, and his windows are closed. */
-export async function revokeInvite(w: Writing, deps: EndsDeps, row: InviteRow, by: string) {
-  const ended = await end(w, deps, row, { ending: 'revoked', by })
+export async function revokeInvite(w: Writing, deps: EndsDeps, row: InviteRow, by: string, from?: From) {
+  const ended = await end(w, deps, row, { ending: 'revoked', by, from })
   await tellEnd(w, deps, row, 'revoked', by)
   return ended
 }
@@ -30,22 +33,30 @@ export async function end(
   how: {
     ending: NonNullable<InviteRow['ending']>
     by: string | null
+    from?: From | undefined
     reason?: string
     result?: string | null
   },
 ): Promise<InviteRow> {
   const { company, db, t, now } = w
-  const { by, ending, reason = null, result = null } = how
+  const { by, from, ending, reason = null, result = null } = how
   const [ended] = await db
     .update(t.invite)
     .set({ endedAt: now, endedBy: by, ending, reason, result, linkHash: null, keyHash: null })
     .where(and(eq(t.invite.company, company), eq(t.invite.id, row.id)))
     .returning()
   const thread = await threadOf(w, row)
+  audit(w, {
+    act: 'invite.ended',
+    by: by ? { company, person: by, ...(from && { from }) } : 'clock',
+    on: { record: thread.record, thread: thread.id, thing: row.person },
+    data: { invite: row.id, ending },
+    values: reason ? { reason } : {},
+  })
   if (row.acceptedAt) await leaveThread(w, thread, row.person)
-  const over = !(await hasOther(w, row, thread.record))
-  if (over) await sessions.endInvitedSessions(w, row.person, thread.record)
-  await tellAccess(w, { person: row.person, record: thread.record, over })
+  if (await hasOther(w, row, thread.record)) {
+    await tellAccess(w, { person: row.person, record: thread.record })
+  } else await sessions.endInvitedSessions(w, row.person, thread.record)
   return ended!
 }
 

@@ -18,7 +18,12 @@ export async function decline(w: Writing, deps: EndsDeps, visitor: Visitor, id: 
   if (row?.person === visitor.person && row.ending === 'declined') return row
   const mine = await myInvite(w, visitor, id)
   if (mine.acceptedAt) throw new Refused('bad_request', 'whoever has come leaves')
-  const ended = await end(w, deps, mine, { ending: 'declined', by: visitor.person, reason: words })
+  const ended = await end(w, deps, mine, {
+    ending: 'declined',
+    by: visitor.person,
+    from: visitor.from,
+    reason: words,
+  })
   await tellIn(w, mine.thread, deps.newId(), { what: 'declined', words, by: visitor.person })
   await notify(w, { to: mine.sponsor, what: 'declined', about: mine }, deps.newId)
   return ended
@@ -49,7 +54,7 @@ export async function leave(
     message: sent?.id ?? null,
     seq: sent?.seq ?? null,
   })
-  const ended = await end(w, deps, mine, { ending: 'left', by, result: sent?.id ?? null })
+  const ended = await end(w, deps, mine, { ending: 'left', by, from: viewer.from, result: sent?.id ?? null })
   await notify(w, { to: mine.sponsor, what: 'left', about: mine }, deps.newId)
   return ended
 }

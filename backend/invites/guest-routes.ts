@@ -3,7 +3,8 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { bearer, homeDoor } from '../door.ts'
+import { bearer, homeDoor, type Whence } from '../door.ts'
+import type { Pace } from '../limits/pace.ts'
 import { Refused } from '../refused.ts'
 import type { Bootstrap, MyInvite } from '../shown.ts'
 import type { AtHome, Visitor } from '../signed-in.ts'
@@ -29,14 +30,16 @@ export interface GuestRoutesDeps {
   }
   /** Whose a token is, on whatever page; refused as `session_over`. */
   seated(token: string): Promise<Visitor>
+  pace: Pace
+  from: Whence
   /** All a guest's page shows. */
   seat(seat: Seat, locale: string): Promise<Bootstrap>
   sourceOf(c: Context): string
 }
 
 export function guestRoutes(deps: GuestRoutesDeps) {
-  const { guests, mine, seated, sourceOf } = deps
-  const mineOnly = homeDoor(seated)
+  const { guests, mine, seated, pace, from, sourceOf } = deps
+  const mineOnly = homeDoor(seated, pace, from)
   return new Hono<AtHome>()
     .post(
       '/accept',
@@ -50,10 +53,10 @@ export function guestRoutes(deps: GuestRoutesDeps) {
       async (c) => {
         const how = c.req.valid('json')
         if ('id' in how) {
-          const visitor = await seated(bearer(c.req.header('authorization')) ?? '')
+          const visitor = { ...(await seated(bearer(c.req.header('authorization')) ?? '')), from: from(c) }
           return c.json({ invites: await mine.accept(visitor, how.id) }, 200)
         }
-        const seat = await guests.comeIn({ ...how, source: sourceOf(c) })
+        const seat = await guests.comeIn({ ...how, from: from(c) })
         const { key, invite } = seat
         return c.json({ key, invite, bootstrap: await deps.seat(seat, how.locale) }, 200)
       },

@@ -3,7 +3,7 @@ import { and, eq, or } from 'drizzle-orm'
 import type { Sessions, SessionToken } from '../companies/sessions.ts'
 import type { Throttle } from '../companies/throttle.ts'
 import { type Reason, Refused } from '../refused.ts'
-import type { Viewer } from '../signed-in.ts'
+import type { From, Viewer } from '../signed-in.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 import { threadOf } from './ends.ts'
 import { accept, checkLives, type InviteRow } from './invites.ts'
@@ -50,9 +50,9 @@ export function createGuests({ store, sessions, throttle, newId }: GuestsDeps) {
      * @throws Refused `too_many_requests`; `not_found` when the token is none of ours; `invite_ended`, `invite_expired`,
      *   `invite_used`; `code_needed`, `code_wrong`
      */
-    comeIn: ({ token, code, source }: { token: string; code?: string | undefined; source: string }) =>
-      known(token, source, async (secret): Promise<Seat> => {
-        const came = await store.write(secret.company, (w) => comeIn(w, secret, code))
+    comeIn: ({ token, code, from }: { token: string; code?: string | undefined; from: From }) =>
+      known(token, from.address, async (secret): Promise<Seat> => {
+        const came = await store.write(secret.company, (w) => comeIn(w, secret, code, from))
         // A wrong code is remembered, so what it was refused for is told only now.
         if ('refused' in came) throw new Refused(came.refused)
         return came.seat
@@ -79,13 +79,14 @@ export function createGuests({ store, sessions, throttle, newId }: GuestsDeps) {
     w: Writing,
     { company, secret, hash }: Secret,
     code: string | undefined,
+    from: From,
   ): Promise<{ seat: Seat } | { refused: Reason }> {
     const { db, t, now } = w
     const row = await byHash(w, hash)
     if (!row) throw new Refused('not_found')
     checkLives(row, now)
     const mine = and(eq(t.invite.company, company), eq(t.invite.id, row.id))
-    if (row.keyHash === hash) return { seat: await seat(w, row, `${company}.${secret}`) }
+    if (row.keyHash === hash) return { seat: await seat(w, row, `${company}.${secret}`, from) }
 
     if (row.linkUsedAt) return { refused: 'invite_used' }
     if (!row.linkUntil || row.linkUntil <= now || row.codeTries >= CODE_TRIES)
@@ -100,12 +101,17 @@ export function createGuests({ store, sessions, throttle, newId }: GuestsDeps) {
     }
     const key = makeSecret(company)
     await db.update(t.invite).set({ linkUsedAt: now, keyHash: key.hash }).where(mine)
-    return { seat: await seat(w, await accept(w, row, newId), key.token) }
+    return { seat: await seat(w, await accept(w, row, newId, from), key.token, from) }
   }
 
-  async function seat(w: Writing, { id, person, thread, until }: InviteRow, key: string): Promise<Seat> {
+  async function seat(
+    w: Writing,
+    { id, person, thread, until }: InviteRow,
+    key: string,
+    from: From,
+  ): Promise<Seat> {
     const { record } = await threadOf(w, { thread })
-    const session = await sessions.start(w, person, record, { invited: true, until })
+    const session = await sessions.start(w, person, record, { invited: true, until, from })
     return { viewer: { company: w.company, person, record, invited: true }, session, invite: id, key }
   }
 }

@@ -3,12 +3,13 @@ import { and, eq } from 'drizzle-orm'
 import type { RecordContext } from '../../crm-adapters/port.ts'
 import type { Sessions } from '../companies/sessions.ts'
 import type { Throttle } from '../companies/throttle.ts'
+import type { Looked } from '../home/glances.ts'
 import { Refused } from '../refused.ts'
 import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 import { findThread } from '../threads/find.ts'
 import { compose } from '../threads/messages.ts'
-import { inviteCalled } from './called.ts'
+import { inviteCalled, recordsCalling } from './called.ts'
 import { isAnyInviteDue, lookAtInvites } from './due.ts'
 import { decline, leave } from './going.ts'
 import { createGuests } from './guests.ts'
@@ -28,9 +29,11 @@ export interface InvitationsDeps {
   newId: () => string
   /** The record as this person's host shows it. */
   context(viewer: Viewer): Promise<RecordContext>
+  /** Records as the host names them to this person. */
+  look(visitor: Visitor, records: string[]): Promise<Looked>
 }
 
-export function createInvitations({ store, sessions, throttle, newId, context }: InvitationsDeps) {
+export function createInvitations({ store, sessions, throttle, newId, context, look }: InvitationsDeps) {
   const ends = { sessions, newId }
 
   /** What the sponsor's host says of the record; a silent host, or one that shows it to him no more, hides it. */
@@ -48,6 +51,22 @@ export function createInvitations({ store, sessions, throttle, newId, context }:
     const { company } = viewer
     if (await store.read(company, async (r) => (await sponsorOf(r, viewer)) !== undefined)) return true
     return store.write(company, (w) => inviteCalled(w, viewer, within, newId))
+  }
+
+  /**
+   * Invites him to what he has been called to, now that his host can be asked in his name whether it shows him the record:
+   * called before he had ever come to us, he could not be invited then.
+   */
+  async function inviteAtLast(visitor: Visitor) {
+    const { company, person } = visitor
+    const { records, within } = await store.read(company, async (r) => {
+      const within = (await hasSeenACard(r, visitor)) ? JUST_NOW : LATELY
+      return { records: await recordsCalling(r, person, within), within }
+    })
+    if (records.length === 0) return
+    const { hidden } = await look(visitor, records)
+    for (const record of hidden)
+      await store.write(company, (w) => inviteCalled(w, { person, record }, within, newId))
   }
 
   const mine = (visitor: Visitor, act: (w: Writing) => Promise<unknown>) =>
@@ -83,9 +102,12 @@ export function createInvitations({ store, sessions, throttle, newId, context }:
     },
 
     mine: {
-      list: (visitor: Visitor) => store.read(visitor.company, (r) => invitesOf(r, visitor.person)),
+      async list(visitor: Visitor) {
+        await inviteAtLast(visitor)
+        return store.read(visitor.company, (r) => invitesOf(r, visitor.person))
+      },
       accept: (visitor: Visitor, id: string) =>
-        mine(visitor, async (w) => accept(w, await myInvite(w, visitor, id), newId)),
+        mine(visitor, async (w) => accept(w, await myInvite(w, visitor, id), newId, visitor.from)),
       decline: (visitor: Visitor, id: string, reason: string) =>
         mine(visitor, (w) => decline(w, ends, visitor, id, reason)),
       leave(visitor: Visitor, id: string, { message, text }: { message: string; text: string }) {
@@ -128,3 +150,15 @@ async function hasOpened({ company, db, t }: Reading, { person }: Visitor): Prom
     .where(and(eq(t.grant.company, company), eq(t.grant.person, person)))
   return grant !== undefined
 }
+
+/** Whether his host has ever shown him a card of ours. */
+async function hasSeenACard({ company, db, t }: Reading, { person }: Visitor): Promise<boolean> {
+  const [seen] = await db
+    .select({ id: t.seen.id })
+    .from(t.seen)
+    .where(and(eq(t.seen.company, company), eq(t.seen.person, person), eq(t.seen.what, 'opened')))
+    .limit(1)
+  return seen !== undefined
+}
+
+export type Invitations = ReturnType<typeof createInvitations>

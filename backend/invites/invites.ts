@@ -2,14 +2,17 @@
  * Inviting somebody to one thread: a colleague whom the host does not show the record, or a guest from outside. Accepted,
  * an invite is a pass; whoever made it answers for it.
  */
+
 import { and, eq, isNull } from 'drizzle-orm'
 import { tellAccess } from '../access/changed.ts'
+import { admits, admitsAll } from '../access/file-classes.ts'
 import { SHOWABLE } from '../access/rights.ts'
+import { audit } from '../audit/audit.ts'
 import { guestId } from '../people/guests.ts'
 import { activePeople } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import type { Field, FileClass, MadeLink } from '../shown.ts'
-import type { Viewer, Visitor } from '../signed-in.ts'
+import type { From, Viewer, Visitor } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { findThread } from '../threads/find.ts'
 import { tellIn } from '../threads/happenings.ts'
@@ -33,7 +36,7 @@ export interface NewInvite {
   fields: Field[]
   /** The first message he sees; from the beginning when absent. */
   fromSeq?: number | undefined
-  /** Kinds of files he may open; all when null. */
+  /** Classes of files he is shown; all when null, none when absent. */
   files?: FileClass[] | null
   until?: Date | undefined
   /** Of a guest: he is asked for a code besides. */
@@ -79,6 +82,9 @@ export async function invite(
     throw new Refused('bad_request', 'no such field')
   if (fields.some((field) => sight.hidden.includes(field)))
     throw new Refused('not_allowed', 'what is not shown to you is not yours to show')
+  const { files = [] } = wanted
+  if (files ? files.some((one) => !admits(sight.classes, one)) : !admitsAll(sight.classes))
+    throw new Refused('not_allowed', 'a class that is not shown to you is not yours to show')
   const until = wanted.until ?? new Date(now.getTime() + LASTS)
   checkUntil(until, now)
   const person =
@@ -98,7 +104,7 @@ export async function invite(
       title: fields.includes('title') ? await titleOf(w, thread.record) : null,
       fields,
       fromSeq,
-      files: wanted.files ?? null,
+      files,
       at: now,
       until,
       ...made?.stored,
@@ -107,6 +113,13 @@ export async function invite(
   const name = await nameOf(w, person)
   await tellIn(w, threadId, newId(), { what: 'invited', person, name, by: viewer.person })
   if (!isGuest && !wanted.called) await notify(w, { to: person, what: 'invited', about: row! }, newId)
+  audit(w, {
+    act: 'invite.made',
+    by: viewer,
+    on: { record: thread.record, thread: threadId, thing: person },
+    data: { invite: wanted.id, fields: fields.join(' '), fromSeq, until: until.toISOString() },
+    values: { name },
+  })
   return { invite: row!, fresh: true, ...(made && { link: made.told }) }
 }
 
@@ -180,7 +193,12 @@ export function checkLives({ endedAt, ending, until }: InviteRow, now: Date) {
 }
 
 /** From now on he is in the thread. Accepting again changes nothing. */
-export async function accept(w: Writing, row: InviteRow, newId: () => string): Promise<InviteRow> {
+export async function accept(
+  w: Writing,
+  row: InviteRow,
+  newId: () => string,
+  from?: From,
+): Promise<InviteRow> {
   if (row.acceptedAt) return row
   const { company, db, t, now } = w
   const [accepted] = await db
@@ -196,6 +214,13 @@ export async function accept(w: Writing, row: InviteRow, newId: () => string): P
   await join(w, thread, row.person)
   await tellIn(w, row.thread, newId(), { what: 'came', by: row.person })
   await tellAccess(w, { person: row.person, record: thread.record })
+  const on = { record: thread.record, thread: row.thread, thing: row.person }
+  audit(w, {
+    act: 'invite.accepted',
+    by: { company, person: row.person, ...(from && { from }) },
+    on,
+    data: { invite: row.id },
+  })
   return accepted!
 }
 

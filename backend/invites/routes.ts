@@ -24,7 +24,7 @@ const newInvite = z.object({
     .max(10)
     .default([]),
   fromSeq: z.number().int().positive().optional(),
-  files: z.array(z.string().max(40)).max(50).nullable().default(null),
+  files: z.array(z.string().max(64)).max(50).nullable().default([]),
   until: moment.optional(),
   coded: z.boolean().default(false),
 })

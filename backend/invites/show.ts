@@ -31,7 +31,7 @@ export async function showInvite(r: Reading, row: InviteRow): Promise<ShownInvit
 }
 
 function shown(row: InviteRow, people: Map<string, ShownPerson>, now: Date): ShownInvite {
-  const { id, thread, fields, fromSeq, at, until, endedAt, endedBy, reason, result } = row
+  const { id, thread, fields, files, fromSeq, at, until, endedAt, endedBy, reason, result } = row
   return {
     id,
     thread,
@@ -40,6 +40,7 @@ function shown(row: InviteRow, people: Map<string, ShownPerson>, now: Date): Sho
     guest: isGuest(row.person),
     state: stateOf(row, now),
     fields,
+    files,
     fromSeq,
     at: at.toISOString(),
     until: until.toISOString(),

@@ -1,6 +1,6 @@
 /** Invitations as those in the thread, their makers and the invited are shown them. Times are ISO 8601. */
 import type { RecordRef } from '../../crm-adapters/port.ts'
-import type { Field, ShownPerson, ThreadKind } from '../shown.ts'
+import type { Field, FileClass, ShownPerson, ThreadKind } from '../shown.ts'
 
 export type InviteState = 'pending' | 'accepted' | 'declined' | 'left' | 'revoked' | 'expired'
 
@@ -13,6 +13,8 @@ export interface ShownInvite {
   guest: boolean
   state: InviteState
   fields: Field[]
+  /** Classes of files he is shown; null for all. Files of no class are shown to everybody. */
+  files: FileClass[] | null
   /** The first message he sees. */
   fromSeq: number
   at: string

@@ -1,5 +1,7 @@
 /** What is decided about an invite by whoever answers for it, or leads. */
+
 import { and, eq } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { Refused } from '../refused.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
@@ -11,7 +13,7 @@ import { makeLink } from './links.ts'
 /** Takes it back: whoever sponsors it may, and those who lead. Taking back what is over changes nothing. */
 export async function revoke(w: Writing, deps: EndsDeps, viewer: Viewer, id: string) {
   const row = await sponsored(w, viewer, id)
-  return row.endedAt ? row : revokeInvite(w, deps, row, viewer.person)
+  return row.endedAt ? row : revokeInvite(w, deps, row, viewer.person, viewer.from)
 }
 
 /** It lasts longer, or less long. */
@@ -25,6 +27,8 @@ export async function renew(w: Writing, viewer: Viewer, id: string, until: Date)
     .set({ until, askedAt: null })
     .where(and(eq(t.invite.company, company), eq(t.invite.id, id)))
     .returning()
+  const data = { invite: id, before: row.until.toISOString(), until: until.toISOString() }
+  audit(w, { act: 'invite.prolonged', by: viewer, on: { thread: row.thread, thing: row.person }, data })
   return renewed!
 }
 
@@ -40,6 +44,8 @@ export async function linkAnew(w: Writing, viewer: Viewer, id: string, coded: bo
     .set({ ...stored, wantedAt: null })
     .where(and(eq(t.invite.company, company), eq(t.invite.id, id)))
     .returning()
+  const on = { thread: row.thread, thing: row.person }
+  audit(w, { act: 'invite.link_made', by: viewer, on, data: { invite: id } })
   return { invite: renewed!, link: told }
 }
 

@@ -1,12 +1,12 @@
 /** The act of somebody's leaving: what was done, said once and signed by the company's key. */
 import { setImmediate as turn } from 'node:timers/promises'
 import { and, asc, desc, eq, gt, or } from 'drizzle-orm'
+import type { Secrets } from '../keys/secrets.ts'
 import { peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
-import type { Secrets } from '../secrets.ts'
-import type { HandedKind } from '../shown.ts'
+import type { HandedKind, ShownLeaving } from '../shown.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
-import type { HandedRow, LeavingRow } from './handed.ts'
+import { type HandedRow, type LeavingRow, notBackOf } from './handed.ts'
 import { makeKey, signStatement } from './signing.ts'
 
 type ActRow = Reading['t']['act']['$inferSelect']
@@ -38,7 +38,8 @@ export interface Act {
     at: string
   }[]
   people: Who[]
-  undone?: { at: string; by: Who }
+  /** `notBack` as `ShownLeaving`. */
+  undone?: { at: string; by: Who; notBack: ShownLeaving['notBack'] }
 }
 
 /** Things read at once: reading, too, keeps everybody waiting. */
@@ -46,15 +47,16 @@ const PAGE = 500
 
 /** States what was done, at the moment it is done. */
 export async function compose(store: Store, leaving: LeavingRow): Promise<Act> {
-  const { company, id, person, by, at, heirs, sponsor, undoneAt, undoneBy } = leaving
+  const { company, id, person, by, at, heirs, sponsor, had, undoneAt, undoneBy } = leaving
   const rows: HandedRow[] = []
   for (let page: HandedRow[] | undefined; page === undefined || page.length === PAGE; rows.push(...page)) {
     page = await store.read(company, (r) => handedAfter(r, id, rows.at(-1)))
     await turn()
   }
   const ids = [person, by, sponsor, undoneBy, ...Object.values(heirs), ...rows.map(({ heir }) => heir)]
-  const { people, now } = await store.read(company, async (r) => ({
+  const { people, notBack, now } = await store.read(company, async (r) => ({
     people: await peopleById(r, [...new Set(ids.flatMap((one) => one ?? []))]),
+    notBack: undoneAt ? await notBackOf(r, id, had) : [],
     now: r.now,
   }))
   const who = (one: string): Who => ({ id: one, name: people.get(one)?.name ?? '' })
@@ -74,7 +76,7 @@ export async function compose(store: Store, leaving: LeavingRow): Promise<Act> {
       ...{ kind, thing, record, thread, heir, at: handedAt.toISOString() },
     })),
     people: [...people.values()].map(({ id: one }) => who(one)),
-    ...(undoneAt && { undone: { at: undoneAt.toISOString(), by: who(undoneBy ?? by) } }),
+    ...(undoneAt && { undone: { at: undoneAt.toISOString(), by: who(undoneBy ?? by), notBack } }),
   }
 }
 
@@ -90,16 +92,22 @@ function handedAfter({ company, db, t }: Reading, leaving: string, last: HandedR
     .limit(PAGE)
 }
 
-/** Signs it with the company's newest key, which is made when there is none. An act that has been stated stays as it is. */
+/** Signs it with the company's key. An act that has been stated stays as it is. */
 export async function state(w: Writing, secrets: Secrets, leaving: LeavingRow, act: Act) {
   const { company, db, t, now } = w
-  const key = (await keysOf(w))[0] ?? (await newKey(w, secrets))
   const body = JSON.stringify(act)
-  const signature = signStatement(body, secrets.open(key.sealed, purposeOf(company, key.id)))
+  const { key, signature } = await signAsCompany(w, secrets, body)
   await db
     .insert(t.act)
     .values({ company, leaving: leaving.id, of: act.of, at: now, body, key: key.id, signature })
     .onConflictDoNothing()
+}
+
+/** Signs a text with the company's newest key, which is made when there is none. */
+export async function signAsCompany(w: Writing, secrets: Secrets, text: string) {
+  const key = (await keysOf(w))[0] ?? (await newKey(w, secrets))
+  const privateKey = (await secrets.opening(w)).open(key.sealed, purposeOf(key.id))
+  return { key, publicKey: key.publicKey, signature: signStatement(text, privateKey) }
 }
 
 /** Refused as `not_found` until all of it is done. */
@@ -119,13 +127,12 @@ export async function keysOf({ company, db, t }: Reading): Promise<KeyRow[]> {
   return db.select().from(t.actKey).where(eq(t.actKey.company, company)).orderBy(desc(t.actKey.madeAt))
 }
 
-async function newKey({ company, db, t, now }: Writing, secrets: Secrets): Promise<KeyRow> {
+async function newKey(w: Writing, secrets: Secrets): Promise<KeyRow> {
+  const { company, db, t, now } = w
   const { id, publicKey, privateKey } = makeKey()
-  const sealed = secrets.seal(privateKey, purposeOf(company, id))
+  const sealed = (await secrets.sealing(w)).seal(privateKey, purposeOf(id))
   const [key] = await db.insert(t.actKey).values({ company, id, publicKey, sealed, madeAt: now }).returning()
   return key!
 }
 
-function purposeOf(company: string, key: string) {
-  return { company, purpose: `key of acts ${key}` }
-}
+const purposeOf = (key: string) => `key of acts ${key}`

@@ -71,3 +71,5 @@ export function createDeparting(deps: DepartingDeps) {
   }
   return { leaving, seen, carryOnLeft }
 }
+
+export type Departing = ReturnType<typeof createDeparting>

@@ -1,6 +1,7 @@
 /** What has been handed over, one by one: to tell of it, and to take it back. */
-import { sql } from 'drizzle-orm'
-import { prepared, type Writing } from '../store/store.ts'
+import { and, asc, count, eq, isNotNull, sql } from 'drizzle-orm'
+import type { Had, ShownLeaving } from '../shown.ts'
+import { prepared, type Reading, type Writing } from '../store/store.ts'
 import { groupOf, type Place } from './holdings.ts'
 
 export type LeavingRow = Writing['t']['leaving']['$inferSelect']
@@ -45,4 +46,23 @@ export function given({ id: cause, person: from }: LeavingRow, record: string, h
 
 export function goOn<T>(found: T[], placeOf: (one: T) => string, most: number): string | undefined {
   return found.length < most ? undefined : placeOf(found.at(-1)!)
+}
+
+/** What is not as it was; what he had himself first. */
+export async function notBackOf(
+  { company, db, t }: Reading,
+  leaving: string,
+  had: Had,
+): Promise<NonNullable<ShownLeaving['notBack']>> {
+  const rows = await db
+    .select({ what: t.handed.notBack, things: count() })
+    .from(t.handed)
+    .where(and(eq(t.handed.company, company), eq(t.handed.leaving, leaving), isNotNull(t.handed.notBack)))
+    .groupBy(t.handed.notBack)
+    .orderBy(asc(t.handed.notBack))
+  return [
+    ...(had.grant ? [{ what: 'grant' as const, things: 1 }] : []),
+    ...(had.installer ? [{ what: 'installer' as const, things: 1 }] : []),
+    ...rows.flatMap(({ what, things }) => (what ? [{ what, things: Number(things) }] : [])),
+  ]
 }

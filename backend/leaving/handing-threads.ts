@@ -7,8 +7,9 @@ import { owe } from '../unanswered/unanswered.ts'
 import { given, goOn, type HandedRow, heirOf, keep, type LeavingRow } from './handed.ts'
 import { type Place, placesOf, unansweredOf } from './holdings.ts'
 
+// A commit costs more than the rows of one: fewer of them, and others still wait for a blink only.
 /** Threads of one write, which everybody else's writes wait for. */
-const SLICE = 40
+const SLICE = 80
 
 export async function handThreads(w: Writing, leaving: LeavingRow, after: string) {
   const places = await placesOf(w, leaving.person, after, SLICE)
@@ -34,7 +35,10 @@ export async function handThreads(w: Writing, leaving: LeavingRow, after: string
   )
   await offer(
     w,
-    places.flatMap(({ thread, seen }) => given(leaving, thread.record, heirOf(leaving, { thread, seen }))),
+    places
+      // Cards he was responsible for are offered as such.
+      .filter(({ responsible }) => responsible !== leaving.person)
+      .flatMap(({ thread, seen }) => given(leaving, thread.record, heirOf(leaving, { thread, seen }))),
   )
   for (const { thread, member } of places) {
     const about = await aboutThread(w, thread)

@@ -6,6 +6,7 @@ import { and, eq } from 'drizzle-orm'
 import { offer } from '../handover/offering.ts'
 import { type EndsDeps, end, revokeInvite } from '../invites/ends.ts'
 import type { Writing } from '../store/store.ts'
+import { handAtHost } from '../tasks/handing.ts'
 import { aboutThread } from '../threads/about.ts'
 import { given, goOn, heirOf, keep, type LeavingRow } from './handed.ts'
 import { handThreads } from './handing-threads.ts'
@@ -90,17 +91,20 @@ async function awaited(w: Writing, leaving: LeavingRow) {
   return goOn(found, ({ awaited: { message } }) => message, FEW)
 }
 
-async function tasks(w: Writing, leaving: LeavingRow) {
+/** Here at once; at the host, when it lets us. */
+async function tasks(w: Writing, leaving: LeavingRow, _: string, deps: EndsDeps) {
   const found = await tasksOf(w, leaving.person, FEW)
   const { company, db, t, now } = w
   for (const { task, thread, seen } of found) {
     const heir = heirOf(leaving, { thread, seen })
-    await db
+    const [handed] = await db
       .update(t.task)
-      .set({ handedAt: now, handedTo: heir })
+      .set({ handedAt: now, handedTo: heir, handing: null })
       .where(and(eq(t.task.company, company), eq(t.task.id, task.id)))
+      .returning()
+    if (heir) await handAtHost(w, handed!, heir, deps.newId())
     const thing = { kind: 'task' as const, thing: task.id, record: thread.record, thread: thread.id }
-    await keep(w, leaving, [{ ...thing, heir, before: {} }])
+    await keep(w, leaving, [{ ...thing, heir, before: task.handedTo ? { handedTo: task.handedTo } : {} }])
     await w.emit('task.changed', { ...(await aboutThread(w, thread)), data: { message: task.message } })
   }
   return goOn(found, ({ task }) => task.id, FEW)

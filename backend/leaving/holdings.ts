@@ -1,5 +1,5 @@
 /** What somebody has in hand: where he talks, what he is waited for, what he has invited others to. */
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, max } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, max, or } from 'drizzle-orm'
 import { recordRef } from '../records.ts'
 import type { Seen } from '../shown.ts'
 import type { Reading } from '../store/store.ts'
@@ -101,7 +101,7 @@ export function awaitedOf({ company, db, t }: Reading, person: string, limit?: n
   return limit === undefined ? rows : rows.limit(limit)
 }
 
-/** Tasks made from messages that he is to do and nobody has taken over. */
+/** Tasks made from messages that he is to do and nobody has taken over, or that he has taken over himself. */
 export function tasksOf({ company, db, t }: Reading, person: string, limit?: number) {
   const rows = db
     .select({ task: t.task, thread: t.thread, seen: t.card.seen })
@@ -111,8 +111,7 @@ export function tasksOf({ company, db, t }: Reading, person: string, limit?: num
     .where(
       and(
         eq(t.task.company, company),
-        eq(t.task.responsible, person),
-        isNull(t.task.handedAt),
+        or(and(eq(t.task.responsible, person), isNull(t.task.handedAt)), eq(t.task.handedTo, person)),
         isNull(t.task.doneAt),
         isNull(t.task.goneAt),
         isNull(t.task.refusedAt),

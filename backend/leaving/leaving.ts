@@ -1,12 +1,14 @@
 /** Somebody leaves: what is decided at once, before his things are handed over slice by slice. Each verb is one write. */
+
 import { and, eq, exists, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import { rightsOf } from '../access/rights.ts'
 import { standingAsItComes } from '../access/sight.ts'
+import { audit } from '../audit/audit.ts'
 import type { Sessions } from '../companies/sessions.ts'
-import { takeBackOffers } from '../handover/offering.ts'
 import { isGuest } from '../people/guests.ts'
-import { showOut } from '../people/shown-out.ts'
+import { tellOfEmptied } from '../questions/empty-role.ts'
 import { Refused } from '../refused.ts'
+import type { Had } from '../shown.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import type { LeavingRow } from './handed.ts'
@@ -47,9 +49,10 @@ export async function dismiss(
   if ((await sizeOf(w, wanted.person)) !== asked)
     throw new Refused('changed_meanwhile', 'he has come to more meanwhile')
 
+  const had = await whatHeHad(w, leaver.id)
   const [leaving] = await db
     .insert(t.leaving)
-    .values({ company, ...wanted, by: visitor.person, at: now, leftBefore: leaver.leftAt, dueAt: now })
+    .values({ company, ...wanted, by: visitor.person, at: now, leftBefore: leaver.leftAt, had, dueAt: now })
     .returning()
   const him = and(eq(t.person.company, company), eq(t.person.id, leaver.id))
   await db
@@ -57,14 +60,31 @@ export async function dismiss(
     .set({ dismissedAt: now, leftAt: leaver.leftAt ?? now })
     .where(him)
   await sessions.endSessionsOf(w, leaver.id)
-  await showOut(w, leaver.id)
   // What happens by itself is not done with the rights of somebody who has left.
   await db
     .update(t.company)
     .set({ installedBy: visitor.person })
     .where(and(eq(t.company.company, company), eq(t.company.installedBy, leaver.id)))
   await db.delete(t.grant).where(and(eq(t.grant.company, company), eq(t.grant.person, leaver.id)))
+  await tellOfEmptied(w, leaver.id)
+  const data = { leaving: wanted.id, sponsor: wanted.sponsor }
+  audit(w, {
+    act: 'person.dismissed',
+    by: visitor,
+    on: { thing: leaver.id },
+    data,
+    values: { heirs: wanted.heirs },
+  })
   return { leaving: leaving!, fresh: true }
+}
+
+async function whatHeHad({ company, db, t }: Reading, person: string): Promise<Had> {
+  const [his] = await db
+    .select({ grant: t.grant.person, installer: t.company.installedBy })
+    .from(t.company)
+    .leftJoin(t.grant, and(eq(t.grant.company, company), eq(t.grant.person, person)))
+    .where(eq(t.company.company, company))
+  return { ...(his?.grant && { grant: true }), ...(his?.installer === person && { installer: true }) }
 }
 
 /**
@@ -86,7 +106,12 @@ export async function undo(w: Writing, visitor: Visitor, id: string): Promise<Le
     .update(t.person)
     .set({ dismissedAt: null, leftAt: leaving.leftBefore })
     .where(and(eq(t.person.company, company), eq(t.person.id, leaving.person)))
-  await takeBackOffers(w, id)
+  audit(w, {
+    act: 'person.dismissal_undone',
+    by: visitor,
+    on: { thing: leaving.person },
+    data: { leaving: id },
+  })
   return undone!
 }
 

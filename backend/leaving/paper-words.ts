@@ -1,6 +1,6 @@
 /** Words of the printed act. */
 import type { Language } from '../companies/framed.ts'
-import type { HandedKind } from '../shown.ts'
+import type { Had, HandedKind, NotBack } from '../shown.ts'
 
 export interface PaperWords {
   locale: string
@@ -11,6 +11,8 @@ export interface PaperWords {
   at: string
   completed: string
   undone: (by: string, at: string) => string
+  notBack: string
+  notBackWhat: Record<NotBack | keyof Had, string>
   sessions: string
   heading: { counts: string; heirs: string; things: string; signature: string }
   kinds: Record<HandedKind, string>
@@ -95,6 +97,15 @@ export const paperWords: Record<Language, PaperWords> = {
     at: 'Begun',
     completed: 'Completed',
     undone: (by, at) => `Undone by ${by}, ${at}`,
+    notBack: 'Not back as it was',
+    notBackWhat: {
+      grant: 'access to the CRM in his name, until he opens a card again',
+      installer: 'background work in the CRM, which stays with the administrator',
+      answered: 'answers given meanwhile',
+      expired: 'invitations expired',
+      ended: 'invitations ended or made anew meanwhile',
+      gone: 'things that are no more',
+    },
     sessions: 'All sessions of the employee are ended; open windows are closed.',
     heading: {
       counts: 'What was done',
@@ -135,6 +146,15 @@ export const paperWords: Record<Language, PaperWords> = {
     at: 'Начато',
     completed: 'Завершено',
     undone: (by, at) => `Отменил: ${by}, ${at}`,
+    notBack: 'Не вернулось само',
+    notBackWhat: {
+      grant: 'доступ к CRM от его имени, пока он снова не откроет карточку',
+      installer: 'фоновая работа с CRM, она осталась за администратором',
+      answered: 'ответы, данные тем временем',
+      expired: 'истёкшие приглашения',
+      ended: 'приглашения, закрытые или выданные заново',
+      gone: 'чего больше нет',
+    },
     sessions: 'Все сеансы сотрудника завершены, открытые окна закрыты.',
     heading: {
       counts: 'Что сделано',
@@ -175,6 +195,15 @@ export const paperWords: Record<Language, PaperWords> = {
     at: 'Розпочато',
     completed: 'Завершено',
     undone: (by, at) => `Скасовано: ${by}, ${at}`,
+    notBack: 'Не повернулося саме',
+    notBackWhat: {
+      grant: 'доступ до CRM від його імені, доки він знову не відкриє картку',
+      installer: 'фонова робота з CRM, вона залишилася за адміністратором',
+      answered: 'відповіді, надані тим часом',
+      expired: 'запрошення, що спливли',
+      ended: 'запрошення, закриті або видані заново',
+      gone: 'чого більше немає',
+    },
     sessions: 'Усі сеанси працівника завершено, відкриті вікна закрито.',
     heading: {
       counts: 'Що зроблено',

@@ -65,6 +65,12 @@ function draw(doc: Doc, { signed, act, say }: Drawn) {
   row(doc, say.at, when(act.at))
   row(doc, say.completed, when(act.completedAt))
   if (act.undone) row(doc, '', say.undone(act.undone.by.name, when(act.undone.at)))
+  for (const { what, things: n } of act.undone?.notBack ?? [])
+    row(
+      doc,
+      say.notBack,
+      what === 'grant' || what === 'installer' ? say.notBackWhat[what] : `${say.notBackWhat[what]}: ${n}`,
+    )
 
   heading(doc, say.heading.counts)
   line(doc, say.sessions)
@@ -94,7 +100,9 @@ function things(doc: Doc, { handed, people }: Act, say: PaperWords) {
     }
     const { type, id } = recordRef(one.record)
     const card = `${say.one[type] ?? type} № ${id}`
-    small(doc, `${card} · ${one.thing} → ${one.heir ? names.get(one.heir) : say.nobody}`)
+    // Of what was waited for, the message; what that was says the heading.
+    const [thing] = one.thing.split(' ')
+    small(doc, `${card} · ${thing} → ${one.heir ? names.get(one.heir) : say.nobody}`)
   }
   if (handed.length > listed.length) small(doc, say.more(handed.length - listed.length))
 }

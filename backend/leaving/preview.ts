@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { and, count, eq, gt, isNull } from 'drizzle-orm'
 import { isGuest } from '../people/guests.ts'
 import { peopleById } from '../people/people.ts'
+import { rolesLeft } from '../questions/empty-role.ts'
 import { recordRef } from '../records.ts'
 import { Refused } from '../refused.ts'
 import type { LeavingGroup, LeavingPreview } from '../shown.ts'
@@ -63,6 +64,7 @@ async function look(r: Reading, leaver: string) {
       guests: invites.filter(({ invite }) => isGuest(invite.person)).length,
     },
     passes: (await invitesOf(r, leaver, 'person')).length,
+    roles: (await rolesLeft(r, leaver)).map(({ id, title, empty }) => ({ id, title, empty })),
   }
 }
 

@@ -3,7 +3,7 @@
  * Written behind their backs, a few seconds' worth together, so that looking costs nothing; what a process has not yet
  * written when it dies is lost.
  */
-import { and, count, desc, eq, gte, inArray, lt, or } from 'drizzle-orm'
+import { and, count, desc, eq, gte, lt, or } from 'drizzle-orm'
 import type { SeenWhat } from '../shown.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 
@@ -21,16 +21,12 @@ type Dated = Sighting & { at: Date }
 
 /** Milliseconds of the report. */
 export const REPORTED = 30 * 24 * 60 * 60_000
-/** Milliseconds one is kept. */
-const KEPT = 400 * 24 * 60 * 60_000
 /** Milliseconds sightings wait to be written together. */
 const GATHER = 3000
 /** Waiting for the disk; more are only counted. */
 const MOST_WAITING = 20_000
 /** Rows of one statement: SQLite takes 32,766 values. */
 const ROWS = 500
-/** Rows of one sweep, which everybody else's writes wait for. */
-const SLICE = 5000
 
 export interface SeenLog {
   /** Remembers that somebody has looked. Costs nothing now, and never fails. */
@@ -121,15 +117,4 @@ export async function countSeen(
     .groupBy(seen.what)
   const found = Object.fromEntries(rows.map(({ what, times }) => [what, Number(times)]))
   return { opened: 0, downloaded: 0, exported: 0, ...found }
-}
-
-/** Forgets what was seen more than 400 days ago; true when there is more of it. */
-export async function forgetSeen({ company, db, t: { seen }, now }: Writing): Promise<boolean> {
-  const old = and(eq(seen.company, company), lt(seen.at, new Date(now.getTime() - KEPT)))
-  const some = db.select({ id: seen.id }).from(seen).where(old).limit(SLICE)
-  const gone = await db
-    .delete(seen)
-    .where(and(eq(seen.company, company), inArray(seen.id, some)))
-    .returning({ id: seen.id })
-  return gone.length === SLICE
 }

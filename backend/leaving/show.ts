@@ -8,7 +8,7 @@ import type { MadePage, MadeWhat, SeenPage, ShownLeaving, ShownLeavings } from '
 import type { Visitor } from '../signed-in.ts'
 import type { Reading, Store } from '../store/store.ts'
 import { keysOf } from './acts.ts'
-import type { LeavingRow } from './handed.ts'
+import { type LeavingRow, notBackOf } from './handed.ts'
 import { leavingById, leftBehind, UNDO_WITHIN } from './leaving.ts'
 import { type MadePlace, madeBy } from './made.ts'
 import { countSeen, REPORTED, seenBy } from './seen.ts'
@@ -48,7 +48,7 @@ export async function oneLeaving(r: Reading, id: string): Promise<ShownLeaving> 
 }
 
 async function showLeaving(r: Reading, row: LeavingRow): Promise<ShownLeaving> {
-  const { id, person, by, at, doneAt, undoneAt, undoneBy, dueAt } = row
+  const { id, person, by, at, doneAt, undoneAt, undoneBy, dueAt, had } = row
   const people = await peopleById(r, [person, by, ...(undoneBy ? [undoneBy] : [])])
   const undoer = undoneBy && people.get(undoneBy)
   const undoUntil = new Date(at.getTime() + UNDO_WITHIN)
@@ -61,7 +61,7 @@ async function showLeaving(r: Reading, row: LeavingRow): Promise<ShownLeaving> {
     ...(!undoneAt && undoUntil > r.now && { undoUntil: undoUntil.toISOString() }),
     ...(undoneAt && { undoneAt: undoneAt.toISOString() }),
     ...(undoer && { undoneBy: undoer }),
-    ...(undoneAt && !dueAt && { restored: true }),
+    ...(undoneAt && !dueAt && { restored: true, notBack: await notBackOf(r, id, had) }),
     counts: await countsOf(r, id),
   }
 }

@@ -1,6 +1,6 @@
 /** What administrators are shown of somebody's leaving. Times are ISO 8601. */
 import type { RecordRef } from '../../crm-adapters/port.ts'
-import type { ShownPerson, ThreadKind } from '../shown.ts'
+import type { Role, ShownPerson, ThreadKind } from '../shown.ts'
 
 /** A card opened, a file downloaded, something taken out of the product as a whole. */
 export type SeenWhat = 'opened' | 'downloaded' | 'exported'
@@ -20,7 +20,23 @@ export interface Before {
   /** By what a guest came back: hashes, as they were stored. */
   link?: string | null
   key?: string | null
+  /** Of a task: who saw to it before. */
+  handedTo?: string
 }
+
+/** Of what a leaver had himself, what undoing does not give back: he comes by it again, or another keeps it. */
+export interface Had {
+  /** The host's leave to ask it in his name. */
+  grant?: true
+  /** What we do at the host by ourselves was done with his rights. */
+  installer?: true
+}
+
+/**
+ * Why something handed over stays as it is: it was answered, or its time was over; it was ended, or asked anew by another
+ * meanwhile; it is no more; the task at the host goes back only when the host has changed it.
+ */
+export type NotBack = 'answered' | 'expired' | 'ended' | 'gone'
 
 /** Cards of one kind and funnel. */
 export interface LeavingGroup {
@@ -53,6 +69,8 @@ export interface LeavingPreview {
   invites: { colleagues: number; guests: number }
   /** Threads he was invited to himself. */
   passes: number
+  /** Roles he answers for; `empty` when nobody else does. */
+  roles: { id: string; title: Role['title']; empty: boolean }[]
 }
 
 export interface ShownLeaving {
@@ -67,6 +85,8 @@ export interface ShownLeaving {
   undoneBy?: ShownPerson
   /** All of it is taken back. */
   restored?: true
+  /** Of what was taken back, what was not: he signs in again himself in any case. */
+  notBack?: { what: NotBack | keyof Had; things: number }[]
   counts: { kind: HandedKind; things: number; handed: number }[]
 }
 

@@ -1,5 +1,5 @@
 import type { Columns } from '../store/columns.ts'
-import type { Before, HandedKind, SeenWhat } from './shown.ts'
+import type { Before, Had, HandedKind, NotBack, SeenWhat } from './shown.ts'
 
 export const leavingTables = (c: Columns) => ({
   /** Somebody's work here is ended and handed over: one operation, done in slices and taken back in slices. */
@@ -17,6 +17,8 @@ export const leavingTables = (c: Columns) => ({
       sponsor: c.id(),
       /** When he had left by the host's word, before it was ended here. */
       leftBefore: c.time(),
+      /** What he had that undoing does not give back. */
+      had: c.json<Had>().notNull(),
       /** There is more of it to do, since then; null when all of it is done. */
       dueAt: c.time(),
       doneAt: c.time(),
@@ -46,6 +48,8 @@ export const leavingTables = (c: Columns) => ({
       before: c.json<Before>().notNull(),
       at: c.time().notNull(),
       takenBackAt: c.time(),
+      /** Why it stays as it is though all was taken back. */
+      notBack: c.text().$type<NotBack>(),
     },
     (t) => [
       c.primaryKey({ columns: [t.company, t.leaving, t.kind, t.thing] }),

@@ -1,8 +1,9 @@
 /** The whole of somebody's leaving: decided in one write, done in many short ones, carried on by whoever is there. */
 import { setImmediate as turn } from 'node:timers/promises'
+import { takeBackOffers } from '../handover/offering.ts'
 import type { EndsDeps } from '../invites/ends.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import { Refused } from '../refused.ts'
-import type { Secrets } from '../secrets.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import { compose, state } from './acts.ts'
@@ -13,6 +14,7 @@ import { sizeOf } from './holdings.ts'
 import { type Dismissal, dismiss, finish, leavingById, mayLeave, undo, unfinished } from './leaving.ts'
 import { inHand } from './preview.ts'
 import { takeBack } from './taking-back.ts'
+import { tellHeirs } from './telling-heirs.ts'
 
 export interface LeavingDeps extends Omit<EndsDeps, 'sessions'> {
   store: Store
@@ -49,7 +51,7 @@ export function createLeaving(deps: LeavingDeps) {
       reached = await store.write(company, async (w) => {
         const leaving = await leavingById(w, id)
         if (!leaving?.dueAt) return undefined
-        if (leaving.undoneAt) return (await takeBack(w, leaving)) ? from : undefined
+        if (leaving.undoneAt) return (await takeBack(w, deps, leaving)) ? from : undefined
         return handOver(w, deps, leaving, from)
       })
       // Between slices, whoever is waiting gets his turn.
@@ -68,6 +70,8 @@ export function createLeaving(deps: LeavingDeps) {
       if (!now?.dueAt || now.undoneAt?.getTime() !== done.leaving.undoneAt?.getTime()) return
       await state(w, secrets, now, done.act)
       await finish(w, now)
+      await tellHeirs(w, now, deps.newId)
+      if (now.undoneAt) await takeBackOffers(w, id)
     })
   }
 

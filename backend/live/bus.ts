@@ -19,7 +19,7 @@ export const busHint = z.discriminatedUnion('about', [
     company: id,
     person: id.optional(),
     record: id.optional(),
-    reason: z.enum(['session_over', 'access_lost', 'invite_over', 'erased']),
+    reason: z.enum(['session_over', 'left', 'access_lost', 'invite_over', 'erased']),
   }),
   /** The host has said that a record changed. */
   z.object({ about: z.literal('changed'), company: id, record: id }),

@@ -3,7 +3,7 @@
  * asked for through the door of the list.
  */
 
-import { SHOWN_OUT } from '../people/shown-out.ts'
+import { SHOWN_OUT, type ShownOut, shownOut } from '../people/shown-out.ts'
 import type { Visitor } from '../signed-in.ts'
 import { lastPosition, type Reading, type Store } from '../store/store.ts'
 import { CLOSED } from './closed.ts'
@@ -35,7 +35,14 @@ interface Watchers {
   homes: Set<HomeWatcher>
 }
 
-export function createHomes(store: Pick<Store, 'read'>, failed: (error: unknown) => void) {
+export interface HomesDeps {
+  store: Pick<Store, 'read'>
+  failed(error: unknown): void
+  /** Sessions are over: whoever looks by them must go. */
+  showOut(whom: ShownOut): void
+}
+
+export function createHomes({ store, failed, showOut }: HomesDeps) {
   const { companies, published, of, look } = inOrder<Watchers>({
     store,
     failed,
@@ -49,9 +56,7 @@ export function createHomes(store: Pick<Store, 'read'>, failed: (error: unknown)
   })
 
   async function deliver(id: string, { homes }: Watchers, rows: EventRow[], head: number) {
-    for (const { topic, data } of rows) {
-      if (topic === SHOWN_OUT) close(homes, data.person, CLOSED.sessionOver, 'session_over')
-    }
+    for (const { topic, data } of rows) if (topic === SHOWN_OUT) showOut(shownOut(id, data))
     if (homes.size > 0)
       await tell(
         id,

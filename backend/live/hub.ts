@@ -4,7 +4,7 @@
  */
 import { ACCESS_CHANGED } from '../access/changed.ts'
 import { seesAll, sight } from '../access/sight.ts'
-import { SHOWN_OUT } from '../people/shown-out.ts'
+import { SHOWN_OUT, type ShownOut, shownOut } from '../people/shown-out.ts'
 import type { ShownEvent } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
@@ -32,13 +32,13 @@ export interface HubDeps {
   failed(error: unknown): void
   /** To the other nodes. */
   bus?: Pick<Bus, 'tell'>
-  /** His sessions are over: what is remembered of them must not let him in again. */
-  shownOut?(visitor: { company: string; person: string }): void
+  /** Sessions are over: whoever looks by them must go, and what is remembered of them must not let him in again. */
+  showOut(whom: ShownOut): void
   /** Milliseconds that only go forward. */
   clock?: (() => number) | undefined
 }
 
-export function createHub({ store, failed, bus = alone, shownOut, clock }: HubDeps) {
+export function createHub({ store, failed, bus = alone, showOut, clock }: HubDeps) {
   const { companies, published, of, look } = inOrder<Cards>({
     store,
     failed,
@@ -57,11 +57,8 @@ export function createHub({ store, failed, bus = alone, shownOut, clock }: HubDe
     for (const row of rows) {
       // Who answers for what is in every card's snapshot.
       if (row.topic === 'roles.changed') tellAll(company, encode({ stale: true }))
-      if (row.topic === ACCESS_CHANGED) shutOut(company, row)
-      if (row.topic === SHOWN_OUT) {
-        shownOut?.({ company: id, person: String(row.data.person) })
-        close(company, { person: row.data.person }, CLOSED.sessionOver, 'session_over')
-      }
+      if (row.topic === ACCESS_CHANGED) lookAgain(company, row)
+      if (row.topic === SHOWN_OUT) showOut(shownOut(id, row.data))
     }
     const watched = rows.filter((row) => company.cards.has(row.record))
     if (watched.length === 0) return
@@ -130,7 +127,7 @@ export function createHub({ store, failed, bus = alone, shownOut, clock }: HubDe
 
   function close(
     { cards }: Company,
-    { person, record, invited = false }: { person?: unknown; record?: string | undefined; invited?: boolean },
+    { person, record, invited = false }: Omit<Whom, 'company'>,
     code: number,
     reason: string,
   ) {
@@ -143,14 +140,12 @@ export function createHub({ store, failed, bus = alone, shownOut, clock }: HubDe
     }
   }
 
-  /** What somebody may see is another thing now: he is sent away, or looks at all of it anew. */
-  function shutOut({ cards }: Company, { data }: EventRow) {
+  /** What somebody may see is another thing now: he looks at all of it anew. */
+  function lookAgain({ cards }: Company, { data }: EventRow) {
     for (const [record, watchers] of cards) {
       if (data.record !== null && data.record !== record) continue
       for (const watcher of watchers) {
-        if (data.person !== null && watcher.viewer.person !== data.person) continue
-        if (data.over === 1 && watcher.viewer.invited) watcher.close(CLOSED.accessLost, 'access_lost')
-        else lookAnew(watcher)
+        if (data.person === null || watcher.viewer.person === data.person) lookAnew(watcher)
       }
     }
   }

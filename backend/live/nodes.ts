@@ -33,6 +33,7 @@ export function createNode({ bus, hub, home, sessions, access, panels, failed }:
     sessions.forget(whom)
     switch (reason) {
       case 'session_over':
+      case 'left':
         hub.dismiss(whom, CLOSED.sessionOver, reason)
         // Our own page is no record's.
         if (record === undefined) home.hub.dismiss({ company, person }, CLOSED.sessionOver, reason)
@@ -107,6 +108,9 @@ export function createNode({ bus, hub, home, sessions, access, panels, failed }:
       published(company, position)
       bus.tell({ about: 'said', company, position })
     },
+
+    /** Somebody must go, from this node: all of them are told for themselves. */
+    send,
 
     /** Somebody must go, from every node. */
     away(whom: Away) {

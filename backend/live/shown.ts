@@ -17,6 +17,7 @@ export type ShownEvent = { position: number } & (
         | 'message.unpinned'
         | 'file.erased'
         | 'file.kept'
+        | 'file.changed'
         | 'task.changed'
         | 'matter.changed'
       data: { message: ShownMessage }
@@ -41,6 +42,8 @@ export type ShownEvent = { position: number } & (
   | { topic: 'person.changed'; data: { person: ShownPerson } }
   /** Without `fact` it was taken away. */
   | { topic: 'fact.changed'; data: { id: string; fact?: ShownFact } }
+  /** The card's document kit is to be asked for again. */
+  | { topic: 'kit.changed'; data: object }
 )
 
 export interface EventPage {

@@ -5,6 +5,7 @@ import type { Context } from 'hono'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { z } from 'zod'
+import type { Pace } from '../limits/pace.ts'
 import { Refused } from '../refused.ts'
 import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
@@ -51,6 +52,7 @@ export interface Attended<V extends Visitor, W> {
   }
   /** Somebody is writing, or has stopped; refused when it is not his to tell. */
   typing?(watcher: W, typing: { thread: string; on: boolean }): Promise<void>
+  pace: Pace
   failed: (error: unknown) => void
 }
 
@@ -60,6 +62,7 @@ export function cardSocket(deps: {
   store: Store
   hub: Hub
   signIn: SignIn<Viewer>
+  pace: Pace
   failed: (error: unknown) => void
 }) {
   return liveSocket<Viewer, Watcher>({
@@ -93,6 +96,8 @@ export function liveSocket<V extends Visitor, W>(deps: Attended<V, W>) {
     if (token === undefined) return
     const viewer = await admitted(socket, token)
     if (!viewer || socket.readyState !== socket.OPEN) return
+    // Coming in costs as much as asking for what was missed.
+    if (!deps.pace.hear(viewer)) return socket.close(CLOSED.tooMany, 'too many frames')
     const key = `${viewer.company} ${viewer.person}`
     const open = (perPerson.get(key) ?? 0) + 1
     if (open > SOCKETS_MOST) return socket.close(CLOSED.tooMany, 'too many sockets')
@@ -117,6 +122,7 @@ export function liveSocket<V extends Visitor, W>(deps: Attended<V, W>) {
     if (socket.readyState !== socket.OPEN) return deps.hub.leave(watcher)
     socket.once('close', () => deps.hub.leave(watcher))
     socket.on('message', (data, isBinary) => {
+      if (!deps.pace.hear(viewer)) return socket.close(CLOSED.tooMany, 'too many frames')
       hear(watcher, token, isBinary ? '' : String(data)).catch((error) => {
         if (!(error instanceof Refused)) return deps.failed(error)
         if (error.reason === 'session_over') socket.close(CLOSED.sessionOver, error.reason)

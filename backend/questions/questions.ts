@@ -1,5 +1,7 @@
 /** Questions to specialists: asked in a message, waited for until a deadline, answered by a reply. Each verb is one write. */
+
 import { and, eq } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { endWaiting, hasDone, waitAgain, waitFor } from '../awaited/awaited.ts'
 import { carryMore, type MessageRow, type Talk, type ThreadRow, tellMatter } from '../awaited/talk.ts'
 import { Refused } from '../refused.ts'
@@ -61,6 +63,9 @@ export async function ask(
     dueAt: due,
   })
   await waitFor(w, { ...waiting(message.id), thread: message.thread, people: asked })
+  const on = { record: viewer.record, thread: at.thread, thing: message.id }
+  const data = { role, people: asked.join(' '), deadline: due.toISOString() }
+  audit(w, { act: 'question.asked', by: viewer, on, data })
   return { message: await carryMore(w, message), fresh }
 }
 
@@ -72,6 +77,7 @@ export async function withdraw(w: Writing, talk: Talk, viewer: Viewer, thread: s
   if (question.answer) throw new Refused('decided', 'it has been answered')
   if (!question.withdrawnAt) {
     await change(w, id, { withdrawnAt: w.now, dueAt: null })
+    audit(w, { act: 'question.withdrawn', by: viewer, on: { record: viewer.record, thread, thing: id } })
     await endWaiting(w, waiting(id))
     await tellMatter(w, talk, found.thread, id)
   }
@@ -96,7 +102,10 @@ export async function markAnswer(
   if (!later || (answer.answers && answer.answers !== message.id))
     throw new Refused('bad_request', 'this message does not answer it')
   await mayJudge(w, question, viewer.person)
-  if (question.answer !== answer.id) await answerWith(w, talk, found, answer, viewer.person)
+  if (question.answer === answer.id) return message
+  await answerWith(w, talk, found, answer, viewer.person)
+  const on = { record: viewer.record, thread: at.thread, thing: message.id }
+  audit(w, { act: 'question.answered', by: viewer, on, data: { answer: answer.id } })
   return message
 }
 
@@ -113,6 +122,8 @@ export async function reopen(w: Writing, talk: Talk, viewer: Viewer, thread: str
   await change(w, id, { ...none, dueAt })
   await setAnswers(w, question.answer, null)
   await waitAgain(w, waiting(id))
+  const on = { record: viewer.record, thread, thing: id }
+  audit(w, { act: 'question.answered', by: viewer, on, data: { answer: null } })
   await tellMatter(w, talk, found.thread, question.answer)
   await tellMatter(w, talk, found.thread, id)
   return message

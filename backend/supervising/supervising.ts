@@ -1,6 +1,8 @@
 /** Reading private threads of others: whoever may do so says why, and those who are in it see who, when and why. */
+
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { sight } from '../access/sight.ts'
+import { audit } from '../audit/audit.ts'
 import { peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import type { PrivateThread } from '../shown.ts'
@@ -89,4 +91,12 @@ export async function supervise(
     .insert(supervision)
     .values({ company, id, thread: threadId, person: viewer.person, reason: words, at: now, until })
   await tellIn(w, threadId, newId(), { what: 'supervised', words, by: viewer.person })
+  const on = { record: viewer.record, thread: threadId }
+  audit(w, {
+    act: 'supervision.begun',
+    by: viewer,
+    on,
+    data: { until: until.toISOString() },
+    values: { reason: words },
+  })
 }

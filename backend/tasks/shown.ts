@@ -21,4 +21,6 @@ export interface ShownTask {
   goneAt?: string
   /** Who sees to it here since whoever is responsible at the host has left. */
   handedTo?: string
+  /** Why the host would not have that one be responsible there. */
+  handing?: CrmRefusal
 }

@@ -33,6 +33,8 @@ export const taskTables = (c: Columns) => ({
       /** Who sees to it here since whoever is responsible at the host has left, and since when; nobody may. */
       handedAt: c.time(),
       handedTo: c.id(),
+      /** Why the host would not have another be responsible for it. */
+      handing: c.text().$type<CrmRefusal>(),
     },
     (t) => [
       c.primaryKey({ columns: [t.company, t.id] }),

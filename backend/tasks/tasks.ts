@@ -1,5 +1,7 @@
 /** Tasks made from messages: asked for by a person, made by the host with his rights, shown beneath the message. */
+
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { type Errand, entrust, type Outcome } from '../errands/errands.ts'
 import { activePeople } from '../people/people.ts'
 import { recordRef } from '../records.ts'
@@ -7,6 +9,7 @@ import { Refused } from '../refused.ts'
 import type { ShownTask } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { About, Reading, Writing } from '../store/store.ts'
+import { handAtHost } from './handing.ts'
 
 export type TaskRow = Reading['t']['task']['$inferSelect']
 type ThreadRow = Reading['t']['thread']['$inferSelect']
@@ -92,6 +95,13 @@ export async function makeTask(
     lane: `task:${at.task}`,
   })
   await w.emit('task.changed', { ...(await talk.aboutThread(w, thread)), data: { message: message.id } })
+  audit(w, {
+    act: 'task.made',
+    by: viewer,
+    on: { record: thread.record, thread: thread.id, thing: message.id },
+    data: { task: at.task, responsible, deadline: deadline?.toISOString() ?? null },
+    values: { title },
+  })
   return { message: { ...message, tasks }, fresh: !before }
 }
 
@@ -110,7 +120,10 @@ export async function concludeTask(w: Writing, talk: Talk, errand: Errand, outco
     .set(came)
     .where(and(eq(t.task.company, company), eq(t.task.errand, errand.id)))
     .returning()
-  if (task) await tellChange(w, talk, task)
+  if (!task) return
+  // Whoever it was made for has left meanwhile.
+  if (task.handedTo) await handAtHost(w, task, task.handedTo, `${errand.id} handed`)
+  await tellChange(w, talk, task)
 }
 
 /** Tells those who see the message that a task of its has changed. */
@@ -164,6 +177,7 @@ function showTask(row: TaskRow): ShownTask {
     doneBy,
     goneAt,
     handedTo,
+    handing,
   } = row
   return {
     id,
@@ -179,5 +193,6 @@ function showTask(row: TaskRow): ShownTask {
     ...(doneBy && { doneBy }),
     ...(goneAt && { goneAt: goneAt.toISOString() }),
     ...(handedTo && { handedTo }),
+    ...(handedTo && handing && { handing }),
   }
 }

@@ -266,6 +266,7 @@ onEveryStore((stores) => {
         at: now,
         heirs,
         sponsor: null,
+        had: {},
         dueAt: now,
       }
       await db.insert(t.leaving).values(row)
@@ -364,6 +365,114 @@ onEveryStore((stores) => {
     expect(list.leavings).toEqual([])
     await dismiss()
     expect((await admin.call('GET', path())).body.left).toEqual([])
+  })
+
+  const bell = (person: string) => w.portal.notifications(person).map(({ text }) => text)
+  async function ringing() {
+    await w.parts.workErrands(w.company)
+    await w.parts.errands.idle()
+  }
+
+  test('the heir is called with how much has come to him, and again when it goes back', async () => {
+    const trade = await w.open(people.trade)
+    await trade.put(`/api/threads/${trade.team}/questions/${newId()}`, {
+      text: 'Какой срок поставки?',
+      to: { person: people.manager },
+      deadline: 'hour',
+    })
+    const { id } = await dismiss()
+    await ringing()
+    const told = /Вам переданы дела: Сергей Котов. Карточек: \d+, обсуждений: 1, ждут вашего ответа: 1\./
+    expect(bell(people.head)).toEqual([expect.stringMatching(told)])
+    await admin.call('DELETE', path(`/${id}`))
+    await ringing()
+    expect(bell(people.head)).toEqual([expect.stringContaining('Передача дел отменена')])
+  })
+
+  test('a role nobody answers for any more is said before, and administrators are told of it', async () => {
+    const { roles } = await look(people.customs)
+    expect(roles).toMatchObject([{ id: 'customs', empty: true }])
+    await dismiss({ person: people.customs, to: null })
+    await ringing()
+    expect(bell(people.admin)).toEqual([
+      expect.stringContaining('За роль «Таможня» больше никто не отвечает'),
+    ])
+    const { body } = await heir.get('/api/roles')
+    const customs = body.roles.find(({ id }: { id: string }) => id === 'customs')
+    expect(customs).toMatchObject({ holders: [], onDuty: [] })
+  })
+
+  test('what is not as it was after taking it back is said: his leave at the CRM, what was answered, what ran out', async () => {
+    const trade = await w.open(people.trade)
+    const question = newId()
+    await trade.put(`/api/threads/${trade.team}/questions/${question}`, {
+      text: 'Какой срок поставки?',
+      to: { person: people.manager },
+      deadline: 'hour',
+    })
+    const guest = { id: newId(), who: { guest: { name: 'Анна' } } }
+    const until = new Date(w.clock.now().getTime() + 2 * HOUR).toISOString()
+    await leaver.post(`/api/threads/${leaver.team}/invites`, { ...guest, until })
+    const { id } = await dismiss()
+    await heir.say('Три недели', { replyTo: question })
+    w.clock.advance(3 * HOUR)
+    admin = await atHome(w, people.admin)
+    const { body } = await admin.call('DELETE', path(`/${id}`))
+    const lacking = [
+      { what: 'grant', things: 1 },
+      { what: 'answered', things: 1 },
+      { what: 'expired', things: 1 },
+    ]
+    expect(body.notBack).toEqual(lacking)
+    const act = (await admin.call('GET', path(`/${id}/act?of=undoing`))).body
+    expect(JSON.parse(act.statement).undone.notBack).toEqual(lacking)
+  })
+
+  test('his tasks are the heir’s at the portal too, and his again when it is taken back', async () => {
+    const trade = await w.open(people.trade)
+    const { id: message } = await trade.say('Нужен счёт')
+    const task = newId()
+    await trade.put(`/api/threads/${trade.team}/messages/${message}/tasks/${task}`, {
+      title: 'Выставить счёт',
+      responsible: people.manager,
+      deadline: null,
+    })
+    await ringing()
+    const there = () =>
+      w.portal.tasks(Number(deals.daisy)).find(({ title }) => title === 'Выставить счёт')!.responsible
+    const { id } = await dismiss()
+    await ringing()
+    expect(there()).toBe(people.head)
+    const shown = async () => {
+      const { messages } = (await heir.get(`/api/threads/${trade.team}/messages`)).body
+      return messages.find((one: { id: string }) => one.id === message).tasks[0]
+    }
+    expect(await shown()).toMatchObject({ responsible: people.head })
+    await admin.call('DELETE', path(`/${id}`))
+    await ringing()
+    expect(there()).toBe(people.manager)
+  })
+
+  test('a task the portal does not let us hand over is seen to here, and says why', async () => {
+    const trade = await w.open(people.trade)
+    const { id: message } = await trade.say('Нужен счёт')
+    const task = newId()
+    await trade.put(`/api/threads/${trade.team}/messages/${message}/tasks/${task}`, {
+      title: 'Выставить счёт',
+      responsible: people.manager,
+      deadline: null,
+    })
+    await ringing()
+    w.portal.faults.fail('insufficient_scope', 9, 'tasks.task.update')
+    await dismiss()
+    await ringing()
+    const { messages } = (await heir.get(`/api/threads/${trade.team}/messages`)).body
+    const { tasks } = messages.find((one: { id: string }) => one.id === message)
+    expect(tasks[0]).toMatchObject({
+      responsible: people.manager,
+      handedTo: people.head,
+      handing: 'not_granted',
+    })
   })
 
   test('his sponsored guests go with him, or stay with another who answers for them', async () => {

@@ -4,6 +4,8 @@ import { newId } from '../../backend/ids.ts'
 import type { Bus, Ear } from '../../backend/live/bus.ts'
 import { busOver } from '../../backend/live/bus-line.ts'
 import type { ServerFrame, ShownEvent, ShownMessage } from '../../backend/shown.ts'
+import { atHome } from '../at-home.ts'
+import { inviteColleague } from '../invited.ts'
 import { nodes, type TestNode, type Town, watching } from '../nodes.ts'
 import { postgresWanted } from '../postgres.ts'
 import { liveSocket, type TestSocket } from '../socket.ts'
@@ -111,6 +113,39 @@ describe.skipIf(!postgresWanted)('two nodes over one Postgres', patient, () => {
     const closed = Promise.all(sockets.map((socket) => socket.closed))
     expect(await Promise.race([closed, late(2000)])).toEqual([4401, 4401])
     expect((await finance[1].get('/api/card')).status).toBe(401)
+  })
+
+  test('an invitation taken back at one node closes its windows at the other within two seconds', async () => {
+    const { body: topic } = await manager[0].post('/api/threads', {
+      id: newId(),
+      kind: 'topic',
+      title: 'Таможня',
+    })
+    const invite = await inviteColleague(manager[0], people.customs, { thread: topic.id })
+    const customs = await town.visit(people.customs)
+    await customs[1].call('POST', '/api/invites/accept', { id: invite.id })
+    const sitting = await town.visit(people.customs)
+    const socket = await liveSocket(town.b.origin, { token: sitting[1].token, after: 0 })
+    open.push(socket)
+    await socket.until((frame): frame is Extract<ServerFrame, { head: number }> => 'head' in frame)
+    expect((await sitting[1].messages(topic.id)).status).toBe(200)
+    expect((await manager[0].delete(`/api/invites/${invite.id}`)).status).toBe(200)
+    expect(await Promise.race([socket.closed, late(2000)])).toBe(4403)
+    expect((await sitting[1].messages(topic.id)).status).toBe(401)
+  })
+
+  test('one click on dismissal at one node closes his windows at the other within two seconds', async () => {
+    const logistics = await town.open(people.logistics)
+    const socket = await watch(town.b, logistics[1])
+    const admin = await atHome({ ...town.a, portal: town.portal }, people.admin)
+    const path = '/api/company/leaving'
+    const { groups } = (await admin.call('GET', `${path}/people/${people.logistics}`)).body
+    const heirs = Object.fromEntries(groups.map(({ id }: { id: string }) => [id, null]))
+    const wanted = { person: people.logistics, heirs, sponsor: null }
+    const done = admin.call('PUT', `${path}/${newId()}`, wanted)
+    expect(await Promise.race([socket.closed, late(2000)])).toBe(4401)
+    expect((await done).status).toBe(201)
+    expect((await logistics[1].get('/api/card')).status).toBe(401)
   })
 
   test('a rolling restart loses no message and doubles none', async () => {

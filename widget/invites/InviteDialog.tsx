@@ -55,13 +55,14 @@ export function InviteDialog() {
         : undefined
     if (problem.value || busy.value || !thread) return
     busy.value = true
-    const { days, fields, fromSeq } = terms.value
+    const { days, fields, files, fromSeq } = terms.value
     const answer = await invite(thread.id, {
       id: id.next,
       who: guest
         ? { guest: { name: name.value.trim(), from: from.value.trim() || null } }
         : { person: person.value },
       fields: [...fields],
+      files: [...files],
       ...(fromSeq !== undefined && { fromSeq }),
       until: new Date(Date.now() + days * day).toISOString(),
       ...(guest && { coded: coded.value }),

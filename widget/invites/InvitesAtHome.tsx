@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { MyInvite } from '../../backend/shown.ts'
 import { server } from '../home/home.model.ts'
-import { refreshInbox } from '../home/inbox/inbox.model.ts'
-import { openChat } from '../host.ts'
+import { openRow } from '../home/inbox/deeds.ts'
+import { refreshInbox, rows } from '../home/inbox/inbox.model.ts'
 import { myInvites } from './invites.model.ts'
 import { MyInvites } from './MyInvites.tsx'
 
@@ -17,11 +17,11 @@ export function InvitesAtHome() {
   }
   useEffect(() => void load(), [])
 
-  async function answered({ record }: MyInvite, came: boolean) {
+  async function answered({ record, thread }: MyInvite, came: boolean) {
     await load()
     if (!came) return
     await refreshInbox()
-    await openChat(record)
+    openRow(rows.peek().find((row) => row.thread.id === thread.id) ?? { record, thread })
   }
   return (
     <MyInvites

@@ -2,12 +2,15 @@ import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { ShownThread } from '../../backend/shown.ts'
 import { person } from '../card/card.model.ts'
+import { ClassChoice } from '../documents/ClassChoice.tsx'
 import { timelineOf } from '../threads/timeline.model.ts'
 import { inviteWords } from './words/index.ts'
 
 /** On what terms somebody is invited. */
 export interface InviteTerms {
   fields: readonly string[]
+  /** Classes of files. */
+  files: readonly string[]
   since: 'beginning' | 'now' | 'message'
   /** The first message he sees; from the beginning when absent. */
   fromSeq: number | undefined
@@ -23,6 +26,7 @@ const offered = 30
 export function fresh(kind: 'colleague' | 'guest'): InviteTerms {
   return {
     fields: kind === 'guest' ? ['title'] : ['title', 'client', 'stage', 'responsible'],
+    files: [],
     since: 'beginning',
     fromSeq: undefined,
     days: 14,
@@ -32,7 +36,7 @@ export function fresh(kind: 'colleague' | 'guest'): InviteTerms {
 /** What of the record he is shown, from where on he reads, and for how long. */
 export function Terms({ terms, thread }: { terms: Signal<InviteTerms>; thread: ShownThread }) {
   const say = inviteWords()
-  const { fields: shown, since, fromSeq, days } = terms.value
+  const { fields: shown, files, since, fromSeq, days } = terms.value
   const change = (to: Partial<InviteTerms>) => {
     terms.value = { ...terms.peek(), ...to }
   }
@@ -67,6 +71,7 @@ export function Terms({ terms, thread }: { terms: Signal<InviteTerms>; thread: S
           </label>
         ))}
       </fieldset>
+      <ClassChoice shown={files} onChange={(to) => change({ files: to })} />
       <Pills legend={say.since}>
         {places.map((where) => (
           <label key={where}>

@@ -12,6 +12,8 @@ export interface NewInvite {
   id: string
   who: { person: string } | { guest: { name: string; from: string | null } }
   fields: string[]
+  /** Classes of files he is shown. */
+  files: string[]
   fromSeq?: number
   /** ISO 8601. */
   until: string

@@ -4,7 +4,7 @@ import { Avatar } from '../parts/Avatar.tsx'
 import { Button } from '../parts/Button.tsx'
 import { fullWhen, shortWhen } from '../parts/dates.ts'
 import { toast } from '../parts/toast.ts'
-import { chosen } from '../words/index.ts'
+import { chosen, listed } from '../words/index.ts'
 import { busy, report, undo } from './leaving.model.ts'
 import type { ActOf } from './leaving-api.ts'
 import { leavingWords, whyNot } from './words/index.ts'
@@ -12,7 +12,7 @@ import { leavingWords, whyNot } from './words/index.ts'
 /** A leaving that was done: what came of it, its act, and for a day the way back. */
 export function DoneRow({ leaving }: { leaving: ShownLeaving }) {
   const say = leavingWords()
-  const { id, person, by, at, doneAt, undoneAt, undoneBy, undoUntil, restored, counts } = leaving
+  const { id, person, by, at, doneAt, undoneAt, undoneBy, undoUntil, restored, notBack, counts } = leaving
   const act = (of: ActOf, form: 'pdf' | 'json') => () => void saveAct(id, of, form)
   return (
     <li class="leaving-done">
@@ -30,6 +30,11 @@ export function DoneRow({ leaving }: { leaving: ShownLeaving }) {
         ) : (
           <small>
             {counts.map(({ kind, things, handed }) => say.handed[kind](things, handed)).join(' · ')}
+          </small>
+        )}
+        {notBack && notBack.length > 0 && (
+          <small>
+            {say.notBack(listed(notBack.map(({ what, things }) => say.notBackWhat[what](things))))}
           </small>
         )}
         {(undoneAt ? !restored : !doneAt) && <small>{say.unfinished}</small>}

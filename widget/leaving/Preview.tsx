@@ -4,7 +4,7 @@ import { State } from '../card/States.tsx'
 import { server } from '../home/home.model.ts'
 import { Button } from '../parts/Button.tsx'
 import { toast } from '../parts/toast.ts'
-import { words } from '../words/index.ts'
+import { chosen, listed, words } from '../words/index.ts'
 import { Block } from './Block.tsx'
 import { Counts } from './Counts.tsx'
 import { busy, chooseHeir, dismiss, failure, heirs, look, preview, sponsor } from './leaving.model.ts'
@@ -32,6 +32,7 @@ export function Preview({ person }: { person: ShownPerson }) {
 function Prepared({ shown }: { shown: LeavingPreview }) {
   const say = leavingWords()
   const { guests, colleagues } = shown.invites
+  const empty = shown.roles.filter((role) => role.empty)
   return (
     <>
       <Counts shown={shown} />
@@ -42,6 +43,9 @@ function Prepared({ shown }: { shown: LeavingPreview }) {
       </Block>
       {guests + colleagues > 0 && <Guests shown={shown} />}
       <div class="leaving-go">
+        {empty.length > 0 && (
+          <p>{say.rolesEmpty(listed(empty.map(({ title }) => title[chosen.language])))}</p>
+        )}
         <p>{say.goHint}</p>
         <Button kind="danger" disabled={busy.value !== undefined} onClick={() => void go(shown.person)}>
           {busy.value ? say.going : say.go(shown.person.name)}

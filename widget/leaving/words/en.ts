@@ -53,6 +53,8 @@ export const en = (count: Counting) => ({
   guestsStay: 'They stay; who answers for them',
   guestsHint: 'Guests are people from outside. Without a sponsor nobody knows why they are here.',
 
+  rolesEmpty: (roles: string) => `Nobody will answer for: ${roles}. Assign somebody in Roles.`,
+
   go: (name: string) => `Dismiss ${name} and hand over`,
   going: 'Handing over…',
   goHint: 'Takes effect at once. It can be undone for 24 hours; he then signs in again himself.',
@@ -62,6 +64,21 @@ export const en = (count: Counting) => ({
   undoUntil: (when: string) => `can be undone until ${when}`,
   undone: (name: string, when: string) => `Undone by ${name}, ${when}`,
   taken: 'The dismissal is undone',
+  notBack: (what: string) => `Not back by itself: ${what}.`,
+  notBackWhat: {
+    grant: () => 'access to the CRM in his name, until he opens a card again',
+    installer: () => 'background work in the CRM, which stays with whoever dismissed him',
+    answered: (n: number) =>
+      count(n, { one: '# answer given meanwhile', other: '# answers given meanwhile' }),
+    expired: (n: number) =>
+      count(n, { one: '# invitation has expired', other: '# invitations have expired' }),
+    ended: (n: number) =>
+      count(n, {
+        one: '# invitation ended or made anew meanwhile',
+        other: '# invitations ended or made anew meanwhile',
+      }),
+    gone: (n: number) => count(n, { one: '# thing that is no more', other: '# things that are no more' }),
+  },
   by: (name: string, when: string) => `${name}, ${when}`,
   handed: {
     thread: (n: number, to: number) =>

@@ -1,0 +1,57 @@
+/**
+ * From our own page into a discussion whose record the host does not show: its form would not open for him, so he reads and
+ * writes where he is, with the rights of an invite and no more.
+ */
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Sessions } from '../companies/sessions.ts'
+import { Refused } from '../refused.ts'
+import type { Bootstrap, Visited } from '../shown.ts'
+import type { Viewer, Visitor } from '../signed-in.ts'
+import type { Reading, Store } from '../store/store.ts'
+
+export interface VisitDeps {
+  store: Store
+  sessions: Pick<Sessions, 'sessionOf' | 'start'>
+  isWelcomeAtDoor(viewer: Viewer): Promise<boolean>
+  page(viewer: Viewer): Promise<Pick<Bootstrap, 'card' | 'page'>>
+  limits: Bootstrap['limits']
+}
+
+/** @throws Refused `not_found` to whoever is not invited there */
+export async function visit(
+  { store, sessions, isWelcomeAtDoor, page, limits }: VisitDeps,
+  { company, person, from }: Visitor,
+  token: string,
+  thread: string,
+): Promise<Visited> {
+  const proven = await sessions.sessionOf(token)
+  const record = await store.read(company, (r) => recordOf(r, person, thread))
+  if (!proven || !record) throw new Refused('not_found')
+  const viewer = { company, person, record, invited: true } as const
+  if (!(await isWelcomeAtDoor(viewer))) throw new Refused('not_found')
+  const shown = await page(viewer)
+  // He goes on with the proof he has given our own page: it gets no younger by that.
+  const terms = { invited: true, until: proven.endsBy, from }
+  const session = await store.write(company, (w) => sessions.start(w, person, record, terms))
+  return {
+    session: { token: session.token, expiresAt: session.expiresAt.toISOString() },
+    ...shown,
+    limits,
+  }
+}
+
+async function recordOf({ company, db, t }: Reading, person: string, thread: string) {
+  const [found] = await db
+    .select({ record: t.thread.record })
+    .from(t.member)
+    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
+    .where(
+      and(
+        eq(t.member.company, company),
+        eq(t.member.person, person),
+        eq(t.member.thread, thread),
+        isNull(t.member.leftAt),
+      ),
+    )
+  return found?.record
+}

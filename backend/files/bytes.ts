@@ -10,7 +10,7 @@ const STALL = 30_000
  * Passes bytes on and measures them meanwhile.
  * @throws Refused `file_too_large` at the first byte over `most`
  */
-export function measuring(bytes: AsyncIterable<Uint8Array>, most: number) {
+export function measuring(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, most: number) {
   const sha256 = createHash('sha256')
   let size = 0
 
@@ -47,7 +47,7 @@ export async function* arriving(
   let ended = false
   try {
     while (true) {
-      const { done, value } = await within(stall, reader.read().catch(brokeOff))
+      const { done, value } = await within(stall, reader.read().catch(brokeOff), stalled)
       if (done) break
       size += value.byteLength
       yield value
@@ -79,8 +79,38 @@ export async function lookInto(bytes: AsyncGenerator<Uint8Array, void>, most: nu
   return { head: Buffer.concat(seen), all: all() }
 }
 
-/** A stream that reads nothing before it is asked to, and closes what it reads from when nobody asks any more. */
-export function streaming(bytes: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
+/** The first bytes, fewer where there are no more, and those after them. Whoever leaves the rest unread closes it. */
+export async function splitAt(bytes: ReadableStream<Uint8Array>, size: number) {
+  const pieces = bytes.values()
+  const seen: Uint8Array[] = []
+  let length = 0
+  while (length < size) {
+    const { done, value } = await pieces.next()
+    if (done) break
+    seen.push(value)
+    length += value.byteLength
+  }
+  const begun = Buffer.concat(seen)
+
+  async function* rest() {
+    try {
+      if (begun.length > size) yield begun.subarray(size)
+      for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value
+    } finally {
+      await pieces.return?.()
+    }
+  }
+  return { head: begun.subarray(0, size), rest: rest(), close: async () => void (await pieces.return?.()) }
+}
+
+/**
+ * A stream that reads nothing before it is asked to, and closes what it reads from when nobody asks any more.
+ * @param close what is open before the first is read
+ */
+export function streaming(
+  bytes: AsyncGenerator<Uint8Array, void>,
+  close = async () => {},
+): ReadableStream<Uint8Array> {
   return new ReadableStream(
     {
       async pull(stream) {
@@ -90,6 +120,7 @@ export function streaming(bytes: AsyncGenerator<Uint8Array, void>): ReadableStre
       },
       async cancel() {
         await bytes.return()
+        await close()
       },
     },
     { highWaterMark: 0 },
@@ -100,13 +131,16 @@ function brokeOff(): never {
   throw new Refused('bad_request', 'the upload broke off')
 }
 
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+const stalled = () => new Refused('bad_request', 'the upload stalled')
+
+/** Throws what `late` makes when that takes longer than so many milliseconds. */
+export async function within<T>(ms: number, promise: Promise<T>, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, fails) => {
-    timer = setTimeout(() => fails(new Refused('bad_request', 'the upload stalled')), ms)
+  const waited = new Promise<never>((_, fails) => {
+    timer = setTimeout(() => fails(late()), ms)
   })
   try {
-    return await Promise.race([promise, late])
+    return await Promise.race([promise, waited])
   } finally {
     clearTimeout(timer)
   }

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, link, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { access, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { Refused } from '../refused.ts'
 import { measuring, streaming } from './bytes.ts'
-import { type Files, folderOf, KeyTaken, keyOf, type Measured, pathOf } from './port.ts'
+import { folderOf, KeyTaken, keyOf, type Measured, type Place, pathOf } from './port.ts'
 
 const UNFINISHED = '.part'
+/** No company is called that: `folderOf` allows no dot. */
+const LABEL = '.label'
 
 /** Files in a folder of this machine, on a file system with hard links. */
-export function createDiskFiles(root: string): Files {
+export function createDiskFiles(root: string): Place {
   const ready = new Set<string>()
 
   /** Makes a folder and what it lies in, so that a power cut does not take them away with what is in them. */
@@ -31,31 +33,47 @@ export function createDiskFiles(root: string): Files {
     }
   }
 
+  /** Writes beside a path, lets it be put there, and leaves nothing else behind. */
+  function beside<T>(path: string, act: (unfinished: string) => Promise<T>): Promise<T> {
+    return refusingWhenFull(async () => {
+      const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
+      await make(dirname(path))
+      try {
+        return await act(unfinished)
+      } finally {
+        await rm(unfinished, { force: true })
+        await sync(dirname(path))
+      }
+    })
+  }
+
   return {
-    put: (key, bytes, most) =>
-      refusingWhenFull(async () => {
-        const path = join(root, pathOf(key))
-        const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
-        await make(dirname(path))
-        try {
-          const measured = await write(unfinished, bytes, most)
-          // A link, unlike a renaming, never replaces what is there.
-          await link(unfinished, path).catch((error) => {
-            throw isCode(error, 'EEXIST') ? new KeyTaken(key, measured) : error
-          })
-          return measured
-        } finally {
-          await rm(unfinished, { force: true })
-          await sync(dirname(path))
-        }
-      }),
+    put(key, bytes, most) {
+      const path = join(root, pathOf(key))
+      return beside(path, async (unfinished) => {
+        const measured = await write(unfinished, bytes, most)
+        // A link, unlike a renaming, never replaces what is there.
+        await link(unfinished, path).catch((error) => {
+          throw isCode(error, 'EEXIST') ? new KeyTaken(key, measured) : error
+        })
+        return measured
+      })
+    },
+
+    replace(key, bytes) {
+      const path = join(root, pathOf(key))
+      return beside(path, async (unfinished) => {
+        await write(unfinished, bytes, Number.POSITIVE_INFINITY)
+        await rename(unfinished, path)
+      })
+    },
 
     async get(key, range) {
       const path = join(root, pathOf(key))
       return (await ifThere(access(path).then(() => true))) ? streaming(read(path, range)) : undefined
     },
 
-    exists: async (key) => (await ifThere(stat(join(root, pathOf(key))))) !== undefined,
+    size: async (key) => (await ifThere(stat(join(root, pathOf(key)))))?.size,
 
     async remove(key) {
       const path = join(root, pathOf(key))
@@ -77,6 +95,16 @@ export function createDiskFiles(root: string): Files {
       await ifThere(sync(root))
     },
 
+    label: () => ifThere(readFile(join(root, LABEL), 'utf8')),
+
+    async setLabel(text) {
+      const path = join(root, LABEL)
+      await beside(path, async (unfinished) => {
+        await write(unfinished, [Buffer.from(text)], Number.POSITIVE_INFINITY)
+        await rename(unfinished, path)
+      })
+    },
+
     async dropUnfinished(company, before) {
       for await (const { path, at } of walk(company)) {
         if (path.endsWith(UNFINISHED) && at < before) await rm(join(root, path), { force: true })
@@ -85,7 +113,11 @@ export function createDiskFiles(root: string): Files {
   }
 }
 
-async function write(path: string, bytes: AsyncIterable<Uint8Array>, most: number): Promise<Measured> {
+async function write(
+  path: string,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  most: number,
+): Promise<Measured> {
   const { passed, measured } = measuring(bytes, most)
   const file = await open(path, 'wx', 0o600)
   try {

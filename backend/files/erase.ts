@@ -1,56 +1,68 @@
 /** How files go: first the row says so, then the bytes are removed, and a sweep finds whatever that missed. */
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { holdsNow } from '../holds/held.ts'
+import type { ThreadKind } from '../shown.ts'
 import type { About, Reading, Store, Writing } from '../store/store.ts'
 import type { Files, Key } from './port.ts'
 
-/** Files erased in one write at most. */
-export const SLICE = 200
+/** Objects looked at together. */
+const SLICE = 200
 /** Milliseconds an upload may be under way before its bytes count as left behind. */
 const ABANDONED = 24 * 60 * 60 * 1000
 
 /** Whom an event of this thread concerns. */
 export type AboutThread = (
   r: Reading,
-  thread: { id: string; record: string; kind: string },
+  thread: { id: string; record: string; kind: ThreadKind },
 ) => Promise<Pick<About, 'record' | 'thread' | 'people'>>
 
-/**
- * Erases files whose time is over, the oldest first, and says so where they were to be seen. Answers with their ids: the
- * bytes are yet to be removed.
- */
-export async function expireFiles(w: Writing, aboutThread: AboutThread, limit = SLICE): Promise<string[]> {
-  const { company, db, t, now } = w
-  const due = await db
-    .select({ id: t.file.id, message: t.file.message, withdrawnAt: t.file.withdrawnAt, thread: t.thread })
-    .from(t.file)
-    .innerJoin(t.thread, and(eq(t.thread.company, t.file.company), eq(t.thread.id, t.file.thread)))
-    .where(
-      and(
-        eq(t.file.company, company),
-        isNull(t.file.erasedAt),
-        lte(t.file.expiresAt, now),
-        // What is on its way to the host does not go before it is there.
-        or(isNull(t.file.keepAskedAt), isNotNull(t.file.keptAt), isNotNull(t.file.keepRefusedAt)),
-      ),
-    )
-    .orderBy(asc(t.file.expiresAt))
-    .limit(Math.min(limit, SLICE))
-  if (due.length === 0) return []
+/** What became of files that were to be erased. */
+export interface ErasedFiles {
+  /** Their bytes are yet to be removed. */
+  erased: { id: string; size: number; hash: string }[]
+  /** On hold: nothing has been done to them. */
+  held: string[]
+}
 
-  const ids = due.map((file) => file.id)
-  await db
-    .update(t.file)
-    .set({ erasedAt: now })
-    .where(and(eq(t.file.company, company), inArray(t.file.id, ids)))
-  const messages = new Map(
-    due.flatMap(({ message, withdrawnAt, thread }) =>
+/**
+ * Erases files, but those on hold, and says so where they were to be seen. The one way by which bytes go that somebody has
+ * uploaded; to be followed by `removeBytes` after the commit.
+ */
+export async function eraseFiles(w: Writing, ids: string[], aboutThread: AboutThread): Promise<ErasedFiles> {
+  const { company, db, t, now } = w
+  if (ids.length === 0) return { erased: [], held: [] }
+  const found = await db
+    .select({ file: t.file, thread: t.thread, client: t.card.client })
+    .from(t.file)
+    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.file.thread)))
+    .leftJoin(t.card, and(eq(t.card.company, company), eq(t.card.record, t.thread.record)))
+    .where(and(eq(t.file.company, company), inArray(t.file.id, ids), isNull(t.file.erasedAt)))
+  const holds = await holdsNow(w)
+  const isHeld = ({ file: { author, at }, thread: { id, record }, client }: (typeof found)[number]) =>
+    holds.of({ record, client, thread: id, person: author, at }).length > 0
+  const [held, going] = [found.filter(isHeld), found.filter((one) => !isHeld(one))]
+  if (going.length > 0) {
+    const gone = inArray(
+      t.file.id,
+      going.map(({ file }) => file.id),
+    )
+    await db
+      .update(t.file)
+      .set({ erasedAt: now })
+      .where(and(eq(t.file.company, company), gone))
+  }
+  const told = new Map(
+    going.flatMap(({ file: { message, withdrawnAt }, thread }) =>
       message && !withdrawnAt ? [[message, thread] as const] : [],
     ),
   )
-  for (const [message, thread] of messages) {
+  for (const [message, thread] of told) {
     await w.emit('file.erased', { ...(await aboutThread(w, thread)), data: { thread: thread.id, message } })
   }
-  return ids
+  return {
+    erased: going.map(({ file: { id, size, hash } }) => ({ id, size, hash })),
+    held: held.map(({ file }) => file.id),
+  }
 }
 
 /**

@@ -10,11 +10,13 @@ export interface CarryDeps {
   files: Files
   /** Who is in a thread now. */
   membersOf(r: Reading, thread: string): Promise<string[]>
+  /** Whether somebody is shown files of a class. */
+  seesClass(r: Reading, person: string, of: string): Promise<boolean>
 }
 
 /** What the host is given of a file to be kept; undefined when there is nothing any more. */
 export async function carried(
-  { store, files, membersOf }: CarryDeps,
+  { store, files, membersOf, seesClass }: CarryDeps,
   company: string,
   { id: key, deed }: Errand,
 ): Promise<Extract<Deed, { do: 'keep' }> | undefined> {
@@ -24,7 +26,9 @@ export async function carried(
     const file = await fileById(r, id)
     if (!file || file.erasedAt || file.withdrawnAt) return undefined
     const asker = file.keepAskedBy ? [file.keepAskedBy] : []
-    const readers = [...new Set([...(await membersOf(r, file.thread)), file.author, ...asker])]
+    const all = [...new Set([...(await membersOf(r, file.thread)), file.author, ...asker])]
+    const readers: string[] = []
+    for (const one of all) if (!file.class || (await seesClass(r, one, file.class))) readers.push(one)
     return { file, readers, others: await keptBeside(r, file) }
   })
   if (!found) return undefined

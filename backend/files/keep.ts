@@ -1,5 +1,7 @@
 /** Keeping a file: it is laid among its record's documents at the host, and stays there when our copy goes. */
+
 import { and, eq } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { type Errand, entrust, type Outcome } from '../errands/errands.ts'
 import { recordRef } from '../records.ts'
 import { Refused } from '../refused.ts'
@@ -22,7 +24,7 @@ export interface KeepDeps {
 export async function keepFile(w: Writing, deps: KeepDeps, viewer: Viewer, id: string): Promise<FileRow> {
   const file = await findFile(w, deps.findThread, viewer, id)
   if (!file.message) throw new Refused('not_found', 'the file is not sent yet')
-  if (file.keptAt || (file.keepAskedAt && !file.keepRefusedAt)) return file
+  if (file.keptAt || file.permanentAt || (file.keepAskedAt && !file.keepRefusedAt)) return file
   if (file.erasedAt) throw new Refused('file_expired')
 
   const { company, db, t, now } = w
@@ -39,6 +41,7 @@ export async function keepFile(w: Writing, deps: KeepDeps, viewer: Viewer, id: s
     lane: viewer.record,
   })
   await tellKept(w, deps, asked!)
+  audit(w, { act: 'file.kept', by: viewer, on: { record: viewer.record, thread: file.thread, thing: id } })
   return asked!
 }
 
@@ -49,7 +52,10 @@ export async function concludeKeep(w: Writing, deps: KeepDeps, errand: Errand, o
   const came =
     outcome.ending === 'done'
       ? { keptAt: now, keptAs: outcome.done.id, keptUrl: outcome.done.url }
-      : { keepRefusedAt: now, keepRefusal: outcome.reason }
+      : // A host without a place for files leaves them to us, for good.
+        outcome.reason === 'unsupported'
+        ? { permanentAt: now }
+        : { keepRefusedAt: now, keepRefusal: outcome.reason }
   const [file] = await db
     .update(t.file)
     .set(came)

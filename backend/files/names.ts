@@ -10,6 +10,7 @@ const UNSEEN =
   /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
 /** What means something to some file system. */
 const SEPARATORS = /[/\\:*?"<>|]/g
+const BLANK = /[\s.]/
 
 /**
  * The name in a header of the form `UTF-8''%D0%90.pdf` (RFC 8187).
@@ -28,17 +29,25 @@ export function decodeName(header: string | undefined): string {
 
 /** A name that shows what it is and can be kept on any disk; its extension survives shortening. */
 export function cleanName(name: string): string {
-  const clean = name
-    .normalize('NFC')
-    .replace(UNSEEN, '')
-    .replace(SEPARATORS, '_')
-    .replace(/^[\s.]+|[\s.]+$/g, '')
+  const clean = trimmed(name.normalize('NFC').replace(UNSEEN, '').replace(SEPARATORS, '_'))
   if (clean === '') return 'file'
   const letters = [...clean]
   if (letters.length <= MOST) return clean
   const dot = letters.lastIndexOf('.')
   const extension = letters.length - dot <= EXTENSION_MOST && dot > 0 ? letters.slice(dot) : []
   return [...letters.slice(0, MOST - extension.length), ...extension].join('')
+}
+
+/** Without blanks and dots at its ends. A pattern for the end would take time by the square of their number. */
+function trimmed(name: string): string {
+  let end = name.length
+  while (end > 0 && BLANK.test(name[end - 1]!)) end -= 1
+  return name.slice(0, end).replace(/^[\s.]+/, '')
+}
+
+/** A name as names are compared: case, and how many spaces, do not count. */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
 /** Content-Disposition (RFC 6266): a plain name for old clients, the true one for the others. */

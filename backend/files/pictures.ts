@@ -1,6 +1,6 @@
 /** Pictures, with sharp where it is installed: their pixels, and a small one to show first. */
 import { buffer } from 'node:stream/consumers'
-import type { Sharp, SharpOptions } from 'sharp'
+import type { Metadata, Sharp, SharpOptions } from 'sharp'
 
 /** The only kinds that are ever decoded, and the only ones a browser may show in place. */
 export const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif'])
@@ -12,6 +12,11 @@ const PREVIEW_SIDE = 640
 const BYTES_MOST = 30 * 1024 * 1024
 const PIXELS_MOST = 40_000_000
 const SECONDS_MOST = 10
+/** Bytes of a decoded picture: of one that is read line by line, and of one that has to be held as a whole. */
+const STREAMED_MOST = 128 * 1024 * 1024
+const HELD_MOST = 64 * 1024 * 1024
+/** No photograph is so large and packs so well: how many times smaller its file may be, from `HELD_MOST` on. */
+const PACKED_MOST = 100
 
 export interface Picture {
   width: number
@@ -40,7 +45,9 @@ type Open = (bytes: Buffer, options: SharpOptions) => Sharp
 async function decode(open: Open, bytes: Buffer): Promise<Picture | undefined> {
   const picture = () => open(bytes, { limitInputPixels: PIXELS_MOST, failOn: 'error' })
   try {
-    const { autoOrient } = await picture().metadata()
+    const found = await picture().metadata()
+    if (isBomb(found, bytes.length)) return undefined
+    const { autoOrient } = found
     const preview = await picture()
       .autoOrient()
       .resize({ width: PREVIEW_SIDE, height: PREVIEW_SIDE, fit: 'inside', withoutEnlargement: true })
@@ -52,6 +59,13 @@ async function decode(open: Open, bytes: Buffer): Promise<Picture | undefined> {
     // Broken pictures and bombs are kept as they are and shown as any other file.
     return undefined
   }
+}
+
+/** Told by its head alone, before a pixel of it is decoded. */
+function isBomb({ width, height, channels, depth, format, isProgressive }: Metadata, size: number): boolean {
+  const decoded = width * height * channels * (depth === 'uchar' ? 1 : 2)
+  const held = isProgressive || format === 'gif' || format === 'webp'
+  return decoded > (held ? HELD_MOST : STREAMED_MOST) || (decoded > HELD_MOST && decoded > size * PACKED_MOST)
 }
 
 let loading: Promise<Open | undefined> | undefined

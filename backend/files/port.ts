@@ -1,4 +1,4 @@
-/** Where the bytes of attachments lie: what any place for them must promise. Who may have them is not its business. */
+/** Where the bytes of attachments lie: what is promised of them, and what of any place they are kept in. Who may have them is not its business. */
 
 /** Names an object. A preview is an object of its own beside its file. */
 export interface Key {
@@ -30,7 +30,8 @@ export interface Files {
   put(key: Key, bytes: AsyncIterable<Uint8Array>, most: number): Promise<Measured>
   /** The bytes, read as they are asked for; undefined when there is no such object. */
   get(key: Key, range?: ByteRange): Promise<ReadableStream<Uint8Array> | undefined>
-  exists(key: Key): Promise<boolean>
+  /** In bytes; undefined when there is no such object. */
+  size(key: Key): Promise<number | undefined>
   /** Answers once it would not come back after a power cut; removing what is not there is well. */
   remove(key: Key): Promise<void>
   /** Every object of a company and when it was stored, in no order. */
@@ -39,6 +40,16 @@ export interface Files {
   forget(company: string): Promise<void>
   /** Drops what broken-off puts left behind before that time. */
   dropUnfinished(company: string, before: Date): Promise<void>
+}
+
+/** A folder or a bucket: what is kept there is what it was given. */
+export interface Place extends Files {
+  /** Puts these bytes where others are, all at once: who reads finds the ones or the others whole. Makes what was not there. */
+  replace(key: Key, bytes: AsyncIterable<Uint8Array>): Promise<void>
+  /** A short text about the whole place, beside what is kept; undefined when nobody has left one. */
+  label(): Promise<string | undefined>
+  /** Leaves it, where there is none. */
+  setLabel(text: string): Promise<void>
 }
 
 /** There is an object under this key already. */

@@ -1,15 +1,15 @@
+import { audit } from '../audit/audit.ts'
 import { Refused } from '../refused.ts'
+import { dateFor } from '../retention/reckon.ts'
 import type { ShownFile } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 import { arriving, lookInto, measure } from './bytes.ts'
 import { type FileRow, type FindThread, fileById, showFile } from './files.ts'
+import { nameKey } from './names.ts'
 import { lookAt } from './pictures.ts'
 import { type Files, KeyTaken, type Measured } from './port.ts'
 import { HEAD, sniff } from './sniff.ts'
-
-/** Milliseconds a file is kept. */
-export const KEPT = 30 * 24 * 60 * 60 * 1000
 
 export interface Receiving {
   store: Store
@@ -138,10 +138,13 @@ async function record(
   const { company, db, t, now } = w
   const { id, thread, name } = upload
   const { person: author } = viewer
-  const expiresAt = new Date(now.getTime() + KEPT)
+  const expiresAt = await dateFor(w, thread)
   const [row] = await db
     .insert(t.file)
-    .values({ company, id, thread, name, author, at: now, expiresAt, ...found })
+    .values({ company, id, thread, name, nameKey: nameKey(name), author, at: now, expiresAt, ...found })
     .returning()
+  const on = { record: viewer.record, thread, thing: id }
+  const { hash, size, type } = found
+  audit(w, { act: 'file.uploaded', by: viewer, on, data: { hash, size, type }, values: { name } })
   return { file: showFile(row!), fresh: true }
 }

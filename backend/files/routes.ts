@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import type { Looks } from '../audit/looks.ts'
 import { Refused, statusOf } from '../refused.ts'
 import type { SignedIn, Viewer, Visitor } from '../signed-in.ts'
 import { valid } from '../valid.ts'
@@ -16,6 +17,12 @@ const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0
 const oneFile = z.object({ id })
 
 export interface FileRoutesDeps extends Receiving {
+  /** Puts into the log who is given what, before he is. */
+  looks: Looks
+  documents: {
+    /** One kept of the client whose record this is, from whichever of his records. */
+    documentOfClient(viewer: Viewer, id: string): Promise<FileRow>
+  }
   seen: {
     /** Remembers who has downloaded what. */
     note(sighting: Visitor & { what: 'downloaded'; record: string; item: string; name: string }): void
@@ -23,7 +30,7 @@ export interface FileRoutesDeps extends Receiving {
 }
 
 export function fileRoutes(deps: FileRoutesDeps) {
-  const { store, files, findThread, seen } = deps
+  const { store, files, findThread, seen, looks, documents } = deps
   const find = (viewer: Viewer, id: string) =>
     store.read(viewer.company, (r) => findDocument(r, findThread, viewer, id))
   const noteDownload = ({ company, person, record }: Viewer, { id: item, name }: FileRow) =>
@@ -52,11 +59,20 @@ export function fileRoutes(deps: FileRoutesDeps) {
       '/:id',
       about('Downloads a file, or a part of it; 410 with what there was once it is gone'),
       valid('param', oneFile),
-      valid('query', z.object({ preview: z.literal('1').optional() })),
+      valid('query', z.object({ preview: z.literal('1').optional(), of: z.literal('client').optional() })),
       async (c) => {
-        const file = await find(c.var.viewer, c.req.valid('param').id)
+        const { id } = c.req.valid('param')
+        const { of, preview: small } = c.req.valid('query')
+        const { viewer } = c.var
+        const file = of ? await documents.documentOfClient(viewer, id) : await find(viewer, id)
         if (file.erasedAt) return c.json(gone(file), statusOf.file_expired)
-        if (c.req.valid('query').preview) return preview(c, files, file)
+        await looks.note({
+          act: small ? 'file.previewed' : 'file.downloaded',
+          by: viewer,
+          on: { record: viewer.record, thread: file.thread, thing: id },
+          values: { name: file.name },
+        })
+        if (small) return preview(c, files, file)
         const answer = await download(c, files, file)
         if (answer.ok) noteDownload(c.var.viewer, file)
         return answer

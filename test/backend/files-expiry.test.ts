@@ -1,26 +1,33 @@
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { expireFiles, withdrawFilesOf } from '../../backend/files/erase.ts'
+import { sweep, withdrawFilesOf } from '../../backend/files/erase.ts'
 import { filesOf } from '../../backend/files/files.ts'
 import type { Files } from '../../backend/files/port.ts'
 import { newId } from '../../backend/ids.ts'
-import { schedule } from '../../backend/later/schedule.ts'
-import { aboutThread } from '../../backend/threads/about.ts'
+import type { Secrets } from '../../backend/keys/secrets.ts'
+import { createPurging } from '../../backend/purging/purging.ts'
+import { findThread } from '../../backend/threads/find.ts'
+import { secretsIn } from '../secrets.ts'
 import { onEveryStore } from '../stores.ts'
 import { chunks, DAY, type FilesWorld, filesWorld, noise } from './files-fixture.ts'
 
 onEveryStore((stores) => {
   let world: FilesWorld
+  let secrets: Secrets
   const errors: unknown[] = []
   beforeEach(async () => {
     world = await filesWorld(stores)
+    secrets = await secretsIn(world.store)
     errors.length = 0
   })
   afterEach(() => world.close())
 
-  /** What the schedule does in an hour, and what it does in a day. */
-  const hourly = (files = world.files) => does('files whose 30 days are over', files)
-  const daily = () => does('bytes that no file speaks for', world.files)
+  /** What happens by itself in an hour, and what in a day. */
+  async function hourly(files = world.files) {
+    const { purge } = purging(files)
+    while (await purge('north'));
+  }
+  const daily = () => sweep(world.store, world.files, 'north', world.clock.now)
 
   test('after 30 days the bytes are gone from the disk, the row stays and says what there was', async () => {
     const photo = await sharp(noise(900 * 600 * 3), { raw: { width: 900, height: 600, channels: 3 } })
@@ -75,15 +82,9 @@ onEveryStore((stores) => {
     expect(world.onDisk()).toEqual([])
   })
 
-  test('goes in slices, the oldest first, and all in one round', async () => {
-    const first = await world.uploaded('first')
-    world.pass(1000)
-    for (let n = 0; n < 4; n++) await world.uploaded(`${n}`)
+  test('goes in slices, and all in one round', async () => {
+    for (let n = 0; n < 5; n++) await world.uploaded(`${n}`)
     world.pass(31 * DAY)
-    const slice = await world.store.write('north', (w) => expireFiles(w, aboutThread, 2))
-    expect(slice).toHaveLength(2)
-    expect(slice).toContain(first.id)
-    expect((await world.rows()).filter((row) => row.erasedAt)).toHaveLength(2)
     await hourly()
     expect((await world.rows()).filter((row) => row.erasedAt)).toHaveLength(5)
   })
@@ -119,13 +120,13 @@ onEveryStore((stores) => {
   test('bytes that could not be removed are told of, are not served, and go with the next sweep', async () => {
     const file = await world.uploaded('x')
     world.pass(31 * DAY)
-    const failing: Files = {
+    const failing = {
       ...world.files,
       remove: async () => {
         throw new Error('the disk is read-only')
       },
     }
-    await hourly(failing)
+    await expect(hourly(failing)).rejects.toThrow('are still there')
     expect(errors).toHaveLength(1)
     expect(world.onDisk()).toEqual([file.id])
     expect((await world.download(file.id)).status).toBe(410)
@@ -151,35 +152,11 @@ onEveryStore((stores) => {
     expect((await world.download(file.id)).status).toBe(200)
   })
 
-  async function does(name: string, files: Files) {
+  function purging(files: Files) {
     const { store, clock } = world
     const failed = (error: unknown) => void errors.push(error)
-    const tasks = schedule({
-      store,
-      files,
-      now: () => clock.now,
-      carryOnLeft: async () => {},
-      eraseCompany: async () => false,
-      readPeople: async () => {},
-      reconcileCards: async () => undefined,
-      compareTasks: async () => undefined,
-      workInbox: async () => false,
-      workErrands: async () => {},
-      hear: async () => false,
-      ring: async () => false,
-      showWaiting: async () => false,
-      writeToThem: async () => false,
-      sumUp: async () => false,
-      workLetters: async () => {},
-      callNext: async () => false,
-      remindDue: async () => false,
-      lookAtInvites: async () => false,
-      bindAgain: async () => {},
-      failed,
-    })
-    const task = tasks.find((task) => task.name === name)
-    if (!task) throw new Error(`nothing scheduled is called ${name}`)
-    while (await task.slice('north'));
+    const now = () => clock.now
+    return createPurging({ store, files, now, newId, failed, findThread, secrets, clock: () => 0 })
   }
 
   function erasures() {

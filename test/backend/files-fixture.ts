@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { createLooks } from '../../backend/audit/looks.ts'
 import { createDiskFiles } from '../../backend/files/disk.ts'
 import { fileRoutes } from '../../backend/files/routes.ts'
 import { newId } from '../../backend/ids.ts'
@@ -70,7 +71,13 @@ export async function filesWorld(
     })
     .route(
       '/files',
-      fileRoutes({ store, files, findThread, seen: { note() {} }, limits: { file: most }, typesRefused }),
+      fileRoutes({
+        ...{ store, files, findThread, typesRefused },
+        seen: { note() {} },
+        looks: createLooks(store),
+        limits: { file: most },
+        documents: { documentOfClient: async () => Promise.reject(new Refused('not_found')) },
+      }),
     )
   app.onError((error, c) =>
     error instanceof Refused

@@ -1,0 +1,42 @@
+/** What somebody asked for and did not get, because it is not his to see or to do. */
+import type { Context } from 'hono'
+import { type Reason, Refused } from '../refused.ts'
+import type { Viewer, Visitor } from '../signed-in.ts'
+import type { Look } from './looks.ts'
+
+/** Refusals that say: not you. That a thing does not exist is told in the same words as that it is another's. */
+const DENIALS: ReadonlySet<Reason> = new Set([
+  'not_found',
+  'read_only',
+  'documents_closed',
+  'not_allowed',
+  'thread_private',
+  'not_author',
+  'not_asked',
+])
+
+const PATH_MOST = 200
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+/** What is to be told of a refusal; nothing where nobody is known, or it says nothing of rights. */
+export function denialIn(c: Context, error: unknown): Look | undefined {
+  if (!(error instanceof Refused) || !DENIALS.has(error.reason)) return undefined
+  const viewer: Viewer | undefined = c.get('viewer')
+  const by: Visitor | undefined = viewer ?? c.get('visitor')
+  if (!by) return undefined
+  // Postgres stores neither a NUL nor half a pair: with one in his path somebody would go unrecorded.
+  const path = c.req.path.slice(0, PATH_MOST).replaceAll('\0', '\ufffd').toWellFormed()
+  const ids = path.match(ID) ?? []
+  const inThread = path.startsWith('/api/threads/')
+  return {
+    act: 'denied',
+    by,
+    on: {
+      record: viewer?.record ?? null,
+      thread: inThread ? (ids[0] ?? null) : null,
+      thing: (inThread ? ids[1] : ids.at(-1)) ?? null,
+    },
+    data: { reason: error.reason, method: c.req.method },
+    values: { path },
+  }
+}

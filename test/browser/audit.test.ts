@@ -1,0 +1,85 @@
+/** The audit log on our own page: what an administrator finds there, and what compliance does. */
+import { readFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../backend/ids.ts'
+import { verifyExport } from '../../tools/audit/verifier.mjs'
+import { atHome } from '../at-home.ts'
+import { faults, judge } from './looks/faults.ts'
+import { people, type Town, town } from './town.ts'
+
+let t: Town
+
+beforeAll(async () => {
+  t = await town()
+  const manager = await t.w.open(people.manager)
+  const { id } = await manager.say('Слот держим до пятницы')
+  await manager.patch(`/api/threads/${manager.team}/messages/${id}`, { text: 'Слот держим до субботы' })
+  await manager.post(`/api/threads/${manager.team}/invites`, {
+    id: newId(),
+    who: { guest: { name: '=Ольга' } },
+  })
+  const admin = await atHome(t.w, people.admin)
+  const rights = { standing: 'compliance', reach: 'all', documents: true }
+  await t.w.open(people.finance)
+  await admin.call('PUT', `/api/company/standings/people/${people.finance}`, rights)
+  while (await t.w.parts.auditing.seal(t.w.company));
+})
+afterEach(() => t.everybodyLeaves())
+afterAll(() => t?.stop())
+
+async function visit({ as = people.admin, lang = 'ru', theme = 'light', width = 1400 } = {}) {
+  const context = await t.browser.newContext({
+    viewport: { width: 1400, height: 900 },
+    acceptDownloads: true,
+  })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  await page.goto(`${t.w.portal.origin}/company/?as=${as}&lang=${lang}&theme=${theme}`)
+  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
+  await page.setViewportSize({ width, height: 900 })
+  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
+  if (!frame) throw new Error('the page has no frame')
+  await frame.waitForSelector('.home')
+  const name = { ru: 'Журнал действий', uk: 'Журнал дій', en: 'Audit log' }[lang] ?? ''
+  await frame.getByRole('navigation').getByRole('button', { name }).click()
+  await frame.locator('.audit-row').first().waitFor()
+  return { page, frame }
+}
+
+test.each([
+  ['wide', {}],
+  ['dark', { theme: 'dark' }],
+  ['narrow, in Ukrainian', { width: 420, lang: 'uk' }],
+  ['a small phone, in English', { width: 336, lang: 'en' }],
+])('nothing is wrong with how it looks, %s', async (_, look) => {
+  const { frame } = await visit(look)
+  await judge(frame)
+  expect(await faults(frame)).toEqual([])
+  const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  expect(await frame.evaluate(over)).toBe(0)
+})
+
+test('compliance finds who was invited, and takes it out with its proofs and as a table', async () => {
+  const { page, frame } = await visit({ as: people.finance })
+  await frame.getByRole('combobox').selectOption({ label: 'Доступ и люди' })
+  await frame.getByLabel('Кто', { exact: true }).fill(people.manager)
+  await frame.getByRole('button', { name: 'Показать' }).click()
+  const invited = frame.locator('.audit-row', { hasText: 'Приглашение' })
+  await invited.waitFor()
+  await invited.getByText('Подробности').click()
+  expect(await invited.innerText()).toContain('=Ольга')
+  expect(await frame.locator('.audit-row', { hasText: 'Сообщение' }).count()).toBe(0)
+
+  const taken = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      frame.getByRole('button', { name }).click(),
+    ])
+    return readFileSync(await download.path(), 'utf8')
+  }
+  const lines = (await taken('Скачать с доказательствами')).split('\n')
+  expect(await verifyExport(lines)).toMatchObject({ ok: true, whole: false })
+  const table = await taken('Скачать таблицей')
+  expect(table).toContain('invite.made')
+  expect(table).toContain('Сергей Котов')
+})

@@ -1,0 +1,72 @@
+import type { ShownEntry } from '../../../backend/shown.ts'
+import { fullWhen } from '../../parts/dates.ts'
+import { auditWords } from './words.ts'
+
+/** One thing that was done. */
+export function Entry(props: {
+  entry: ShownEntry
+  names: Record<string, string>
+  onSeek(name: 'by' | 'record' | 'thing', id: string): void
+}) {
+  const { entry, names, onSeek } = props
+  const say = auditWords()
+  const { act, at, by, record, thing, data, values } = entry
+  const who = by === 'clock' ? say.clock : by === 'host' ? say.host : (names[by] ?? by)
+  const { node: _, ...told } = data
+  const details = [...Object.entries(told), ...Object.entries(values)].filter(([, value]) => value !== '')
+  return (
+    <li class="audit-row">
+      <time dateTime={at}>{fullWhen(at)}</time>
+      <div class="audit-what">
+        <p>
+          <b>{say.acts[act]}</b> <Seek text={who} onClick={() => onSeek('by', by)} />
+          {record && <Seek text={record} onClick={() => onSeek('record', record)} />}
+          {thing && thing !== by && (
+            <Seek text={names[thing] ?? shortened(thing)} onClick={() => onSeek('thing', thing)} />
+          )}
+        </p>
+        {details.length > 0 && (
+          <details>
+            <summary>{say.details}</summary>
+            <dl>
+              {details.map(([name, value]) => (
+                <div key={name}>
+                  <dt>{say.names[name] ?? name}</dt>
+                  <dd class="isolate">{value === null && name in values ? say.erased : readable(value)}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Leads to all that has to do with it. */
+function Seek({ text, onClick }: { text: string; onClick(): void }) {
+  return (
+    <button type="button" class="audit-seek isolate" onClick={onClick}>
+      {text}
+    </button>
+  )
+}
+
+/** What was kept as JSON, without its brackets where it is flat. */
+function readable(value: string | number | boolean | null): string {
+  const text = String(value)
+  if (!text.startsWith('{')) return text
+  try {
+    const parts = Object.entries(JSON.parse(text) as Record<string, unknown>)
+    return parts
+      .map(([name, one]) => `${name}: ${typeof one === 'object' ? JSON.stringify(one) : one}`)
+      .join(' · ')
+  } catch {
+    return text
+  }
+}
+
+/** Of our own ids the end tells them apart. */
+function shortened(id: string): string {
+  return id.length > 20 ? `…${id.slice(-8)}` : id
+}

@@ -1,37 +1,21 @@
 import { Hono } from 'hono'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { Hub } from '../live/hub.ts'
-import type { Store } from '../store/store.ts'
+import { createFigures } from './figures.ts'
+import { createState, type StateDeps } from './state.ts'
 
-/** Alive, able to serve, and figures for Prometheus. None of them says anything about a company. */
-export function healthRoutes({ store, hub }: { store: Store; hub: Hub }) {
-  const figures = new Registry()
-  collectDefaultMetrics({ register: figures })
-  new Gauge({
-    name: 'dealthread_live_sockets',
-    help: 'Sockets that are being told what happens',
-    registers: [figures],
-    collect() {
-      this.set([...hub.watchers()].length)
-    },
-  })
+/** Alive, able to serve, and figures for Prometheus. */
+export function healthRoutes(deps: StateDeps) {
+  const state = createState(deps)
+  const figures = createFigures(state)
 
   return new Hono()
     .get('/healthz', (c) => c.json({ alive: true }))
     .get('/readyz', async (c) => {
-      const trouble = await troubleWith(store)
-      return trouble ? c.json({ ready: false, reasons: [trouble] }, 503) : c.json({ ready: true })
+      const reasons = await state.reasons()
+      if (reasons.length > 0) return c.json({ ready: false, reasons }, 503)
+      const warnings = state.warnings()
+      return c.json({ ready: true, ...(warnings.length > 0 && { warnings }) })
     })
     .get('/metrics', async (c) =>
       c.body(await figures.metrics(), 200, { 'Content-Type': figures.contentType }),
     )
-}
-
-async function troubleWith(store: Store): Promise<string | undefined> {
-  try {
-    await store.companies()
-    return undefined
-  } catch {
-    return 'the database does not answer'
-  }
 }

@@ -1,0 +1,69 @@
+/** How the server is: asked by whoever balances, watches and draws. */
+import { constants } from 'node:fs'
+import { access, statfs } from 'node:fs/promises'
+import type { Pace } from '../limits/pace.ts'
+import type { Store } from '../store/store.ts'
+
+/** Bytes below which nothing larger than a message may find room. */
+const DISK_LEAST = 64 * 1024 * 1024
+
+export interface StateDeps {
+  store: Pick<Store, 'companies'>
+  hub: { watchers(): Iterable<unknown> }
+  home: { hub: { watchers(): Iterable<unknown> } }
+  bus: { readonly deaf: boolean }
+  pace: Pick<Pace, 'refused'>
+  settings: { DATA_DIR: string }
+}
+
+export type State = ReturnType<typeof createState>
+
+export function createState({ store, hub, home, bus, pace, settings }: StateDeps) {
+  const count = (all: Iterable<unknown>) => [...all].length
+
+  /** NaN when it does not answer. */
+  async function databaseSeconds(): Promise<number> {
+    const began = performance.now()
+    return store.companies().then(
+      () => (performance.now() - began) / 1000,
+      () => Number.NaN,
+    )
+  }
+
+  /** NaN where there is no such folder. */
+  async function diskFree(): Promise<number> {
+    return statfs(settings.DATA_DIR).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => Number.NaN,
+    )
+  }
+
+  async function diskRefuses(): Promise<boolean> {
+    return access(settings.DATA_DIR, constants.W_OK).then(
+      () => false,
+      () => true,
+    )
+  }
+
+  return {
+    cardSockets: () => count(hub.watchers()),
+    homeSockets: () => count(home.hub.watchers()),
+    deaf: () => bus.deaf,
+    refused: () => pace.refused,
+    databaseSeconds,
+    diskFree,
+
+    /** Why nobody should be sent here now; empty when somebody may. */
+    async reasons(): Promise<string[]> {
+      const [database, refused, free] = await Promise.all([databaseSeconds(), diskRefuses(), diskFree()])
+      return [
+        ...(Number.isNaN(database) ? ['the database does not answer'] : []),
+        ...(refused ? ['DATA_DIR cannot be written'] : []),
+        ...(free < DISK_LEAST ? ['the disk is full'] : []),
+      ]
+    },
+
+    /** What is amiss though it serves. */
+    warnings: () => (bus.deaf ? ['the other nodes cannot be heard: people there learn of it later'] : []),
+  }
+}

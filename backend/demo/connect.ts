@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { guidOf, type LocalOrganization } from '../../crm-adapters/dynamics365/organization/organization.ts'
+import { siteMapEntry } from '../../crm-adapters/dynamics365/site-map.ts'
 import type {
   Answer,
   FormChange,
@@ -36,6 +37,7 @@ export async function connect(
   await parts.arrivals.admit(installing)
   allowed(await parts.arrivals.bind(installing.portal, who.lent))
   await putTabs(settingUp, lending, url)
+  addEntry(organization, url)
   const { company } = installing.portal
   await parts.readPeople(company)
   await letTalk(running, {
@@ -72,6 +74,14 @@ async function putTabs(settingUp: SettingUp, lending: Lending, url: string) {
   for (const form of allowed(await settingUp.forms(lending, url)))
     changes.push(allowed(await settingUp.change(lending, form.id, url)))
   allowed(await settingUp.write(lending, changes))
+}
+
+/** Our own page at the side of the app, which an administrator adds to its site map by hand. */
+function addEntry(organization: LocalOrganization, url: string) {
+  const [id = ''] = organization.find('sitemap')
+  const before = String(organization.read({ table: 'sitemap', id })?.sitemapxml)
+  const sitemapxml = before.replace('</Group>', `${siteMapEntry(url)}</Group>`)
+  organization.change({ table: 'sitemap', id }, { sitemapxml }, ADMIN)
 }
 
 function allowed<T>(answer: Answer<T>): T {

@@ -1,4 +1,15 @@
 /** A conversation as it is written down: groups of lines said in one go, later placed on a calendar. */
+import type { DealNumbers } from '../shown.ts'
+
+/** What a line is besides words; people are person ids at the portal. */
+export type Act =
+  /** A question, of a role or of somebody. */
+  | { ask: { role: string } | { person: string } }
+  /** Yes or no, asked of the heads beside these numbers, and what one of them said so many minutes later. */
+  | { approval: { numbers: DealNumbers; decided: { by: string; yes: boolean; words: string; wait: number } } }
+  /** Kept in sight on the card, in these words. */
+  | { fact: string }
+  | { pinned: true }
 
 /** Something said; whoever reads `spoken[n].replyTo` finds what it answers in the same list. */
 export interface Spoken {
@@ -9,6 +20,7 @@ export interface Spoken {
   replyTo?: number
   /** `team`, the deal's common thread, when absent. */
   thread?: `topic:${'logistics' | 'customs' | 'finance'}`
+  act?: Act
 }
 
 export interface Line {
@@ -18,6 +30,7 @@ export interface Line {
   wait?: number
   /** Which line of the same sitting it answers. */
   re?: number
+  act?: Act
 }
 
 /** Either so many working days ago at an hour of Moscow, or so many minutes ago at its first line. */
@@ -33,7 +46,7 @@ export function spoken(sittings: Sitting[], now: Date, thread?: Spoken['thread']
   for (const sitting of sittings) {
     const first = all.length
     let at = startOf(sitting, now)
-    for (const { by, text, wait = 0, re } of sitting.lines) {
+    for (const { by, text, wait = 0, re, act } of sitting.lines) {
       at += wait * MINUTE
       all.push({
         author: by,
@@ -41,6 +54,7 @@ export function spoken(sittings: Sitting[], now: Date, thread?: Spoken['thread']
         text,
         ...(re !== undefined && { replyTo: first + re }),
         ...(thread && { thread }),
+        ...(act && { act }),
       })
     }
   }

@@ -1,0 +1,56 @@
+/** Says one line of the story as its author would: as a message, and with what else he does by it. */
+import { askApproval, decide } from '../approvals/approvals.ts'
+import { keepFact } from '../facts/facts.ts'
+import { newId } from '../ids.ts'
+import type { Parts } from '../parts.ts'
+import { ask, type To } from '../questions/questions.ts'
+import type { Viewer } from '../signed-in.ts'
+import type { Writing } from '../store/store.ts'
+import { compose, sendMessage } from '../threads/messages.ts'
+import { pin } from '../threads/pins.ts'
+import type { Spoken } from './sitting.ts'
+
+const MINUTE = 60_000
+
+export interface Saying {
+  talk: Parts['talk']
+  /** Person id at the host, of the story's number for him. */
+  person(number: string): string
+}
+
+/** `w.now` is when it is said; answers with the message's id. */
+export async function say(
+  w: Writing,
+  { talk, person }: Saying,
+  viewer: Viewer,
+  thread: string,
+  { text, act }: Pick<Spoken, 'text' | 'act'>,
+  replyTo: string | undefined,
+): Promise<string> {
+  const message = newId(w.now.getTime())
+  const at = { thread, message }
+  if (act && 'ask' in act) {
+    const to: To = 'role' in act.ask ? act.ask : { person: person(act.ask.person) }
+    await ask(w, talk, viewer, at, { ...compose({ text }), to, deadline: 'fourHours' })
+    return message
+  }
+  if (act && 'approval' in act) {
+    const { numbers, decided } = act.approval
+    await askApproval(w, talk, viewer, at, { ...compose({ text }), to: { role: 'head' }, numbers })
+    const then = new Date(w.now.getTime() + decided.wait * MINUTE)
+    const head = { ...viewer, person: person(decided.by) }
+    const { yes, words } = decided
+    await decide({ ...w, now: then }, talk, head, at, { id: newId(then.getTime()), yes, words, numbers })
+    return message
+  }
+  await sendMessage(
+    w,
+    viewer,
+    thread,
+    message,
+    compose({ text, ...(replyTo && { replyTo }), files: [], mentions: [] }),
+  )
+  if (act && 'fact' in act) await keepFact(w, talk, viewer, newId(w.now.getTime()), { ...at, text: act.fact })
+  if (act && 'pinned' in act) await pin(w, viewer, thread, message)
+  return message
+}

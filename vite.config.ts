@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import prefresh from '@prefresh/vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
@@ -105,6 +106,8 @@ export default defineConfig(
     test: {
       env: { TZ: 'UTC' },
       reporters: ['default', './tools/closing-line.ts'],
+      // Much of a test is waiting: for a disk, a database, a page. So no core is left out.
+      maxWorkers: Math.max(2, availableParallelism()),
       projects: [
         {
           extends: true,
@@ -113,12 +116,19 @@ export default defineConfig(
             include: ['test/*.test.ts', 'test/{backend,contracts,faults,manifests}/**/*.test.ts'],
             // What asks many things in a row takes its time on a busy machine.
             testTimeout: 30_000,
+            // Each file starts its own world; what all need is loaded once.
+            isolate: false,
             globalSetup: 'test/postgres/setup.ts',
           },
         },
         {
           extends: true,
-          test: { name: 'widget', environment: 'happy-dom', include: ['test/widget/**/*.test.{ts,tsx}'] },
+          test: {
+            name: 'widget',
+            environment: 'happy-dom',
+            isolate: false,
+            include: ['test/widget/**/*.test.{ts,tsx}'],
+          },
         },
         {
           extends: true,

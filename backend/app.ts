@@ -2,14 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { createMiddleware } from 'hono/factory'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { absenceRoutes } from './absences/routes.ts'
 import { onlyWhereInvited } from './access/open-to-invited.ts'
 import { standingRoutes } from './access/standing-routes.ts'
 import { acknowledgementRoutes } from './acknowledgements/routes.ts'
 import { approvalRoutes } from './approvals/routes.ts'
+import { denialIn } from './audit/denied.ts'
 import { assetsOf, widgetPage } from './cards/page.ts'
 import { cardRoutes } from './cards/routes.ts'
 import { choiceRoutes } from './companies/choice-routes.ts'
@@ -17,13 +16,17 @@ import { hostEventRoutes } from './companies/event-routes.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { sessionRoutes } from './companies/session-routes.ts'
 import { diagnosticsRoutes } from './diagnostics/routes.ts'
+import { filingRoutes } from './documents/filing-routes.ts'
+import { aboutFileRoutes, documentRoutes } from './documents/routes.ts'
 import { administratorsDoor, door, homeDoor } from './door.ts'
 import { factRoutes } from './facts/routes.ts'
 import { keepRoutes } from './files/keep-routes.ts'
 import { fileRoutes } from './files/routes.ts'
 import { handoverRoutes } from './handover/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { holdRoutes } from './holds/routes.ts'
 import { inboxRoutes } from './home/inbox-routes.ts'
+import { auditRoutes } from './investigating/routes.ts'
 import { guestPageRoutes } from './invites/guest-page-routes.ts'
 import { guestRoutes } from './invites/guest-routes.ts'
 import type { Seat } from './invites/guests.ts'
@@ -31,12 +34,15 @@ import { guestPage } from './invites/page.ts'
 import { inviteRoutes, threadInviteRoutes } from './invites/routes.ts'
 import { leavingRoutes } from './leaving/routes.ts'
 import { legalRoutes } from './legal/routes.ts'
+import { shortBody } from './limits/body.ts'
 import { eventRoutes } from './live/routes.ts'
 import { cardSocket, liveSocket } from './live/socket.ts'
 import { stopRoutes } from './mail/stop-routes.ts'
 import { urgentRoutes } from './notices/urgent-routes.ts'
 import { notifyingRoutes } from './notifying/routes.ts'
 import type { Parts } from './parts.ts'
+import { retentionRoutes } from './purging/routes.ts'
+import { termRoutes } from './purging/term-routes.ts'
 import { pushRoutes } from './push/routes.ts'
 import { matterRoutes, questionRoutes, roleRoutes } from './questions/routes.ts'
 import { answerRefusal, notFound } from './refusals.ts'
@@ -63,26 +69,18 @@ import { widgetRoutes } from './widget.ts'
 
 export type * from './shown.ts'
 
-/** Bytes of a JSON body; files have their own limit. */
-const BODY_MOST = 256 * 1024
-
-const counted = bodyLimit({ maxSize: BODY_MOST })
-// Hono's limit opens the body as a stream even when its length is told; that alone costs a quarter of sending a message.
-const shortBody = createMiddleware((c, next) => {
-  const told = c.req.header('transfer-encoding') ? undefined : c.req.header('content-length')
-  return c.req.method === 'GET' || Number(told) <= BODY_MOST ? next() : counted(c, next)
-})
-
 export function createApp(parts: Parts) {
-  const { log, signIn, home } = parts
+  const { log, signIn, home, pace, from } = parts
 
   const signedIn = new Hono<SignedIn>()
-    .use(door(signIn), onlyWhereInvited)
+    .use(door(signIn, pace, from), onlyWhereInvited)
     .route('/files', fileRoutes(parts))
     .use(shortBody)
     .route('/card', cardRoutes(parts))
     .route('/card/handover', handoverRoutes(parts))
     .route('/files', keepRoutes(parts))
+    .route('/files', aboutFileRoutes(parts))
+    .route('/documents', documentRoutes(parts))
     .route('/threads', threadRoutes(parts))
     .route('/threads', messageRoutes(parts))
     .route('/threads', taskRoutes(parts))
@@ -98,30 +96,39 @@ export function createApp(parts: Parts) {
     .route('/threads', threadInviteRoutes(parts))
     .route('/invites', inviteRoutes(parts))
     .route('/supervising', supervisingRoutes(parts))
+    .route('/', termRoutes(parts))
     .route('/search', searchRoutes(parts))
     .route('/events', eventRoutes(parts))
 
   const atHome = new Hono<AtHome>()
     .get('/inbox/live', liveSocket({ ...parts, ...home }))
-    .use('/inbox/*', homeDoor(home.signIn), shortBody)
+    .use('/inbox/*', homeDoor(home.signIn, pace, from), shortBody)
     .route('/inbox', inboxRoutes({ ...parts, ...home }))
-    .use('/absences/*', homeDoor(home.signIn), shortBody)
+    .use('/absences/*', homeDoor(home.signIn, pace, from), shortBody)
     .route('/absences', absenceRoutes(parts))
-    .use('/company/*', homeDoor(home.signIn), administratorsDoor(home.administrator), shortBody)
+    .use('/audit/*', homeDoor(home.signIn, pace, from), administratorsDoor(parts.oversees), shortBody)
+    .route('/audit', auditRoutes(parts))
+    .use('/company/*', homeDoor(home.signIn, pace, from), administratorsDoor(home.administrator), shortBody)
     .route('/company/choices', choiceRoutes(parts))
     .route('/company/standings', standingRoutes(parts))
     .route('/company/roles', directoryRoutes(parts))
     .route('/company/situations', playbookRoutes(parts))
+    .route('/company/documents', filingRoutes(parts))
     .route('/company/leaving', leavingRoutes(parts))
     .route('/company/diagnostics', diagnosticsRoutes({ ...parts, ...home }))
+    .use('/retention/*', homeDoor(home.signIn, pace, from), administratorsDoor(parts.oversees), shortBody)
+    .route('/retention', retentionRoutes(parts))
+    .use('/holds/*', homeDoor(home.signIn, pace, from), administratorsDoor(parts.oversees), shortBody)
+    .route('/holds', holdRoutes(parts))
 
   const api = new Hono()
     .get('/live', cardSocket(parts))
     .use('/session', shortBody)
-    .use('/notices/*', homeDoor(parts.seatedColleague), shortBody)
+    .use('/notices/*', homeDoor(parts.seatedColleague, pace, from), shortBody)
     .route('/notices', notifyingRoutes(parts.notifying))
     .route('/session', sessionRoutes({ ...parts, crm: parts.brokers }))
     .route('/', atHome)
+    .use('/invites/*', shortBody)
     .route('/invites', guestRoutes({ ...parts, seat: seatIn(parts) }))
     .route('/', signedIn)
 
@@ -143,7 +150,12 @@ export function createApp(parts: Parts) {
 
   // Typed, for its description is one of its routes.
   const whole: Hono = app as never
-  app.onError((error, c) => answerRefusal(error, c, log))
+  app.onError(async (error, c) => {
+    const denial = denialIn(c, error)
+    // Who is denied is denied, whether or not it could be written down.
+    if (denial) await parts.looks.note(denial).catch(parts.failed)
+    return answerRefusal(error, c, log)
+  })
   app.notFound(notFound)
   return app
 }
@@ -194,7 +206,9 @@ function pages({
   const widget = manifestIn(widgetFolder)
   const card = { assets: assetsOf(widget, 'widget/main.tsx', '/widget/'), publicUrl }
   const framed = assetsOf(widget, 'widget/main.tsx', '/widget/', ['widget/signing-in/framed.tsx'])
-  const home = { assets: assetsOf(manifestIn(homeFolder), 'widget/home/main.tsx', '/widget/'), publicUrl }
+  const built = manifestIn(homeFolder)
+  const home = { assets: assetsOf(built, 'widget/home/main.tsx', '/widget/'), publicUrl }
+  const homeFramed = assetsOf(built, 'widget/home/main.tsx', '/widget/', ['widget/home/framed.tsx'])
   const setup = { assets: assetsOf(manifestIn(setupFolder), 'widget/setup/main.tsx', '/widget/'), publicUrl }
   const guest = { assets: assetsOf(manifestIn(guestFolder), 'widget/guest/main.tsx', '/widget/'), publicUrl }
   return {
@@ -202,6 +216,8 @@ function pages({
     cardPage: (bootstrap: Bootstrap) => widgetPage(bootstrap, card),
     awaitingPage: (awaiting: Awaiting, provider: string) =>
       widgetPage(awaiting, { ...card, assets: framed, frames: provider }),
+    awaitingHome: (awaiting: Awaiting, provider: string) =>
+      widgetPage(awaiting, { ...home, assets: homeFramed, frames: provider }),
     setupPage: (locale: string) => setupPage(locale, setup),
     homePage: (bootstrap: HomeBootstrap) => widgetPage(bootstrap, home),
     guestPage: (locale: string) => guestPage(locale, guest),

@@ -46,7 +46,7 @@ async function demo() {
     BITRIX24_OAUTH_HOSTS: portal.oauthOrigin,
     DYNAMICS_CLIENT_ID: inEntra.clientId,
     DYNAMICS_CLIENT_SECRET: inEntra.clientSecret,
-    DYNAMICS_CLOUD: organization.entraOrigin,
+    DYNAMICS_CLOUD: `${organization.entraOrigin} ${organization.entraOrigin}`,
     ALLOW_LOOPBACK_PORTALS: '1',
     NODE_ENV: 'development',
   })

@@ -3,23 +3,20 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { outbound } from '../crm-adapters/index.ts'
-import type { Crm, Opening, RecordContext } from '../crm-adapters/port.ts'
-import { sight } from './access/sight.ts'
-import {
-  type Hidden,
-  hideFields,
-  setStanding,
-  shownStandings,
-  type WantedStanding,
-} from './access/standings.ts'
-import { emptyPanel, panelWithout } from './access/veil.ts'
+import type { Crm, Opening } from '../crm-adapters/port.ts'
+import { createStandings } from './access/administering.ts'
+import { overseers } from './access/overseers.ts'
+import { seesClass } from './access/sight.ts'
 import { isAnyReminderDue, remindDue } from './acknowledgements/remind.ts'
 import { anchorConcluded } from './anchors/show.ts'
 import { createNumbers } from './approvals/numbers-now.ts'
+import { createAuditKeeping } from './audit/keeping.ts'
+import { createLooks } from './audit/looks.ts'
+import { auditMarks } from './audit/marks.ts'
 import { createAccess } from './cards/access.ts'
 import { keptTalk } from './cards/gone.ts'
-import { continueElsewhere } from './cards/left-behind.ts'
-import { hasCard, latestCards, openCard, reopenCard } from './cards/open.ts'
+import { createLooking } from './cards/looking.ts'
+import { hasCard } from './cards/open.ts'
 import { createPanels } from './cards/panel.ts'
 import { lookAgain, type ReconcileDeps, reconcile } from './cards/reconcile.ts'
 import { createAsking } from './companies/asking.ts'
@@ -27,52 +24,63 @@ import { createCallLog } from './companies/calls.ts'
 import { portalOf } from './companies/companies.ts'
 import { createErasing } from './companies/erasing.ts'
 import { createGrants } from './companies/grants.ts'
-import { hostsOf } from './companies/hosts.ts'
+import type { WorkHint } from './companies/hints.ts'
+import { hostsOf, notSetUp } from './companies/hosts.ts'
 import { followingMoves } from './companies/moves.ts'
 import { createReception } from './companies/reception.ts'
+import { createSeats } from './companies/seats.ts'
 import { createSessions } from './companies/sessions.ts'
+import { fromOf } from './companies/source.ts'
 import { createThrottle } from './companies/throttle.ts'
 import type { Means } from './crms.ts'
+import { createDocuments } from './documents/documents.ts'
+import { createPreparing } from './entrusted/preparing.ts'
 import { createErrands } from './errands/work.ts'
 import { factsIn } from './facts/facts.ts'
 import { showFile } from './files/files.ts'
 import { concludeKeep, keepFile } from './files/keep.ts'
-import { carried } from './files/keep-carried.ts'
-import type { Files } from './files/port.ts'
+import type { Place } from './files/port.ts'
+import { sealFiles } from './files/sealed.ts'
 import { createPassingOn } from './handover/passing-on.ts'
 import { createHome } from './home/home.ts'
 import { newId } from './ids.ts'
+import { tellHead } from './investigating/head-note.ts'
+import { createInvestigating } from './investigating/investigating.ts'
 import { createInvitations } from './invites/invitations.ts'
+import { openCompanyKeys } from './keys/company-keys.ts'
+import { openSecrets } from './keys/secrets.ts'
 import { soon } from './later/soon.ts'
+import { signAsCompany } from './leaving/acts.ts'
 import { createDeparting } from './leaving/departing.ts'
+import { createPace } from './limits/pace.ts'
+import { askAgain } from './live/ask-again.ts'
 import { alone, type Bus } from './live/bus.ts'
 import type { BusMeans } from './live/bus-open.ts'
-import { CLOSED } from './live/closed.ts'
 import { createHub } from './live/hub.ts'
 import { createNode } from './live/nodes.ts'
-import { addressed } from './notices/addressed.ts'
+import { hearMissed, toTheEnd } from './missed/missed.ts'
 import { callTo } from './notices/hear.ts'
 import { createTelling } from './notices/telling.ts'
 import { ringUrgently } from './notices/urgent.ts'
 import { createNotifying } from './notifying/notifying.ts'
 import { reachBrowsers } from './notifying/reach.ts'
-import { isGuest } from './people/guests.ts'
 import { learnEverybody, learnLocale } from './people/people.ts'
-import { showOut } from './people/shown-out.ts'
+import { createPurging } from './purging/purging.ts'
+import { tellOfEmptied } from './questions/empty-role.ts'
 import { callNext, isAnyOverdue } from './questions/overdue.ts'
 import { recordKey, recordRef } from './records.ts'
-import { Refused } from './refused.ts'
+import { checkRegion } from './regions/regions.ts'
 import { offeredRoles } from './roles/offer.ts'
 import { root, version } from './root.ts'
-import { secrets as secretsUnder } from './secrets.ts'
 import type { Settings } from './settings.ts'
 import type { Viewer, Visitor } from './signed-in.ts'
 import { createBrokers } from './signing-in/brokers.ts'
 import type { Reading, Store, StoreOptions } from './store/store.ts'
 import { privateThreads, supervise } from './supervising/supervising.ts'
+import { createTraces } from './supervising/traces.ts'
+import { concludeHanding } from './tasks/handing.ts'
 import { compareTasks, type HostSideDeps, lookAtTask } from './tasks/host-side.ts'
 import { concludeTask } from './tasks/tasks.ts'
-import { toldInTask } from './tasks/told.ts'
 import { aboutThread, membersOf } from './threads/about.ts'
 import { findMessage, findThread } from './threads/find.ts'
 import { tell, tellIn, tellTo } from './threads/happenings.ts'
@@ -90,13 +98,14 @@ export interface Given {
   settings: Settings
   /** Reaches the hosts, each of which is set up once; what they are asked is told. */
   openCrms(means: Means): Crm[]
-  files: Files
+  /** Where files are kept, sealed. */
+  files: Place
   log: Logger
   now: () => Date
   /** Milliseconds that only go forward. */
   clock?: () => number
   /** Opens the store; the hub is told of its commits. */
-  openStore(options: Pick<StoreOptions, 'published' | 'woken'>): Promise<Store>
+  openStore(options: Pick<StoreOptions, 'published' | 'woken' | 'mark'>): Promise<Store>
   /** Opens the line to the other nodes; without it there are none. */
   openBus?(means: BusMeans): Promise<Bus>
 }
@@ -110,7 +119,7 @@ const CALM = 300
 export async function assemble({
   settings,
   openCrms,
-  files,
+  files: place,
   log,
   now,
   clock,
@@ -121,13 +130,25 @@ export async function assemble({
   let published: StoreOptions['published']
   let woken: StoreOptions['woken']
   const store = await openStore({
+    mark: (company, text) => mark(company, text),
     published: (company, position) => published?.(company, position),
     woken: (company, work) => woken?.(company, work),
   })
-  const secrets = secretsUnder(settings.SECRET_KEY)
+  await checkRegion(settings.REGION, { store, place })
+  const keys = await openCompanyKeys(store, settings)
+  const secrets = await openSecrets(store, keys)
+  const mark = auditMarks(secrets)
+  const looks = createLooks(store)
+  const auditing = createAuditKeeping({
+    ...{ store, mark, looks, heads: settings.AUDIT_HEADS },
+    sign: (w, text) => signAsCompany(w, secrets, text),
+    tellHost: (w, record, head) => tellHead(w, record, head, newId()),
+  })
+  const files = sealFiles(place, { store, keys })
+  const pace = createPace({ person: settings.RATE_PERSON, company: settings.RATE_COMPANY }, clock)
   const channel = `dealthread_${secrets.derive({ company: '', purpose: 'what our nodes find each other by' })}`
   const bus = await openBus({ channel, failed })
-  const hub = createHub({ store, failed, bus, clock, shownOut: (visitor) => sessions.forget(visitor) })
+  const hub = createHub({ store, failed, bus, clock, showOut: (whom) => node.send(whom) })
   const telling = createTelling({ store, now, newId })
   const hearSoon = soon(async (company) => {
     // Time that is moved by hand passes for nobody who waits.
@@ -165,18 +186,7 @@ export async function assemble({
     ...(clock && { clock }),
   })
 
-  /** Whose session a token is, if he may still see the card. Refused as `session_over` or `not_found`. */
-  async function signIn(token: string): Promise<Viewer> {
-    const session = await sessions.sessionOf(token)
-    if (!session) throw new Refused('session_over')
-    const { company, person, record, invited } = session
-    // Our own page has a session too, and no card.
-    if (record === null) throw new Refused('not_found')
-    // What somebody invited may see is not the host's to say: each thread asks for itself.
-    if (invited) return { company, person, record, invited }
-    await access.context({ company, person, record })
-    return { company, person, record }
-  }
+  const seats = createSeats({ sessions, access })
 
   const invitations = createInvitations({
     store,
@@ -184,6 +194,7 @@ export async function assemble({
     throttle: createThrottle(clock, GUESSES),
     newId,
     context: (viewer) => access.context(viewer),
+    look: (visitor, records) => home.glances.look(visitor, records),
   })
 
   const { asInstaller, asWhom, sees } = createAsking({ store, crm, grants })
@@ -200,30 +211,16 @@ export async function assemble({
     act: (company, as, deed) => asWhom(company, as, (portal, grant) => crm.act(portal, grant, deed)),
     done: (company, as, deed, since) =>
       asWhom(company, as, (portal, grant) => crm.done(portal, grant, deed, since)),
-    async prepare(company, errand) {
-      const { id: key, deed } = errand
-      switch (deed.do) {
-        case 'task':
-          return { ...deed, key, ...(await toldInTask({ store, sees }, company, key)) }
-        case 'notice':
-          return addressed(
-            {
-              look: (person, record) =>
-                grants.withGrant(company, person, (portal, grant) => crm.record(portal, grant, record)),
-              isInvited: (person, record) =>
-                invitations.isWelcome({ company, person, record: recordKey(record) }),
-            },
-            { ...deed, key },
-          )
-        case 'keep':
-          return carried({ store, files, membersOf }, company, errand)
-        default:
-          return { ...deed, key }
-      }
-    },
+    prepare: createPreparing({
+      ...{ store, files, sees, membersOf, seesClass },
+      look: (company, person, record) =>
+        grants.withGrant(company, person, (portal, grant) => crm.record(portal, grant, record)),
+      isWelcome: (viewer) => invitations.isWelcome(viewer),
+    }),
     async concluded(w, errand, outcome) {
       await anchorConcluded(w, errand, outcome)
       await concludeTask(w, talk, errand, outcome)
+      await concludeHanding(w, talk, errand, outcome)
       await concludeKeep(w, talk, errand, outcome)
     },
   })
@@ -281,7 +278,7 @@ export async function assemble({
     await store.write(company, async (w) => {
       for (const person of await learnEverybody(w, answer.value)) {
         await sessions.endSessionsOf(w, person)
-        await showOut(w, person)
+        await tellOfEmptied(w, person)
       }
     })
     await notifying.learnPeople(company, answer.value)
@@ -293,6 +290,7 @@ export async function assemble({
     version,
     publicUrl: settings.PUBLIC_URL,
     bindAgain: (company) => reception.bindAgain(company),
+    showOut: (whom) => node.send(whom),
   })
 
   const node = createNode({ bus, hub, home, sessions, access, panels, failed })
@@ -307,6 +305,15 @@ export async function assemble({
         ({ viewer }) => viewer.company === company && viewer.person === person,
       ).length,
   })
+
+  const looking = createLooking({
+    ...{ store, access, panels, invitations, newId },
+    seen: departing.seen,
+    visible: (company, person, refs) =>
+      grants.withGrant(company, person, (portal, grant) => crm.visible(portal, grant, refs)),
+  })
+
+  const purging = createPurging({ ...{ store, files, secrets, now, newId, failed, findThread }, clock })
 
   const passingOn = createPassingOn({
     store,
@@ -324,6 +331,36 @@ export async function assemble({
     },
   })
 
+  const changesSince = (company: string, mark: string | null) =>
+    asInstaller(
+      company,
+      async (portal, grant) =>
+        crm.at(portal.host)?.changesSince?.(portal, grant, mark) ?? notSetUp(portal.host),
+    )
+
+  async function compareAll(company: string) {
+    await readPeople(company)
+    await toTheEnd((after) => reconcile(cards, company, after))
+    await toTheEnd((after) => compareTasks(tasks, company, after))
+  }
+
+  /** Asks the host about what it has told, and takes over what it says. */
+  async function onHint(company: string, hint: WorkHint, by: string | null) {
+    if (hint.about === 'person') {
+      if (!(await readPeople(company))) throw new Error('the host did not say who works there')
+      return
+    }
+    if (hint.about === 'task') {
+      if (!(await lookAtTask(tasks, company, hint.task)))
+        throw new Error('the host did not say how a task is')
+      return
+    }
+    if (hint.about !== 'record') return
+    const record = recordKey(hint.record)
+    // Hosts tell of every record there is.
+    if (await store.read(company, (r) => hasCard(r, record))) await lookAt(company, record, by)
+  }
+
   const reception = createReception({
     store,
     crm,
@@ -338,21 +375,7 @@ export async function assemble({
     installed: (company) => void readPeople(company).catch(failed),
     finishErasing: erasing.finish,
     received: (company) => workSoon(company),
-    async onHint(company, hint, by) {
-      if (hint.about === 'person') {
-        if (!(await readPeople(company))) throw new Error('the host did not say who works there')
-        return
-      }
-      if (hint.about === 'task') {
-        if (!(await lookAtTask(tasks, company, hint.task)))
-          throw new Error('the host did not say how a task is')
-        return
-      }
-      if (hint.about !== 'record') return
-      const record = recordKey(hint.record)
-      // Hosts tell of every record there is.
-      if (await store.read(company, (r) => hasCard(r, record))) await lookAt(company, record, by)
-    },
+    onHint,
   })
   const workSoon = soon(async (company) => {
     while (await reception.workInbox(company));
@@ -389,6 +412,8 @@ export async function assemble({
     sessions,
     ...departing,
     ...passingOn,
+    ...purging,
+    oversees: overseers({ store, administrator: home.administrator }),
     brokers,
     access,
     panels,
@@ -401,56 +426,22 @@ export async function assemble({
     publicUrl: settings.PUBLIC_URL,
     widgetFolder: join(root, 'dist/widget'),
     homeFolder: join(root, 'dist/home'),
+    pace,
+    bus,
+    from: fromOf(settings.TRUSTED_PROXIES),
+    looks,
+    auditing,
+    investigating: createInvestigating({ store, administrator: home.administrator, seal: auditing.seal }),
+    traces: createTraces({ store, looks }),
     limits: { text: TEXT_MOST, file: settings.FILE_SIZE_MOST, editWindow: EDIT_WINDOW, files: FILES_MOST },
 
-    signIn,
+    ...seats,
     ...invitations,
     guestFolder: join(root, 'dist/guest'),
     setupFolder: join(root, 'dist/setup'),
     hostOf: async (r: Reading) => (await portalOf(r))?.host ?? 'bitrix24',
 
-    /** Whose a session is, on whatever page. */
-    async seated(token: string): Promise<Visitor> {
-      const session = await sessions.sessionOf(token)
-      if (!session) throw new Refused('session_over')
-      return { company: session.company, person: session.person }
-    },
-
-    /** The same of a colleague: a guest has nothing of his own here. */
-    async seatedColleague(token: string): Promise<Visitor> {
-      const session = await sessions.sessionOf(token)
-      if (!session) throw new Refused('session_over')
-      if (isGuest(session.person)) throw new Refused('not_found')
-      return { company: session.company, person: session.person }
-    },
-
-    /** What a card shows now, to whoever has it open. */
-    card: async (viewer: Viewer) =>
-      viewer.invited ? invitations.snapshot(viewer) : reopenCard(store, viewer, await access.context(viewer)),
-
-    /** What surrounds the record, as far as this person is to see it. */
-    async panel(viewer: Viewer) {
-      if (viewer.invited) return emptyPanel
-      const { hidden } = await store.read(viewer.company, (r) => sight(r, viewer))
-      return panelWithout(await panels.panel(viewer), hidden)
-    },
-
-    /** Rights as administrators set them. */
-    standings: {
-      shown: (company: string) => store.read(company, shownStandings),
-      async set({ company, person }: Visitor, wanted: WantedStanding) {
-        await store.write(company, (w) => setStanding(w, person, wanted))
-        // Whoever only looks on is counted nowhere; in slices, for others write meanwhile.
-        const { standing, person: whose } = wanted
-        while (standing === 'observer' && (await store.write(company, (w) => leaveSome(w, whose, 100))));
-        return store.read(company, shownStandings)
-      },
-      hide: (visitor: Visitor, hidden: Hidden, version: string) =>
-        store.write(visitor.company, async (w) => {
-          await hideFields(w, visitor.person, hidden, version)
-          return shownStandings(w)
-        }),
-    },
+    standings: createStandings({ store, leaveSome }),
 
     /** Private threads of others, for those who may read them with a reason. */
     supervising: {
@@ -462,22 +453,7 @@ export async function assemble({
         }),
     },
 
-    /**
-     * Proves everybody who is looking again: who has lost his session or his record is shown out. Spread over so many
-     * milliseconds, for a portal takes a few questions a second.
-     */
-    async askAgain(over = 0) {
-      const watchers = [...hub.watchers()]
-      for (const watcher of watchers) {
-        if (over > 0) await sleep(over / watchers.length)
-        await signIn(watcher.token).catch((error) => {
-          if (!(error instanceof Refused)) return failed(error)
-          if (error.reason === 'session_over') watcher.close(CLOSED.sessionOver, error.reason)
-          if (error.reason === 'not_found') watcher.close(CLOSED.accessLost, 'access_lost')
-        })
-      }
-      await home.askAgain()
-    },
+    askAgain: (over?: number) => askAgain({ hub, home, signIn: seats.signIn, failed }, over),
 
     /** Compares a slice of the company's cards with their records; answers with where to go on. */
     reconcileCards: (company: string, after: string | undefined) => reconcile(cards, company, after),
@@ -490,6 +466,14 @@ export async function assemble({
 
     /** Ids of the card's threads this person may read. */
     threadsSeen: async (r: Reading, viewer: Viewer) => (await showThreads(r, viewer)).map(({ id }) => id),
+
+    documents: createDocuments({
+      ...{ store, talk, findThread, compose },
+      named: async (viewer, records) =>
+        new Map(
+          [...(await home.glances.look(viewer, records)).named].map(([key, { title }]) => [key, title]),
+        ),
+    }),
 
     numbers: createNumbers({ store, access, panels }),
 
@@ -507,6 +491,8 @@ export async function assemble({
 
     /** Compares a slice of the tasks made from messages with the host's; answers with where to go on. */
     compareTasks: (company: string, after: string | undefined) => compareTasks(tasks, company, after),
+    /** Takes up what has changed at a company's host and was told by nobody. */
+    hearMissed: (company: string) => hearMissed({ store, changesSince, onHint, compareAll }, company),
 
     /** Has the host keep a file among its record's documents. */
     keep: (viewer: Viewer, file: string) =>
@@ -518,34 +504,12 @@ export async function assemble({
     /** Takes one step of erasing a company that left and has not come back in time; true when there is more to do. */
     eraseCompany: erasing.erase,
 
-    /** The talk of a record that is gone goes on in another, which the host must show this person. */
-    async continueTalk(viewer: Viewer, move: { from: string; to: string }) {
-      await access.context({ ...viewer, record: move.to })
-      await store.write(viewer.company, (w) => continueElsewhere(w, viewer, move, newId))
-    },
-
-    async openCard(viewer: Viewer, { person, locale }: Opening, context: RecordContext) {
-      access.learn(viewer, context)
-      const { company, person: who, record } = viewer
-      departing.seen.note({ company, person: who, record, what: 'opened' })
-      const opened = await openCard(store, viewer, person, context, newId)
-      await learnLocale(store, viewer.company, viewer.person, locale)
-      return opened
-    },
+    ...looking,
 
     async openHome(visitor: Visitor, { person, locale }: Opening) {
       const opened = await home.open(visitor, person)
       await learnLocale(store, visitor.company, visitor.person, locale)
       return opened
-    },
-
-    /** Which records' chats this person may search: those his host shows him now. */
-    async visibleRecords({ company, person, record }: Viewer): Promise<string[]> {
-      const refs = (await store.read(company, latestCards)).map(recordRef)
-      const answer = await grants.withGrant(company, person, (portal, grant) =>
-        crm.visible(portal, grant, refs),
-      )
-      return answer.ok ? answer.value.map(recordKey) : [record]
     },
 
     async close() {
@@ -558,6 +522,7 @@ export async function assemble({
       await grants.idle()
       await calls.flush()
       await departing.seen.flush()
+      await looks.tellRepeated()
       await node.close()
       await store.close()
     },

@@ -1,11 +1,12 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
-import { type Reason, Refused, statusOf } from './refused.ts'
+import { type Reason, Refused, statusOf, TooMany } from './refused.ts'
 import { isFull } from './store/store.ts'
 
 /** Turns whatever was thrown into the contract's error; what nobody expected is logged and answered without details. */
 export function answerRefusal(error: Error, c: Context, log: Logger) {
+  if (error instanceof TooMany) return refuse(c, error.reason, error.message, error.after)
   if (error instanceof Refused) return refuse(c, error.reason, error.message)
   if (isFull(error)) return refuse(c, 'storage_full', 'the disk is full; nothing was stored')
   if (error instanceof HTTPException && error.status === 413) {
@@ -21,7 +22,8 @@ export function notFound(c: Context) {
   return refuse(c, 'not_found', 'not_found')
 }
 
-function refuse(c: Context, reason: Reason, message: string) {
-  if (reason === 'host_unreachable' || reason === 'too_many_requests') c.header('Retry-After', '5')
+/** `after`: seconds until it is worth asking again, where waiting helps. */
+function refuse(c: Context, reason: Reason, message: string, after = 5) {
+  if (reason === 'host_unreachable' || reason === 'too_many_requests') c.header('Retry-After', String(after))
   return c.json({ error: { reason, message } }, statusOf[reason])
 }

@@ -36,6 +36,12 @@ export type Reason =
   | 'not_allowed'
   /** He has been already, and it is not over. */
   | 'already_invited'
+  /** A file of a class that a client is never sent. */
+  | 'class_refused'
+  /** Not everybody who sees the one sees the other. */
+  | 'other_readers'
+  /** What is asked for does not come next. */
+  | 'wrong_step'
   /** A private thread is its people's only. */
   | 'thread_private'
   /** The next four are told to whoever holds a true link. */
@@ -53,6 +59,8 @@ export type Reason =
   | 'heir_leaving'
   | 'heir_without_rights'
   | 'undo_over'
+  /** So much would go that whoever saves it has to type how much. */
+  | 'not_confirmed'
   /** One would stand in for the other, and the other for the one. */
   | 'stands_in_for_each_other'
 
@@ -63,6 +71,17 @@ export class Refused extends Error {
     super(message)
     this.name = 'Refused'
     this.reason = reason
+  }
+}
+
+/** Asked too fast. */
+export class TooMany extends Refused {
+  /** Whole seconds after which it is worth asking again. */
+  readonly after: number
+
+  constructor(seconds: number) {
+    super('too_many_requests', `asked too fast; again in ${Math.ceil(seconds)} s`)
+    this.after = Math.max(1, Math.ceil(seconds))
   }
 }
 
@@ -95,6 +114,9 @@ export const statusOf: Record<Reason, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 
   documents_closed: 403,
   not_allowed: 403,
   already_invited: 409,
+  class_refused: 422,
+  other_readers: 409,
+  wrong_step: 409,
   thread_private: 409,
   invite_expired: 410,
   invite_used: 410,
@@ -107,5 +129,6 @@ export const statusOf: Record<Reason, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 
   heir_leaving: 422,
   heir_without_rights: 422,
   undo_over: 409,
+  not_confirmed: 422,
   stands_in_for_each_other: 422,
 }

@@ -1,21 +1,22 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { openCrms } from './crms.ts'
-import { createDiskFiles } from './files/disk.ts'
 import { beginSchedule } from './later/schedule.ts'
 import { beginBeats } from './live/beats.ts'
 import { openBus } from './live/bus-open.ts'
 import { socketServer } from './live/socket.ts'
 import { createLog } from './log.ts'
 import { assemble } from './parts.ts'
+import { openPlace, openStore } from './places.ts'
 import type { Settings } from './settings.ts'
-import { openSqlite } from './store/sqlite.ts'
 
 /** Milliseconds a request may take: a large file over a slow line. Who stops sending is dropped much sooner. */
 const UPLOAD_MOST = 30 * 60_000
+/** Milliseconds the headers of a request may take; looked at every so often. */
+const HEADERS_WITHIN = 15_000
+const LOOKED_AT_EVERY = 5000
 /** Milliseconds a stop waits for what is under way. */
 const DRAIN = 5000
 
@@ -43,16 +44,10 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     settings,
     log,
     now: () => new Date(),
-    files: createDiskFiles(join(settings.DATA_DIR, 'files')),
+    files: await openPlace(settings),
     openCrms: (means) => openCrms(settings, means),
     openBus: (means) => openBus(settings, means),
-    async openStore(options) {
-      if (!settings.DATABASE_URL)
-        return openSqlite(join(settings.DATA_DIR, 'dealthread.db'), { ...options, broken })
-      // Its driver takes long to load; those without a Postgres need not wait for it.
-      const { openPostgres } = await import('./store/postgres.ts')
-      return openPostgres(settings.DATABASE_URL, options)
-    },
+    openStore: (options) => openStore(settings, { ...options, broken }),
   })
 
   const app = createApp(parts)
@@ -61,7 +56,11 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     fetch: app.fetch,
     port: settings.PORT,
     hostname: settings.HOST,
-    serverOptions: { requestTimeout: UPLOAD_MOST },
+    serverOptions: {
+      requestTimeout: UPLOAD_MOST,
+      headersTimeout: HEADERS_WITHIN,
+      connectionsCheckingInterval: LOOKED_AT_EVERY,
+    },
     websocket: { server: sockets as never },
   })
   await listening(server, settings)

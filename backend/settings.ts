@@ -1,6 +1,7 @@
 /** Every setting of the backend: an environment variable, what it means, what holds without it, how it is checked. */
 import { join } from 'node:path'
 import { z } from 'zod'
+import { onPremisesList } from './on-premises.ts'
 import { root } from './root.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -10,6 +11,14 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter(Boolean),
 )
+/** So many at once, then so many a second: `50/2`. */
+const rate = z
+  .string()
+  .regex(/^[1-9]\d{0,6}\/[1-9]\d{0,6}$/, 'expected two numbers as 50/2')
+  .transform((text) => {
+    const [burst = 0, perSecond = 0] = text.split('/').map(Number)
+    return { burst, perSecond }
+  })
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
 const environment = z.object({
@@ -28,6 +37,20 @@ const environment = z.object({
   BUS_URL: z.url({ protocol: /^(postgres(ql)?|nats|tls)$/ }).optional(),
   /** At least 32 characters; everything secret is encrypted under it. Losing it loses the hosts' tokens. */
   SECRET_KEY: z.string().min(32).optional(),
+  /** The former SECRET_KEY, which still opens until `npm run keys:rotate` has said that it is no longer needed. */
+  SECRET_KEY_BEFORE: z.string().min(32).optional(),
+  /** Where what we keep may lie, e.g. `ru`: stores marked with another are refused, unmarked ones are marked with it. */
+  REGION: z
+    .string()
+    .regex(/^[a-z][a-z\d-]{0,31}$/, 'expected a short name as ru or eu-west')
+    .optional(),
+  /**
+   * Where files are kept: `s3://<key id>:<secret>@<host>/<bucket>?region=<region>`, percent-encoded; `s3+http://` in a
+   * network of your own. Without it the folder `files` in DATA_DIR.
+   */
+  FILES_URL: z.url({ protocol: /^s3(\+http)?$/ }).optional(),
+  /** `1`: the embedded database is encrypted under SECRET_KEY, from its first start on. */
+  DATABASE_ENCRYPTED: flag.default(false),
   /** Where browsers and hosts reach us, without a path; `https://chat.example.com`. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** How many proxies of yours stand before us: so many addresses of `X-Forwarded-For`, from its end, are believed. */
@@ -37,25 +60,23 @@ const environment = z.object({
   /** The only OAuth servers that are ever asked. */
   BITRIX24_OAUTH_HOSTS: list.default(['oauth.bitrix.info', 'oauth.bitrix24.tech']),
   /** Requests a portal takes at once and per second, as its plan has it: `250/5` on Enterprise, more where it is your own. */
-  BITRIX24_RATE: z
-    .string()
-    .regex(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, 'expected two numbers as 50/2')
-    .transform((text) => {
-      const [burst = 0, perSecond = 0] = text.split('/').map(Number)
-      return { burst, perSecond }
-    })
-    .default({ burst: 50, perSecond: 2 }),
-  /** Of our application in Microsoft Entra; without both there is no Dynamics 365 here. */
+  BITRIX24_RATE: rate.default({ burst: 50, perSecond: 2 }),
+  /** Of our application in Microsoft Entra; without it there is no Dynamics 365 of the cloud here. */
   DYNAMICS_CLIENT_ID: z.guid().optional(),
   DYNAMICS_CLIENT_SECRET: z.string().min(1).optional(),
+  /** In place of the secret: a PEM file with the private key and the certificate that is registered with Entra. */
+  DYNAMICS_CERTIFICATE: z.string().min(1).optional(),
+  /** Organizations that companies run by themselves, with their AD FS: a JSON list. */
+  DYNAMICS_ON_PREMISES: onPremisesList.default([]),
   /**
    * Microsoft's cloud the organizations are in: `public`, `usgov` (GCC High), `usdod` or `china`. Another is named by the
-   * address people sign in at and the endings of its organizations' names, between blanks.
+   * address people sign in at, that of its list of organizations where there is one, and the endings of their names,
+   * between blanks.
    */
   DYNAMICS_CLOUD: z
     .string()
     .regex(
-      /^(public|usgov|usdod|china|https?:\/\/[^\s/]+( [a-z\d.#-]+)*)$/,
+      /^(public|usgov|usdod|china|https?:\/\/[^\s/]+( https?:\/\/[^\s/]+)?( [a-z\d.#-]+)*)$/,
       'expected public, usgov, usdod or china',
     )
     .default('public'),
@@ -70,6 +91,15 @@ const environment = z.object({
     .string()
     .regex(/^(?:[^<>\r\n"]{1,100} )?<?[^\s<>@"]+@[^\s<>@"]+>?$/, 'expected Name <name@example.com>')
     .optional(),
+  /** Requests one person may make at once and per second, a third of them changing something; on each node. */
+  RATE_PERSON: rate.default({ burst: 300, perSecond: 30 }),
+  /** The same of all the people of one company together. */
+  RATE_COMPANY: rate.default({ burst: 3000, perSecond: 300 }),
+  /**
+   * File that heads of the audit log are appended to every hour, to be kept where whoever can change the database cannot
+   * change it.
+   */
+  AUDIT_HEADS: z.string().min(1).optional(),
   /** Bytes of one file. */
   FILE_SIZE_MOST: z.coerce
     .number()
@@ -106,8 +136,14 @@ export function readSettings(env: Record<string, string | undefined>) {
   if (settings.BUS_URL && !settings.DATABASE_URL) {
     throw new Error('BUS_URL is for several nodes on one Postgres: set DATABASE_URL too.')
   }
-  if (Boolean(settings.DYNAMICS_CLIENT_ID) !== Boolean(settings.DYNAMICS_CLIENT_SECRET)) {
-    throw new Error('DYNAMICS_CLIENT_ID and DYNAMICS_CLIENT_SECRET are set together, or neither is.')
+  const { DYNAMICS_CLIENT_ID, DYNAMICS_CLIENT_SECRET, DYNAMICS_CERTIFICATE } = settings
+  if (DYNAMICS_CLIENT_SECRET && DYNAMICS_CERTIFICATE) {
+    throw new Error('DYNAMICS_CLIENT_SECRET or DYNAMICS_CERTIFICATE is set, not both.')
+  }
+  if (Boolean(DYNAMICS_CLIENT_ID) !== Boolean(DYNAMICS_CLIENT_SECRET ?? DYNAMICS_CERTIFICATE)) {
+    throw new Error(
+      'DYNAMICS_CLIENT_ID and DYNAMICS_CLIENT_SECRET (or DYNAMICS_CERTIFICATE) are set together, or neither is.',
+    )
   }
   if (settings.NODE_ENV === 'production' && settings.ALLOW_LOOPBACK_PORTALS) {
     throw new Error('ALLOW_LOOPBACK_PORTALS=1 is for development: it is refused when NODE_ENV=production.')

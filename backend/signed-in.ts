@@ -2,6 +2,15 @@
 export interface Visitor {
   company: string
   person: string
+  /** Where his request came from, noted at the door. */
+  from?: From
+}
+
+export interface From {
+  /** Of IPv6 the network. */
+  address: string
+  /** What his browser says it is. */
+  device: string
 }
 
 /** Somebody with one card open. */

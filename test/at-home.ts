@@ -11,8 +11,10 @@ export interface Visitor {
   inbox(query?: string): Promise<InboxPage>
 }
 
+type Place = Pick<World, 'http' | 'portal' | 'parts'>
+
 /** Opens our own page as somebody, as the portal does. */
-export async function atHome(w: World, person: string): Promise<Visitor> {
+export async function atHome(w: Place, person: string): Promise<Visitor> {
   const page = await homePage(w, person)
   if (page.status !== 200) throw new Error(`our own page did not open: ${page.status}`)
   const bootstrap = homeIn(await page.text())
@@ -47,7 +49,11 @@ export async function atHome(w: World, person: string): Promise<Visitor> {
 }
 
 /** The answer to the portal's form, whatever it is. */
-export function homePage(w: World, person: string, overrides?: Record<string, string>) {
+export function homePage(
+  w: Pick<Place, 'http' | 'portal'>,
+  person: string,
+  overrides?: Record<string, string>,
+) {
   const { url, form } = w.portal.menuForm(person, overrides)
   const { pathname, search } = new URL(url)
   return w.http.request(pathname + search, { method: 'POST', body: new URLSearchParams(form) })

@@ -22,7 +22,7 @@ const contract = [port, 'backend/app.ts', 'backend/shown.ts']
 const rules: Rule[] = [
   { from: ['backend/demo.ts', 'backend/demo/**'], values: ['backend/**', 'crm-adapters/**'] },
   {
-    from: ['main', 'serve', 'crms', 'parts', 'app'].map((name) => `backend/${name}.ts`),
+    from: ['main', 'serve', 'places', 'crms', 'dynamics', 'parts', 'app'].map((name) => `backend/${name}.ts`),
     values: ['backend/**', 'crm-adapters/index.ts'],
     types: [port],
   },
@@ -46,7 +46,11 @@ const rules: Rule[] = [
     ],
     types: ['backend/**', port],
   },
-  { from: ['backend/*.ts'], values: [...domain, 'backend/root.ts'], types: ['backend/**', port] },
+  {
+    from: ['backend/*.ts'],
+    values: [...domain, 'backend/root.ts', 'backend/on-premises.ts'],
+    types: ['backend/**', port],
+  },
 
   { from: [port], values: ['crm-adapters/port/*.ts'], packages: [] },
   { from: ['crm-adapters/port/*.ts'], values: [], types: [port], packages: [] },
@@ -64,7 +68,7 @@ const rules: Rule[] = [
   // What an organisation is brought is named, and spoken with, as the adapter does it.
   {
     from: ['manifests/dynamics365/**'],
-    values: ['frame', 'passed', 'languages', 'solution', 'form-tab', 'guid-of'].map(
+    values: ['frame', 'passed', 'languages', 'solution', 'form-tab', 'guid-of', 'service-role'].map(
       (name) => `crm-adapters/dynamics365/${name}.ts`,
     ),
   },

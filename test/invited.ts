@@ -12,7 +12,7 @@ export interface Sitting {
 }
 
 /** What `asker` may ask in one session. */
-export function sitting(w: World, bootstrap: Bootstrap): Sitting {
+export function sitting(w: Pick<World, 'http'>, bootstrap: Bootstrap): Sitting {
   const { token } = bootstrap.session
   const call = (method: string, path: string, body?: unknown) => ask(w, method, path, { token, body })
   return {
@@ -25,7 +25,7 @@ export function sitting(w: World, bootstrap: Bootstrap): Sitting {
 }
 
 export async function ask(
-  w: World,
+  w: Pick<World, 'http'>,
   method: string,
   path: string,
   { token, body, from }: { token?: string | undefined; body?: unknown; from?: string } = {},
@@ -54,6 +54,7 @@ function parsed(text: string): unknown {
 export interface Wish {
   thread?: string
   fields?: string[]
+  files?: readonly string[] | null
   fromSeq?: number
   until?: Date
   coded?: boolean

@@ -16,8 +16,8 @@ export interface Served {
   folder: string
   /** The server's process, while it runs. */
   readonly process: ChildProcess
-  /** Starts the server; resolves with the milliseconds until it was ready. Throws what the server said when it was not. */
-  start(): Promise<number>
+  /** Starts the server, with other settings if wished; resolves with the milliseconds until it was ready. Throws what the server said when it was not. */
+  start(other?: Record<string, string>): Promise<number>
   /** Asks it to stop, or kills it, and resolves when it is gone. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Opens a deal's card as a person, as the portal does. */
@@ -34,9 +34,10 @@ const ADMIN = '1'
 
 /**
  * A server with the application installed.
+ * @param settings environment variables besides its own
  * @param node arguments of Node and the program, e.g. `['dist/backend/main.js']`
  */
-export async function served(node: string[]): Promise<Served> {
+export async function served(node: string[], settings: Record<string, string> = {}): Promise<Served> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const folder = mkdtempSync(join(tmpdir(), 'dealthread-served-'))
@@ -54,16 +55,19 @@ export async function served(node: string[]): Promise<Served> {
     BITRIX24_OAUTH_HOSTS: portal.oauthOrigin,
     // What is measured is ours: a portal's own limits are tested elsewhere.
     BITRIX24_RATE: '100000/100000',
+    RATE_PERSON: '1000000/1000000',
+    RATE_COMPANY: '1000000/1000000',
     ALLOW_LOOPBACK_PORTALS: '1',
     LOG_LEVEL: 'error',
     NODE_ENV: 'development',
+    ...settings,
   }
   let server: ChildProcess | undefined
 
-  async function start() {
+  async function start(other: Record<string, string> = {}) {
     const began = performance.now()
     const starting = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...node], {
-      env,
+      env: { ...env, ...other },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     server = starting

@@ -39,13 +39,31 @@ export function sqliteStores(): TestStores {
 function postgresStores(): TestStores {
   let server: Awaited<ReturnType<typeof startPostgres>> | undefined
   let url = ''
+  /** What is open on each database: one that nobody uses is emptied and used again. */
+  const open = new Map<string, Set<Store>>()
+
+  async function opened(options?: StoreOptions): Promise<Store> {
+    const at = url
+    const store = await openPostgres(at, options)
+    open.set(at, (open.get(at) ?? new Set()).add(store))
+    return {
+      ...store,
+      async close() {
+        await store.close()
+        open.get(at)?.delete(store)
+      },
+    }
+  }
+
   return {
     name: 'Postgres',
     async open(options) {
       server ??= await startPostgres()
-      url = await server.database()
-      return openPostgres(url, options)
+      const left = [...open].find(([, stores]) => stores.size === 0)?.[0]
+      if (left) await server.empty(left)
+      url = left ?? (await server.database())
+      return opened(options)
     },
-    reopen: (options) => openPostgres(url, options),
+    reopen: opened,
   }
 }

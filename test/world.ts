@@ -5,12 +5,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
-import { type DestinationStream, pino } from 'pino'
+import type { DestinationStream } from 'pino'
 import { createApp } from '../backend/app.ts'
 import type { Means } from '../backend/crms.ts'
 import { createDiskFiles } from '../backend/files/disk.ts'
 import { newId } from '../backend/ids.ts'
 import { socketServer } from '../backend/live/socket.ts'
+import { createLog } from '../backend/log.ts'
 import { assemble } from '../backend/parts.ts'
 import { readSettings } from '../backend/settings.ts'
 import type { Bootstrap, ShownMessage } from '../backend/shown.ts'
@@ -111,13 +112,16 @@ export async function world(stores: TestStores, options: WorldOptions = {}) {
     BITRIX24_OAUTH_HOSTS: portal.oauthOrigin,
     ALLOW_LOOPBACK_PORTALS: '1',
     LOG_LEVEL: 'fatal',
+    // Tests ask in a second what people ask in an hour.
+    RATE_PERSON: '100000/100000',
+    RATE_COMPANY: '100000/100000',
     ...env,
   })
   const parts = await assemble({
     settings,
     now: clock.now,
     ...(!realTime && { clock: () => time }),
-    log: pino({ level: settings.LOG_LEVEL }, log),
+    log: createLog(settings.LOG_LEVEL, log),
     files: createDiskFiles(join(folder, 'files')),
     openCrms: (means) => [
       bitrix24({

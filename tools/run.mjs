@@ -63,11 +63,36 @@ const commands = {
 
   async faults(node) {
     await buildIfChanged(node)
-    return run(node, [quietly, 'test/faults/kill.ts', ...rest])
+    const [first, ...options] = rest
+    if (Object.hasOwn(faults, first ?? '')) return run(node, [quietly, faults[first], ...options])
+    if (first) return run(node, [quietly, faults.kill, ...rest])
+    for (const [name, program] of Object.entries(faults)) {
+      console.log(`\n${name}`)
+      const code = await run(node, [quietly, program])
+      if (code !== 0) return code
+    }
+    return 0
+  },
+
+  async backup(node) {
+    return run(node, [quietly, 'tools/backup/backup.ts', ...rest])
+  },
+
+  async restore(node) {
+    return run(node, [quietly, 'tools/backup/restore.ts', ...rest])
   },
 
   async 'act:verify'(node) {
     return run(node, [quietly, 'tools/act/verify.ts', ...rest])
+  },
+
+  async 'keys:rotate'(node) {
+    return run(node, [quietly, 'tools/keys/rotate.ts', ...rest])
+  },
+
+  async 'audit:verify'(node) {
+    const isExport = rest[0] && !rest[0].startsWith('--')
+    return run(node, [quietly, `tools/audit/${isExport ? 'verifier.mjs' : 'verify.ts'}`, ...rest])
   },
 
   async generate(node) {
@@ -76,6 +101,13 @@ const commands = {
       run(node, [kit, 'generate', `--config=tools/drizzle/${dialect}.config.ts`, ...rest])
     return (await generate('sqlite')) || generate('postgres')
   },
+}
+
+/** `npm run faults -- fuzz --requests 2000`; all of them as they are by default when none is named. */
+const faults = {
+  kill: 'test/faults/kill.ts',
+  fuzz: 'test/fuzz/main.ts',
+  slow: 'test/faults/slow-clients.ts',
 }
 
 const vite = 'node_modules/vite/bin/vite.js'

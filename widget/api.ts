@@ -108,8 +108,9 @@ export function connectApi(sitting: Sitting) {
     saveDraft: (id: string, draft: ShownDraft) => call<void>('PUT', `${thread(id)}/draft`, draft),
 
     keep: (id: string) => call<ShownFile>('PUT', `${file(id)}/kept`),
-    fileBytes: (id: string, want: { preview?: boolean } = {}) =>
-      proven(() => attempt('GET', file(id) + (want.preview ? '?preview=1' : ''), undefined, (r) => r.blob())),
+    fileBytes: (id: string, want: { preview?: boolean; ofClient?: boolean } = {}) =>
+      proven(() =>
+        attempt('GET', file(id) + (want.preview ? '?preview=1' : want.ofClient ? '?of=client' : ''), undefined, (r) => r.blob())),
   }
 }
 

@@ -10,9 +10,14 @@ export interface Failed {
   message: string
   /** The same request may succeed later. */
   retryable: boolean
+  /** Milliseconds we were asked to wait: there were too many of us, or of mine. */
+  wait?: number
 }
 
 const patience = 20_000
+/** How often a request that came too fast is repeated, and how long it waits for that at most. */
+const repeatsMost = 5
+const waitMost = 30_000
 
 /** A session, and how it is proven again. */
 export interface Sitting {
@@ -29,13 +34,23 @@ export function asking(sitting: Sitting) {
     return proven(() => attempt(method, path, body, read<T>))
   }
 
+  /** Whoever came too fast waits as long as he was told and asks again: nobody need know. */
+  async function inGoodTime<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
+    for (let repeats = 0; ; repeats++) {
+      const answer = await ask()
+      if (answer.ok || !answer.wait || repeats === repeatsMost) return answer
+      const { wait } = answer
+      await new Promise((go) => setTimeout(go, wait))
+    }
+  }
+
   /** Several requests that meet the end of the session together prove it again once. */
   async function proven<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
     const used = token
-    const first = await ask()
+    const first = await inGoodTime(ask)
     if (first.ok || first.reason !== 'session_over') return first
     if (used === token) await renewal()
-    return used === token ? first : ask()
+    return used === token ? first : inGoodTime(ask)
   }
 
   async function renewal(): Promise<boolean> {
@@ -107,9 +122,11 @@ async function read<T>(response: Response): Promise<T> {
 
 async function refused(response: Response): Promise<Failed> {
   const retryable = passing.has(response.status)
+  const told = response.status === 429 ? Number(response.headers.get('Retry-After')) * 1000 : 0
   try {
     const { error } = (await response.json()) as ShownError
-    return failed(error.reason, error.message, retryable)
+    const { reason, message } = error
+    return { ok: false, reason, message, retryable, ...(told > 0 && { wait: Math.min(told, waitMost) }) }
   } catch {
     return failed('broken', `HTTP ${response.status}`, retryable)
   }

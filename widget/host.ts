@@ -14,6 +14,15 @@ export function host(): Promise<Host> {
   return opening
 }
 
+/** A token of the host by which it vouches for the person; a word that proves nothing where it gives none. */
+export async function proof(): Promise<string> {
+  try {
+    return await (await opening).proof()
+  } catch {
+    return 'none'
+  }
+}
+
 /** Takes up with the page's host. To be called after the first paint: drawing needs none of it. */
 export function openHost(connecting: Promise<Host>): void {
   opened(connecting)

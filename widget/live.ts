@@ -17,6 +17,8 @@ export interface LiveOptions {
   renew: () => Promise<boolean>
   onStatus: (status: 'online' | 'connecting') => void
   onAccessLost: () => void
+  /** He works here no more: there is nothing to prove again. */
+  onLeft: () => void
   random?: () => number
 }
 
@@ -75,7 +77,7 @@ export function goLive(line: LiveOptions): Line {
       if (opening === socket) heard(JSON.parse(String(said.data)) as ServerFrame)
     }
     opening.onclose = (end) => {
-      if (opening === socket) void broken(end.code)
+      if (opening === socket) void broken(end.code, end.reason)
     }
   }
 
@@ -115,7 +117,7 @@ export function goLive(line: LiveOptions): Line {
     })
   }
 
-  async function broken(code: number) {
+  async function broken(code: number, reason = '') {
     stop('ping')
     stop('silence')
     socket = undefined
@@ -123,6 +125,10 @@ export function goLive(line: LiveOptions): Line {
     if (code === closed.accessLost) {
       hangUp()
       return line.onAccessLost()
+    }
+    if (code === closed.sessionOver && reason === 'left') {
+      hangUp()
+      return line.onLeft()
     }
     if (!polling) line.onStatus('connecting')
     if (code === closed.sessionOver && (await line.renew())) return connect()

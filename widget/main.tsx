@@ -6,9 +6,9 @@ import { render } from 'preact'
 import type { Awaiting, Bootstrap } from '../backend/shown.ts'
 import { connectApi } from './api.ts'
 import { Card } from './card/Card.tsx'
-import { start, trouble } from './card/card.model.ts'
+import { shownOut, start, trouble } from './card/card.model.ts'
 import { Broken } from './card/States.tsx'
-import { connect, followTheme, host, openHost } from './host.ts'
+import { connect, followTheme, openHost, proof } from './host.ts'
 import { fetchRest } from './parts/later.tsx'
 import { chooseLanguage, directionOf } from './words/index.ts'
 
@@ -44,15 +44,12 @@ function show(bootstrap: Bootstrap) {
   render(<Card key={recordKey(bootstrap.card.record)} />, root)
 
   async function proveAgain() {
-    try {
-      const proof = await (await host()).proof()
-      const renewed = await api.renew(proof)
-      // A server that cannot be reached right now will be asked again with the next request.
-      if (!renewed.ok && !renewed.retryable) trouble.value = 'session_over'
-    } catch {
-      // The host has no token to give: only opening the tab anew asks the person to sign in.
-      trouble.value = 'session_over'
-    }
+    // Without a token of the host only opening the tab anew helps, unless he has left: our server tells.
+    const renewed = await api.renew(await proof())
+    // A server that cannot be reached right now will be asked again with the next request.
+    if (renewed.ok || renewed.retryable) return
+    if (renewed.reason === 'not_found') shownOut()
+    else trouble.value = 'session_over'
   }
 }
 

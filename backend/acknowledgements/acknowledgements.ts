@@ -1,5 +1,7 @@
 /** Confirming that one has read: asked of people by name or by role. Each verb is one write. */
+
 import { and, eq } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { awaitedBy, hasDone, waitFor } from '../awaited/awaited.ts'
 import { carryMore, type MessageRow, type Talk, type ThreadRow, tellMatter } from '../awaited/talk.ts'
 import { activePeople } from '../people/people.ts'
@@ -60,6 +62,8 @@ export async function askToConfirm(
   const calls = added.map((person) => ({ person, record, thread: thread.id, seq: message.seq }))
   await talk.callTo(w, calls, 'waiting')
   if (!known) await carryMore(w, message)
+  const on = { record, thread: thread.id, thing: message.id }
+  audit(w, { act: 'acknowledgement.asked', by: viewer, on, data: { people: added.join(' ') } })
   await tellMatter(w, talk, thread, message.id)
   return { fresh: !known }
 }
@@ -72,6 +76,8 @@ export async function confirm(w: Writing, talk: Talk, viewer: Viewer, threadId: 
   if (!mine) throw new Refused('not_asked')
   if (mine.doneAt) return
   await hasDone(w, waiting(id), viewer.person)
+  const on = { record: thread.record, thread: threadId, thing: id }
+  audit(w, { act: 'acknowledgement.given', by: viewer, on })
   if (asked.every(({ person, doneAt }) => doneAt || person === viewer.person))
     await change(w, id, { dueAt: null })
   await tellMatter(w, talk, thread, id)

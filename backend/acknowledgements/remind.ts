@@ -1,5 +1,7 @@
 /** Reminding whoever has not confirmed: by hand now and then, by the clock three times. */
+
 import { and, asc, eq, lte } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { awaitedBy } from '../awaited/awaited.ts'
 import {
   type MessageRow,
@@ -32,6 +34,8 @@ export async function remind(w: Writing, talk: Talk, viewer: Viewer, threadId: s
   if (row.remindedAt && w.now.getTime() - row.remindedAt.getTime() < APART)
     throw new Refused('too_many_requests')
   await remindOf(w, talk, thread, message, row, viewer.person)
+  const on = { record: thread.record, thread: threadId, thing: id }
+  audit(w, { act: 'acknowledgement.reminded', by: viewer, on })
 }
 
 /** Whether the clock has anybody to remind at this moment. */

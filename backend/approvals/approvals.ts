@@ -1,5 +1,7 @@
 /** Yes-or-no requests: asked in a message with the deal's numbers as they were, decided once and for all to see. Each verb is one write. */
+
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { endWaiting, hasDone, waitFor } from '../awaited/awaited.ts'
 import { carryMore, type MessageRow, type Talk, tellAndCall, tellMatter } from '../awaited/talk.ts'
 import { Refused } from '../refused.ts'
@@ -58,6 +60,14 @@ export async function askApproval(
     .insert(t.approval)
     .values({ company, message: message.id, by: viewer.person, role, people, numbers })
   await waitFor(w, { ...waiting(message.id), thread: message.thread, people })
+  const on = { record: viewer.record, thread: at.thread, thing: message.id }
+  audit(w, {
+    act: 'approval.asked',
+    by: viewer,
+    on,
+    data: { role, people: people.join(' ') },
+    values: { numbers },
+  })
   return { message: await carryMore(w, message), fresh }
 }
 
@@ -73,6 +83,7 @@ export async function withdrawApproval(w: Writing, talk: Talk, viewer: Viewer, t
     .set({ withdrawnAt: now })
     .where(and(eq(t.approval.company, company), eq(t.approval.message, id)))
   await endWaiting(w, waiting(id))
+  audit(w, { act: 'approval.withdrawn', by: viewer, on: { record: viewer.record, thread, thing: id } })
   await tellMatter(w, talk, found.thread, id)
 }
 
@@ -106,6 +117,14 @@ export async function decide(
   await db
     .insert(t.decision)
     .values({ company, id, message: message.id, yes, words: said, by, at: now, numbers })
+  const on = { record: thread.record, thread: thread.id, thing: message.id }
+  audit(w, {
+    act: 'approval.decided',
+    by: viewer,
+    on,
+    data: { decision: id, yes },
+    values: { words: said, numbers },
+  })
   await hasDone(w, waiting(message.id), by)
   await endWaiting(w, waiting(message.id))
   const happened = { what: 'decided' as const, message: message.id, seq: message.seq, yes, words: said, by }

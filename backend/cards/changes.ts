@@ -4,6 +4,7 @@ import { and, eq } from 'drizzle-orm'
 import type { RecordContext, RecordRef } from '../../crm-adapters/port.ts'
 import { offer } from '../handover/offering.ts'
 import { recordKey } from '../records.ts'
+import { reckonRecord } from '../retention/reckon.ts'
 import type { Happened, Seen } from '../shown.ts'
 import type { Writing } from '../store/store.ts'
 import { tell } from '../threads/happenings.ts'
@@ -43,9 +44,17 @@ export async function takeOver(w: Writing, record: string, found: Found, newId: 
     if (change.what === 'responsible' && change.to)
       await offer(w, [{ record, to: change.to, from: change.from, why: 'responsible' }])
   }
-  if (card.goneAt || !isDeepStrictEqual(card.seen, seen)) {
-    await db.update(t.card).set({ seen, responsible: seen.responsible, goneAt: null }).where(mine)
+  const client = clientIn(context)
+  const stands = standingIn(card, context, now)
+  if (card.goneAt || card.client !== client || stands || !isDeepStrictEqual(card.seen, seen)) {
+    const { responsible } = seen
+    await db
+      .update(t.card)
+      .set({ seen, client, responsible, goneAt: null, ...stands })
+      .where(mine)
   }
+  // How long its files are kept may depend on where it stands.
+  if (stands) await reckonRecord(w, record)
   const to = context.convertedTo
   if (to) return continueIn(w, { from: record, to: recordKey(to), how: 'converted', by }, newId)
   if (!card.continuedAt) return
@@ -66,6 +75,23 @@ export function seenIn(context: RecordContext): Seen {
     currency,
     responsible,
   }
+}
+
+/** Since when it is where it is, and closed; undefined when it has not moved. */
+export function standingIn(
+  card: { seen: Seen | null; closedAt: Date | null },
+  { stage, funnel }: Pick<RecordContext, 'stage' | 'funnel'>,
+  now: Date,
+): { movedAt: Date; closedAt: Date | null } | undefined {
+  const isClosed = stage !== null && stage.outcome !== 'open'
+  const hasMoved = card.seen && (card.seen.funnel !== funnel || card.seen.stage !== (stage?.name ?? null))
+  if (!hasMoved && isClosed === (card.closedAt !== null)) return undefined
+  return { movedAt: now, closedAt: isClosed ? (card.closedAt ?? now) : null }
+}
+
+/** Whose record it is, by the path of his page at the host: names are not one person's only. */
+export function clientIn({ client }: RecordContext): string | null {
+  return client?.url ?? null
 }
 
 /** A move to another funnel is one change, though it changes the stage as well. */

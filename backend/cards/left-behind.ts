@@ -2,8 +2,10 @@
  * Talks of records that are gone from the host, which may not have told into what they were merged. Who answered for such
  * a record, or an administrator, says where its talk goes on.
  */
+
 import { and, eq } from 'drizzle-orm'
 import type { RecordContext } from '../../crm-adapters/port.ts'
+import { audit } from '../audit/audit.ts'
 import { recordRef } from '../records.ts'
 import { Refused } from '../refused.ts'
 import type { CardSnapshot, Seen } from '../shown.ts'
@@ -45,6 +47,7 @@ export async function continueElsewhere(
   const left = card?.goneAt && !card.continuedAt && recordRef(from).type === recordRef(to).type
   if (!left || !(await answersFor(w, viewer, card.seen))) throw new Refused('not_found')
   await continueIn(w, { from, to, how: 'merged', by: viewer.person }, newId)
+  audit(w, { act: 'card.continued', by: viewer, on: { record: to }, data: { from } })
 }
 
 /** Merged records are of one client or have one name: that is why they were taken for the same. */

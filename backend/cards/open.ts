@@ -10,7 +10,7 @@ import type { Reading, Store, Writing } from '../store/store.ts'
 import { findThread } from '../threads/find.ts'
 import { messagePage } from '../threads/pages.ts'
 import { openTeamThread } from '../threads/threads.ts'
-import { seenIn } from './changes.ts'
+import { clientIn, seenIn, standingIn } from './changes.ts'
 import { continueIn } from './continued.ts'
 import { cardSnapshot } from './snapshot.ts'
 
@@ -89,7 +89,9 @@ async function settleIn(
     .values({
       ...{ company, record: viewer.record, openedAt: now, openedBy: viewer.person },
       seen: seenIn(context),
+      client: clientIn(context),
       responsible: context.responsible,
+      ...standingIn({ seen: null, closedAt: null }, context, now),
     })
     .onConflictDoNothing()
   // The event of a conversion may come after those who work with what it has made.

@@ -8,6 +8,7 @@ import type {
   ShownPerson,
   ShownRole,
   ShownThread,
+  ShownTicket,
 } from '../shown.ts'
 
 /** What the host told of a record last. */
@@ -81,4 +82,6 @@ export interface Bootstrap extends Opened {
 export interface Awaiting extends Omit<Opened, 'session'> {
   /** Whose people may sign in. */
   company: string
+  /** Where they may at first, so that nothing has to be asked for before. */
+  ticket: ShownTicket
 }

@@ -1,6 +1,8 @@
 /** Companies that come, come back, or have us renewed: taken in, and everything of ours bound in their portal. */
+
 import type { Answer, Capabilities, Grant, Installing, Portal } from '../../crm-adapters/port.ts'
-import type { Secrets } from '../secrets.ts'
+import { audit } from '../audit/audit.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { install, installerOf, knowCapabilities, portalOf } from './companies.ts'
 import type { Grants } from './grants.ts'
@@ -45,6 +47,7 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
       store.write(portal.company, async (w) => {
         const taken = await install(w, secrets, installing)
         if (taken) await grants.keep(w, person.id, grant)
+        if (taken) audit(w, { act: 'company.installed', by: { company: portal.company, person: person.id } })
         return taken
       })
     while (!(await takeIn())) await deps.finishErasing(portal.company)

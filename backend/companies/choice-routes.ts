@@ -25,9 +25,9 @@ export function choiceRoutes({ store }: { store: Store }) {
       describeRoute({ summary: 'Chooses anew, in place of the version one has seen', tags: ['company'] }),
       valid('json', z.strictObject({ choices, version: z.string().max(64) })),
       async (c) => {
-        const { company, person } = c.var.visitor
-        const chosen = await store.write(company, async (w) => {
-          await choose(w, person, c.req.valid('json'))
+        const { visitor } = c.var
+        const chosen = await store.write(visitor.company, async (w) => {
+          await choose(w, visitor, c.req.valid('json'))
           return shownChoices(w)
         })
         return c.json(chosen, 200)

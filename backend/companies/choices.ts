@@ -1,9 +1,12 @@
 /** What a company's administrators have chosen for all its people. */
+
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import type { Choices, ShownChoices } from '../shown.ts'
+import type { Visitor } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 
 /** What holds where nothing has been chosen. */
@@ -38,18 +41,20 @@ export async function shownChoices(r: Reading): Promise<ShownChoices> {
 /** Refused as `changed_meanwhile` when they are no longer those of `version`. The same again changes nothing. */
 export async function choose(
   w: Writing,
-  person: string,
+  by: Visitor,
   { choices, version }: Pick<ShownChoices, 'choices' | 'version'>,
 ) {
   const { company, db, t, now } = w
-  const before = versionOf(await choicesOf(w))
-  if (versionOf(choices) === before) return
-  if (version !== before) throw new Refused('changed_meanwhile', 'somebody else has changed the choices')
+  const before = await choicesOf(w)
+  if (versionOf(choices) === versionOf(before)) return
+  if (version !== versionOf(before))
+    throw new Refused('changed_meanwhile', 'somebody else has changed the choices')
   await db
     .update(t.company)
-    .set({ choices, chosenAt: now, chosenBy: person })
+    .set({ choices, chosenAt: now, chosenBy: by.person })
     .where(eq(t.company.company, company))
-  await w.emit('choices.changed', { record: '', data: { person } })
+  audit(w, { act: 'choices.changed', by, values: { before, after: choices } })
+  await w.emit('choices.changed', { record: '', data: { person: by.person } })
 }
 
 /** The same for the same choices, whenever and in whatever order they were made. */

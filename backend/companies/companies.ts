@@ -1,10 +1,12 @@
 import { and, desc, eq, isNull, lte, ne } from 'drizzle-orm'
 import type { Capabilities, Installation, Installing, Portal } from '../../crm-adapters/port.ts'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import type { Reading, Writing } from '../store/store.ts'
 
 /** Milliseconds in which everything of a company that has left waits for it to come back. */
 const GRACE = 30 * 24 * 60 * 60 * 1000
+/** What the application token is sealed for. */
+const TOKEN = 'application token'
 
 /**
  * Takes a company in, or takes it back: everything it said before is kept, the newest keys count. False while what it
@@ -23,7 +25,7 @@ export async function install(w: Writing, secrets: Secrets, installing: Installi
     uninstalledAt: null,
     eraseAfter: null,
     // Old portals send no token with a page: then what an event has told stays.
-    ...(applicationToken && { applicationToken: secrets.seal(applicationToken, tokenOf(company)) }),
+    ...(applicationToken && { applicationToken: (await secrets.sealing(w)).seal(applicationToken, TOKEN) }),
     ...(locale && { locale }),
   }
   const taken = await db
@@ -45,7 +47,7 @@ export async function installation(r: Reading, secrets: Secrets): Promise<Instal
   const { host, origin, endpoint, applicationToken } = row
   return {
     portal: { host, company, origin, endpoint },
-    applicationToken: applicationToken && secrets.open(applicationToken, tokenOf(company)),
+    applicationToken: applicationToken && (await secrets.opening(r)).open(applicationToken, TOKEN),
   }
 }
 
@@ -138,5 +140,3 @@ export async function witnesses({ company, db, t }: Reading, most: number): Prom
   const admin = rows.find(({ person, installedBy }) => person === installedBy)?.person
   return [...new Set([...(admin ? [admin] : []), ...people])].slice(0, most)
 }
-
-const tokenOf = (company: string) => ({ company, purpose: 'application token' })

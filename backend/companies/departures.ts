@@ -2,7 +2,9 @@
  * Companies that let us go. Whoever has once opened a card knows the secret such an event is proven by, so the event
  * counts for nothing until the host's own authority says that our grants are dead.
  */
+
 import type { Crm } from '../../crm-adapters/port.ts'
+import { audit } from '../audit/audit.ts'
 import type { Store } from '../store/store.ts'
 import { uninstall, witnesses } from './companies.ts'
 import type { Grants } from './grants.ts'
@@ -57,6 +59,7 @@ export function createDepartures({ store, crm, grants, sessions }: DeparturesDep
         // Somebody may have installed us again while we asked.
         const left = await uninstall(w, { clean, since: toldAt })
         if (left) await sessions.endEverySession(w)
+        if (left) audit(w, { act: 'company.uninstalled', by: 'host', data: { clean } })
         return left
       })
     },

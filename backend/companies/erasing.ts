@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto'
 import { and, eq, isNotNull, lte } from 'drizzle-orm'
 import type { Files } from '../files/port.ts'
+import { isAnythingHeld } from '../holds/held.ts'
+import { destroyKeys } from '../keys/company-keys.ts'
 import { forgetCompany, tidyIndex } from '../search/search.ts'
 import { countRows, eraseRows, type Reading, type Store, type Writing } from '../store/store.ts'
 
@@ -55,6 +57,8 @@ export function createErasing({ store, files, now, forgotten }: ErasingDeps) {
       const due = await dueAt(w, now)
       if (due && !due.erasingAt) {
         await db.update(t.company).set({ erasingAt: now, erased: had }).where(eq(t.company.company, company))
+        // First of all: copies of its files say nothing any more, but beside a backup of the database that has the key.
+        await destroyKeys(w)
       }
       return due !== undefined
     })
@@ -70,15 +74,16 @@ export function createErasing({ store, files, now, forgotten }: ErasingDeps) {
   }
 }
 
-/** A company whose time has come; undefined when it has not, or nothing is left. */
-async function dueAt({ company, db, t }: Reading, now: Date) {
+/** A company whose time has come; undefined when it has not, or nothing is left, or something of it is on hold. */
+async function dueAt(r: Reading, now: Date) {
+  const { company, db, t } = r
   const [due] = await db
     .select({ erasingAt: t.company.erasingAt })
     .from(t.company)
     .where(
       and(eq(t.company.company, company), isNotNull(t.company.uninstalledAt), lte(t.company.eraseAfter, now)),
     )
-  return due
+  return due && !due.erasingAt && (await isAnythingHeld(r)) ? undefined : due
 }
 
 async function eraseSome(w: Writing): Promise<boolean> {

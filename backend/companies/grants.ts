@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Answer, Crm, Grant, Portal } from '../../crm-adapters/port.ts'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 
 /** What people have lent us of their rights at the host: kept sealed, renewed when the host asks for it and not before. */
@@ -58,7 +58,7 @@ export function createGrants({ store, secrets, crm, dead = () => {}, wait = slee
   async function save(w: Writing, person: string, grant: Grant, more: { renewingUntil?: null } = {}) {
     const { company, db, t, now } = w
     const { access, refresh, expiresAt } = grant
-    const sealed = secrets.seal(JSON.stringify({ access, refresh }), grantOf(company, person))
+    const sealed = (await secrets.sealing(w)).seal(JSON.stringify({ access, refresh }), grantOf(person))
     const row = { sealed, expiresAt, renewedAt: now, deadAt: null, ...more }
     await db
       .insert(t.grant)
@@ -83,7 +83,7 @@ export function createGrants({ store, secrets, crm, dead = () => {}, wait = slee
       .where(and(eq(t.grant.company, company), eq(t.grant.person, person)))
     if (!row) return undefined
     const { host, origin, endpoint, expiresAt, deadAt, renewingUntil } = row
-    const { access, refresh } = JSON.parse(secrets.open(row.sealed, grantOf(company, person)))
+    const { access, refresh } = JSON.parse((await secrets.opening(r)).open(row.sealed, grantOf(person)))
     const grant = { access, refresh, expiresAt, person }
     return { portal: { host, company, origin, endpoint }, grant, deadAt, renewingUntil }
   }
@@ -202,4 +202,4 @@ async function update(
 
 const keyOf = ({ portal }: Held, person: string) => `${portal.company} ${person}`
 
-const grantOf = (company: string, person: string) => ({ company, purpose: `grant of ${person}` })
+const grantOf = (person: string) => `grant of ${person}`

@@ -3,10 +3,10 @@
  * means is found out later, by asking. So a telling that is doubled, late, out of order or made up does no harm.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { and, asc, eq, gte, inArray, isNull, lt, lte } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNull, lte } from 'drizzle-orm'
 import type { Crm, Hint, HostEvent } from '../../crm-adapters/port.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import { recordKey } from '../records.ts'
-import type { Secrets } from '../secrets.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 import { installation } from './companies.ts'
 import { noteCopy } from './copies.ts'
@@ -61,8 +61,6 @@ const SAME_WORDS = 10 * SECOND
 const TRIES_MOST = 8
 const RETRY_FIRST = 5 * SECOND
 const RETRY_MOST = 3600 * SECOND
-/** Milliseconds rows are kept: as long as a repetition is to be known as one. */
-const KEPT = 7 * 24 * 3600 * SECOND
 
 export function createInbox({ store, secrets, now, act, isEcho, received }: InboxDeps): Inbox {
   async function receive({ host, body, headers }: Telling, mayBeNew: () => boolean): Promise<boolean> {
@@ -82,9 +80,11 @@ export function createInbox({ store, secrets, now, act, isEcho, received }: Inbo
     if (!proven && !(grant && mayBeNew())) return false
     // Being told that we are installed where we know it is no news: then nobody's tokens are wanted.
     const news = !(proven && event.hint.about === 'application' && event.hint.what === 'installed')
-    const sealed =
-      grant && news ? secrets.seal(JSON.stringify({ grant, applicationToken }), proofOf(event)) : null
-    await store.write(company, (w) => writeDown(w, event, sealed))
+    const proof = grant && news ? JSON.stringify({ grant, applicationToken }) : null
+    await store.write(company, async (w) => {
+      const sealed = proof && (await secrets.sealing(w)).seal(proof, proofOf(event))
+      await writeDown(w, event, sealed)
+    })
     received(company)
     return true
   }
@@ -114,7 +114,7 @@ export function createInbox({ store, secrets, now, act, isEcho, received }: Inbo
     if (!gravest) return
     let outcome: string
     try {
-      outcome = await act(company, toldBy(company, gravest))
+      outcome = await act(company, await toldBy(company, gravest))
     } catch (error) {
       await store.write(company, (w) => tryLater(w, rows, error))
       return
@@ -122,8 +122,9 @@ export function createInbox({ store, secrets, now, act, isEcho, received }: Inbo
     await store.write(company, (w) => done(w, rows, outcome))
   }
 
-  function toldBy(company: string, { key, hint, by, receivedAt, sealed }: Row): Told {
-    const proof = sealed && JSON.parse(secrets.open(sealed, proofOf({ company, key })))
+  async function toldBy(company: string, { key, hint, by, receivedAt, sealed }: Row): Promise<Told> {
+    const opening = await store.read(company, secrets.opening)
+    const proof = sealed && JSON.parse(opening.open(sealed, proofOf({ key })))
     return { hint, by, toldAt: receivedAt, proof }
   }
 
@@ -138,7 +139,7 @@ function same(kept: string, given: string): boolean {
 
 type Row = Reading['t']['inbox']['$inferSelect']
 
-const proofOf = ({ company, key }: { company: string; key: string }) => ({ company, purpose: `event ${key}` })
+const proofOf = ({ key }: { key: string }) => `event ${key}`
 
 async function writeDown({ company, db, t, now }: Writing, event: HostEvent, sealed: string | null) {
   const { key, name, hint, by } = event
@@ -204,10 +205,4 @@ function matterOf(hint: Hint): string | undefined {
 /** Of hints about one matter, which is passed on; whoever gets it asks how things stand anyway. */
 function gravity(hint: Hint): number {
   return hint.about === 'record' ? ['changed', 'moved', 'deleted'].indexOf(hint.what) : 0
-}
-
-/** Drops what was told so long ago that nobody repeats it. */
-export async function forgetTold({ company, db, t, now }: Writing) {
-  const before = new Date(now.getTime() - KEPT)
-  await db.delete(t.inbox).where(and(eq(t.inbox.company, company), lt(t.inbox.receivedAt, before)))
 }

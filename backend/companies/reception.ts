@@ -1,7 +1,7 @@
 /** Where companies come and go and where their hosts tell us things: everything of it, put together. */
 import type { Context } from 'hono'
 import type { Crm } from '../../crm-adapters/port.ts'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { createArrivals } from './arrivals.ts'
 import { portalOf } from './companies.ts'

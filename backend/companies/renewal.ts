@@ -1,6 +1,6 @@
 import type { Crm } from '../../crm-adapters/port.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import { Refused } from '../refused.ts'
-import type { Secrets } from '../secrets.ts'
 import type { Store } from '../store/store.ts'
 import { installation } from './companies.ts'
 import type { Grants } from './grants.ts'

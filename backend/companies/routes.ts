@@ -9,11 +9,11 @@ import type {
   RecordContext,
   RecordRef,
 } from '../../crm-adapters/port.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import { recordKey } from '../records.ts'
 import { Refused } from '../refused.ts'
-import type { Secrets } from '../secrets.ts'
 import type { Bootstrap, HomeBootstrap, Opened } from '../shown.ts'
-import type { Viewer, Visitor } from '../signed-in.ts'
+import type { From, Viewer, Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import type { Arrivals } from './arrivals.ts'
 import { installation, moveTo } from './companies.ts'
@@ -31,6 +31,8 @@ export interface CompanyRoutesDeps extends HostEventRoutesDeps {
   sessions: Sessions
   /** Our own origin. */
   publicUrl: string
+  /** Where a request comes from. */
+  from(c: Context): From
   /** Path of the script that tells the host the installation is complete. */
   installedScript?: string
   arrivals: Pick<Arrivals, 'takeIn'>
@@ -117,7 +119,7 @@ export function companyRoutes(deps: CompanyRoutesDeps) {
         const session = await store.write(company, async (w) => {
           if (portal.endpoint !== known.portal.endpoint) await moveTo(w, portal)
           await grants.keep(w, person.id, grant)
-          return sessions.start(w, person.id, record, { invited: visit !== undefined })
+          return sessions.start(w, person.id, record, { invited: visit !== undefined, from: deps.from(c) })
         })
         const page = visit ? await drawnFor(visit, session) : await drawn(came, session)
         if (!page) return explained(c, 'denied', { portal: known.portal.origin })

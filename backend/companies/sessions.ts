@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, isNull, lt, type SQL } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
+import { audit } from '../audit/audit.ts'
 import { hasLeft, isDismissed } from '../people/people.ts'
+import { type ShownOut, showOut } from '../people/shown-out.ts'
 import { Refused } from '../refused.ts'
-import type { Visitor } from '../signed-in.ts'
+import type { From, Visitor } from '../signed-in.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 
 /** A person on one of our pages. */
@@ -19,6 +21,8 @@ export interface Terms {
   invited?: boolean
   /** The session ends then at the latest. */
   until?: Date
+  /** Where he comes from. */
+  from?: From | undefined
 }
 
 /** Somebody on one of our pages, proven by the host not long ago. */
@@ -45,7 +49,7 @@ export interface Sessions {
    */
   lapsedSession(token: string): Promise<Seated | undefined>
   endSession(token: string): Promise<void>
-  /** Ends all of a person's sessions: somebody has left. */
+  /** Ends all of a person's sessions: somebody has left. He is shown out of every window. */
   endSessionsOf(w: Writing, person: string): Promise<void>
   /** Ends those by which he sees of a record only what he was invited to. */
   endInvitedSessions(w: Writing, person: string, record: string): Promise<void>
@@ -55,14 +59,6 @@ export interface Sessions {
   endEverySession(w: Writing): Promise<void>
   /** What is remembered of sessions is looked up anew: of a person, of all of a company, of everybody. */
   forget(whose: { company?: string; person?: string | undefined }): void
-}
-
-/** Sessions are over: a person's, those on one record, or all of the company. */
-export interface Ended {
-  company: string
-  person?: string
-  record?: string
-  reason: 'session_over' | 'invite_over'
 }
 
 const MINUTE = 60_000
@@ -78,7 +74,7 @@ export interface SessionsDeps {
   store: Store
   now?: () => Date
   /** Sessions are over, for good: whoever still looks by them must go, on every node. */
-  ended?: (which: Ended) => void
+  ended?: (which: ShownOut) => void
   /** A session could not be kept awake; nobody is waiting for it. */
   failed: (error: unknown) => void
 }
@@ -92,7 +88,7 @@ export function createSessions({ store, now = () => new Date(), ended, failed }:
     w: Writing,
     person: string,
     record: string | null,
-    { invited = false, until }: Terms = {},
+    { invited = false, until, from }: Terms = {},
   ) {
     if (await isDismissed(w, person))
       throw new Refused('session_over', 'an administrator has ended his work here')
@@ -114,6 +110,12 @@ export function createSessions({ store, now = () => new Date(), ended, failed }:
       until: until ?? null,
       startedAt,
       expiresAt,
+    })
+    audit(w, {
+      act: 'session.begun',
+      by: { company, person, ...(from && { from }) },
+      on: { record },
+      data: { invited },
     })
     return { token: `${company}.${secret}`, expiresAt }
   }
@@ -184,11 +186,13 @@ export function createSessions({ store, now = () => new Date(), ended, failed }:
     recent.delete(keyOf(name))
   }
 
-  async function end({ company, db, t, now: endedAt, onceStored }: Writing, which: Ended, rows?: SQL) {
+  async function end(w: Writing, which: ShownOut, rows?: SQL) {
+    const { company, db, t, now: endedAt, onceStored } = w
     await db
       .update(t.session)
       .set({ endedAt })
       .where(and(eq(t.session.company, company), rows, isNull(t.session.endedAt)))
+    await showOut(w, which)
     onceStored(() => {
       forget(which)
       ended?.(which)
@@ -209,7 +213,7 @@ export function createSessions({ store, now = () => new Date(), ended, failed }:
     endSession,
     forget,
     endSessionsOf: (w, person) =>
-      end(w, { company: w.company, person, reason: 'session_over' }, eq(w.t.session.person, person)),
+      end(w, { company: w.company, person, reason: 'left' }, eq(w.t.session.person, person)),
     endInvitedSessions: (w, person, record) => {
       const { session } = w.t
       const rows = and(eq(session.person, person), eq(session.record, record), eq(session.invited, true))

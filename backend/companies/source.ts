@@ -1,6 +1,18 @@
 import { isIPv6 } from 'node:net'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
+import type { From } from '../signed-in.ts'
+
+/** Characters of what a browser says it is; it may say anything. */
+const DEVICE_MOST = 200
+
+/** Notes where requests come from, as far as it can be told. */
+export function fromOf(proxies: number) {
+  return (c: Context): From => ({
+    address: sourceOf(c, proxies),
+    device: (c.req.header('user-agent') ?? '').slice(0, DEVICE_MOST),
+  })
+}
 
 /**
  * The address a request comes from. Behind `proxies` proxies of ours it is the one the farthest of them has seen; what

@@ -4,6 +4,8 @@ import { LRUCache } from 'lru-cache'
 export interface Throttle {
   /** Takes a chance of a source's; false when it has none left. */
   take(source: string): boolean
+  /** Seconds until a source has a chance again; 0 when it has one. */
+  wait(source: string): number
   /** What it sent was honest: the chance is given back. */
   giveBack(source: string): void
 }
@@ -33,6 +35,10 @@ export function createThrottle(
       if (chances < 1) return false
       sources.set(source, { left: chances - 1, at: clock() })
       return true
+    },
+    wait(source) {
+      const chances = left(source)
+      return chances < 1 ? (1 - chances) / perSecond : 0
     },
     giveBack(source) {
       sources.set(source, { left: Math.min(most, left(source) + 1), at: clock() })

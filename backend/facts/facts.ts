@@ -1,5 +1,7 @@
 /** Facts of the card, taken from messages all who see the card may read. Each verb is one write. */
+
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import type { Talk } from '../awaited/talk.ts'
 import { isHead } from '../questions/questions.ts'
 import { Refused } from '../refused.ts'
@@ -37,6 +39,8 @@ export async function keepFact(w: Writing, talk: Talk, viewer: Viewer, id: strin
     .insert(t.fact)
     .values({ company, id, thread: thread.id, message: message.id, text, by: viewer.person, at: now })
   await w.emit('fact.changed', { ...(await talk.aboutThread(w, thread)), data: { fact: id } })
+  const on = { record: thread.record, thread: thread.id, thing: id }
+  audit(w, { act: 'fact.recorded', by: viewer, on, values: { after: text } })
   return { fresh: true, fact: await shownFact(w, id) }
 }
 
@@ -47,15 +51,19 @@ export async function editFact(w: Writing, talk: Talk, viewer: Viewer, id: strin
   if (said !== fact.text) {
     await change(w, id, { text: said, editedAt: w.now, editedBy: viewer.person })
     await w.emit('fact.changed', { ...(await talk.aboutThread(w, thread)), data: { fact: id } })
+    const on = { record: thread.record, thread: thread.id, thing: id }
+    audit(w, { act: 'fact.changed', by: viewer, on, values: { before: fact.text, after: said } })
   }
   return shownFact(w, id)
 }
 
 /** Takes it off the card; its author or a head. */
 export async function removeFact(w: Writing, talk: Talk, viewer: Viewer, id: string) {
-  const { thread } = await findFact(w, talk, viewer, id)
+  const { fact, thread } = await findFact(w, talk, viewer, id)
   await change(w, id, { removedAt: w.now, removedBy: viewer.person })
   await w.emit('fact.changed', { ...(await talk.aboutThread(w, thread)), data: { fact: id } })
+  const on = { record: thread.record, thread: thread.id, thing: id }
+  audit(w, { act: 'fact.removed', by: viewer, on, values: { before: fact.text } })
 }
 
 /** Facts from these threads, newest first; of messages that were deleted none. */

@@ -1,18 +1,22 @@
-/** All that happens by itself. Every verb here may run on several nodes at once: what one has done the other finds done. */
+/**
+ * All that happens by itself: for a company on one node at a time, as long as that node lives. A node that is slow to die may
+ * still do what another has begun, so every verb here stands being done on two: what one has done the other finds done.
+ */
+import { randomUUID } from 'node:crypto'
 import { forgetCalls } from '../companies/calls.ts'
-import { forgetTold } from '../companies/inbox.ts'
 import { forgetSessions } from '../companies/sessions.ts'
 import { forgetErrands } from '../errands/history.ts'
-import { expireFiles, removeBytes, SLICE, sweep } from '../files/erase.ts'
+import { sweep } from '../files/erase.ts'
 import type { Files } from '../files/port.ts'
-import { forgetSeen } from '../leaving/seen.ts'
 import { forgetLetters } from '../letters/letters.ts'
 import { forgetCallings } from '../notices/take-back.ts'
 import { tidyIndex } from '../search/search.ts'
 import { forgetFormer } from '../setting-up/former-forms.ts'
+import { SETUP } from '../signing-in/administrators.ts'
+import { forgetTickets, isAnyTicketOver } from '../signing-in/tickets.ts'
 import type { Store } from '../store/store.ts'
-import { aboutThread } from '../threads/about.ts'
-import { type Task, work } from './worker.ts'
+import { createShares } from './shares.ts'
+import { type OwnTask, type Task, work } from './worker.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -23,12 +27,18 @@ export interface Scheduled {
   store: Store
   files: Files
   now: () => Date
+  /** Lets go of a slice of what is kept no longer; true when there is more. */
+  purge(company: string): Promise<boolean>
+  /** Tells authors of a slice of files that go within a day; answers with where to go on. */
+  warn(company: string, after: string | undefined): Promise<string | undefined>
   /** Reads a company's people from its host. */
   readPeople(company: string): Promise<unknown>
   /** Compares a slice of a company's cards with their records at the host; answers with where to go on. */
   reconcileCards(company: string, after: string | undefined): Promise<string | undefined>
   /** Compares a slice of the tasks made from messages with the host's; answers with where to go on. */
   compareTasks(company: string, after: string | undefined): Promise<string | undefined>
+  /** Takes up what has changed at a company's host and was told by nobody. */
+  hearMissed(company: string): Promise<void>
   /** Acts on a slice of what a company's host has told; true when there is more. */
   workInbox(company: string): Promise<boolean>
   /** Begins what is due of a company's errands at its host. */
@@ -57,22 +67,44 @@ export interface Scheduled {
   bindAgain(company: string): Promise<unknown>
   /** Ends invites whose time is over, and asks about those that end soon; true when there may be more. */
   lookAtInvites(company: string): Promise<boolean>
+  /** The audit log: signs a slice of it, publishes its head, tells of what was looked at again and again. */
+  auditing: {
+    seal(company: string): Promise<boolean>
+    publish(company: string): Promise<boolean>
+    tellRepeated(): Promise<void>
+  }
   failed: (error: unknown) => void
 }
 
 /** Begins what happens by itself; answers with how to end it. */
 export function beginSchedule(parts: Scheduled): () => Promise<void> {
   const { store, failed } = parts
-  return work(schedule(parts), { companies: () => store.companies(), failed })
+  return work([...schedule(parts), ...ofEachNode(parts)], {
+    companies: () => store.companies(),
+    // Nobody else works on the one file of the embedded database.
+    ...(store.dialect === 'postgres' && { shares: createShares({ store, node: randomUUID(), failed }) }),
+    failed,
+  })
 }
+
+const ofEachNode = ({ auditing }: Scheduled): OwnTask[] => [
+  {
+    name: 'what was looked at or denied again and again',
+    every: MINUTE,
+    act: auditing.tellRepeated,
+  },
+]
 
 export const schedule = ({
   store,
   files,
   now,
+  purge,
+  warn,
   readPeople,
   reconcileCards,
   compareTasks,
+  hearMissed,
   workInbox,
   workErrands,
   hear,
@@ -87,17 +119,17 @@ export const schedule = ({
   eraseCompany,
   bindAgain,
   lookAtInvites,
-  failed,
+  auditing,
 }: Scheduled): Task[] => [
   {
-    name: 'files whose 30 days are over',
+    name: 'what is kept no longer',
     every: HOUR,
-    async slice(company) {
-      const erased = await store.write(company, (w) => expireFiles(w, aboutThread))
-      // The rows say they are gone; what can't be removed now is left to the sweep.
-      await removeBytes(files, company, erased).catch(failed)
-      return erased.length === SLICE
-    },
+    slice: purge,
+  },
+  {
+    name: 'files that go within a day',
+    every: HOUR,
+    slice: inSlices(warn),
   },
   {
     name: 'sessions long over',
@@ -131,18 +163,18 @@ export const schedule = ({
     slice: inSlices(compareTasks),
   },
   {
+    name: 'changes at the host that nobody told of',
+    every: 5 * MINUTE,
+    async slice(company) {
+      await hearMissed(company)
+      return false
+    },
+  },
+  {
     // Worked as it comes; here is what failed then, or was left by a node that died.
     name: 'what hosts have told',
     every: 10 * SECOND,
     slice: workInbox,
-  },
-  {
-    name: 'what hosts told long ago',
-    every: DAY,
-    async slice(company) {
-      await store.write(company, forgetTold)
-      return false
-    },
   },
   {
     // Heard after each commit; here is what was not, because a node died or the database was busy.
@@ -230,6 +262,17 @@ export const schedule = ({
     },
   },
   {
+    // What an administrator has lent us goes with his ticket, whether he comes back for it or not.
+    name: 'tickets that are over',
+    every: MINUTE,
+    also: [SETUP],
+    async slice(company) {
+      const due = await store.read(company, (r) => isAnyTicketOver(r, now()))
+      if (due) await store.write(company, forgetTickets)
+      return false
+    },
+  },
+  {
     name: 'forms as they were before our tab came, 30 days ago',
     every: DAY,
     async slice(company) {
@@ -255,9 +298,14 @@ export const schedule = ({
     },
   },
   {
-    name: 'what was seen more than 400 days ago',
-    every: DAY,
-    slice: (company) => store.write(company, forgetSeen),
+    name: 'what was noted in the audit log, to be signed',
+    every: 5 * SECOND,
+    slice: auditing.seal,
+  },
+  {
+    name: 'heads of the audit log, to be published',
+    every: HOUR,
+    slice: auditing.publish,
   },
   {
     name: 'companies that left 30 days ago and wished to be forgotten',

@@ -1,16 +1,28 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
+import { type Shares, undivided } from './shares.ts'
 
 /** Something that happens by itself, for each company. */
 export interface Task {
   name: string
+  /** Whose it is besides: what belongs to no company has rows under a name of its own. */
+  also?: string[]
   /** Milliseconds between the end of one round and the next. */
   every: number
   /** Does a slice of the work; true when there is more. */
   slice(company: string): Promise<boolean>
 }
 
+/** Something every node does for itself, whatever companies there are: with what only it remembers. */
+export interface OwnTask {
+  name: string
+  every: number
+  act(): Promise<void>
+}
+
 export interface Worker {
   companies(): Promise<string[]>
+  /** Which of them are this node's; all when absent. */
+  shares?: Shares
   /** Told of what went wrong; the work goes on. */
   failed(error: Error): void
   /** Resolves after so many milliseconds, rejects when the signal is given. Must not follow the wall clock. */
@@ -18,34 +30,51 @@ export interface Worker {
 }
 
 /**
- * Does each task at once and then again and again, never twice at a time. What fails for one company is told and tried
- * again in the next round. Answers with how to stop: resolves when the slices under way have ended.
+ * Does each task at once and then again and again, never twice at a time, and for a company on one node only. What fails
+ * for one company is told and tried again in the next round. Answers with how to stop: resolves when the slices under way
+ * have ended.
  */
-export function work(tasks: Task[], { companies, failed, wait = unheld }: Worker): () => Promise<void> {
+export function work(
+  tasks: (Task | OwnTask)[],
+  { companies, shares = undivided, failed, wait = unheld }: Worker,
+): () => Promise<void> {
   const stop = new AbortController()
   const { signal } = stop
 
-  async function repeat(task: Task) {
+  async function repeat(task: Task | OwnTask) {
     while (!signal.aborted) {
-      await round(task)
-      await wait(task.every, signal).catch((error) => {
+      if ('act' in task) await telling(task.name, task.act)
+      else await telling(task.name, () => round(task))
+      await wait('act' in task ? task.every : shares.rest(task), signal).catch((error) => {
         if (!signal.aborted) throw error
       })
     }
   }
 
   async function round(task: Task) {
-    await telling(task.name, async () => {
-      for (const company of await companies()) {
+    const due = await shares.due(task)
+    if (due.length === 0) return
+    const all = [...(await companies()), ...(task.also ?? [])]
+    const byShare = Map.groupBy(all, shares.shareOf)
+    for (const share of due) {
+      for (const company of byShare.get(share) ?? []) {
         if (signal.aborted) return
         await telling(`${task.name}, company ${company}`, () => finish(task, company))
       }
-    })
+      if (!signal.aborted) await shares.done(task, share)
+    }
   }
 
   async function finish(task: Task, company: string) {
-    // Between slices, whoever is waiting gets his turn.
-    while (!signal.aborted && (await task.slice(company))) await turn()
+    let more = true
+    while (more && !signal.aborted) {
+      // Asked for every slice: the company may have become another node's.
+      const leave = shares.enter(company)
+      if (!leave) return
+      more = await task.slice(company).finally(leave)
+      // Between slices, whoever is waiting gets his turn.
+      if (more) await turn()
+    }
   }
 
   async function telling(what: string, act: () => Promise<void>) {
@@ -56,10 +85,11 @@ export function work(tasks: Task[], { companies, failed, wait = unheld }: Worker
     }
   }
 
-  const repeating = tasks.map(repeat)
+  const repeating = shares.begin().then(() => Promise.all(tasks.map(repeat)))
   return async () => {
     stop.abort()
-    await Promise.all(repeating)
+    await repeating
+    await shares.end()
   }
 }
 

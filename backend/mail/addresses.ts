@@ -2,8 +2,8 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { CrmPerson } from '../../crm-adapters/port.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import { Refused } from '../refused.ts'
-import type { Secrets } from '../secrets.ts'
 import type { LetterReason } from '../shown.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 
@@ -33,7 +33,8 @@ export async function knownAddress(r: Reading, secrets: Secrets, person: string)
   const row = await rowOf(r, person)
   if (!row) return { address: null, from: null }
   const { sealed, from, pending, pendingAt, returnedAt, reason, said } = row
-  const open = (text: string) => secrets.open(text, { company: r.company, purpose: purposeOf(person) })
+  const opening = await secrets.opening(r)
+  const open = (text: string) => opening.open(text, purposeOf(person))
   const fresh = pending && pendingAt && r.now.getTime() - pendingAt.getTime() < CODE_LASTS
   return {
     address: sealed && open(sealed),
@@ -47,38 +48,44 @@ export async function knownAddress(r: Reading, secrets: Secrets, person: string)
 export async function learnAddresses(store: Store, secrets: Secrets, company: string, people: CrmPerson[]) {
   const told = people.filter(({ email, active }) => email !== undefined || !active)
   if (told.length === 0) return
-  const rows = await store.read(company, (r) =>
-    r.db.select().from(r.t.address).where(eq(r.t.address.company, company)),
-  )
+  const { rows, opening } = await store.read(company, async (r) => ({
+    rows: await r.db.select().from(r.t.address).where(eq(r.t.address.company, company)),
+    opening: await secrets.opening(r),
+  }))
   const known = new Map(rows.map((row) => [row.person, row]))
-  // Opened and sealed before the write, for that takes time.
+  // Compared before the write, for that takes time.
   const changes = told.flatMap(({ id, email, active }): Change[] => {
     const row = known.get(id)
-    const of = { company, purpose: purposeOf(id) }
-    if (!active) return row ? [{ id, sealed: null, left: true }] : []
-    if (!email) return row?.from === 'host' ? [{ id, sealed: null, left: true }] : []
-    const same = row?.from === 'host' && row.sealed && secrets.open(row.sealed, of) === email
-    return same ? [] : [{ id, sealed: secrets.seal(email, of), left: false }]
+    if (!active) return row ? [{ id, email: null }] : []
+    if (!email) return row?.from === 'host' ? [{ id, email: null }] : []
+    const same = row?.from === 'host' && row.sealed && opening.open(row.sealed, purposeOf(id)) === email
+    return same ? [] : [{ id, email }]
   })
   for (let start = 0; start < changes.length; start += SLICE) {
-    await store.write(company, (w) => takeOver(w, changes.slice(start, start + SLICE)))
+    await store.write(company, (w) => takeOver(w, secrets, changes.slice(start, start + SLICE)))
   }
 }
 
-/** Where somebody is written to now; one who has `left` nowhere. */
+/** Where somebody is written to now; null: nowhere. */
 interface Change {
   id: string
-  sealed: string | null
-  left: boolean
+  email: string | null
 }
 
-async function takeOver(w: Writing, changes: Change[]) {
+async function takeOver(w: Writing, secrets: Secrets, changes: Change[]) {
   const { company, db, t } = w
-  const gone = changes.filter(({ left }) => left).map(({ id }) => id)
+  const { seal } = await secrets.sealing(w)
+  const gone = changes.filter(({ email }) => email === null).map(({ id }) => id)
   if (gone.length > 0)
     await db.delete(t.address).where(and(eq(t.address.company, company), inArray(t.address.person, gone)))
-  for (const { id, sealed } of changes.filter(({ left }) => !left))
-    await keep(w, id, { sealed, from: 'host', ...nothingPending, ...nothingReturned })
+  for (const { id, email } of changes)
+    if (email !== null)
+      await keep(w, id, {
+        sealed: seal(email, purposeOf(id)),
+        from: 'host',
+        ...nothingPending,
+        ...nothingReturned,
+      })
 }
 
 const nothingPending = { pending: null, pendingAt: null, tries: 0 }
@@ -89,14 +96,14 @@ const nothingReturned = { returnedAt: null, reason: null, said: null }
  * @throws Refused `bad_request` where his host names one; `too_many_requests`
  */
 export async function nameAddress(w: Writing, secrets: Secrets, person: string, address: string) {
-  const { company, now } = w
+  const { now } = w
   const row = await rowOf(w, person)
   if (row?.sealed && row.from === 'host') throw new Refused('bad_request', 'the CRM knows the address')
   const since = row?.pendingAt ? now.getTime() - row.pendingAt.getTime() : DAY
   const asked = since >= DAY ? 0 : (row?.asked ?? 0)
   if (since < ASKED_APART || asked >= ASKED_MOST) throw new Refused('too_many_requests', 'try again later')
   const code = String(randomInt(1_000_000)).padStart(6, '0')
-  const pending = secrets.seal(JSON.stringify({ address, code }), { company, purpose: purposeOf(person) })
+  const pending = (await secrets.sealing(w)).seal(JSON.stringify({ address, code }), purposeOf(person))
   await keep(w, person, {
     ...{ from: 'person', pending, pendingAt: now, tries: 0, asked: asked + 1 },
     sealed: row?.sealed ?? null,
@@ -111,17 +118,17 @@ export async function confirmAddress(
   person: string,
   code: string,
 ): Promise<boolean> {
-  const { company, now } = w
+  const { now } = w
   const row = await rowOf(w, person)
   if (!row?.pending || !row.pendingAt || now.getTime() - row.pendingAt.getTime() >= CODE_LASTS) return false
   if (row.tries >= TRIES_MOST) throw new Refused('too_many_requests', 'ask for another code')
-  const of = { company, purpose: purposeOf(person) }
-  const pending = pendingIn(secrets.open(row.pending, of))
+  const { open, seal } = await secrets.sealing(w)
+  const pending = pendingIn(open(row.pending, purposeOf(person)))
   if (!timingSafeEqual(Buffer.from(pending.code), Buffer.from(code.padStart(6).slice(0, 6)))) {
     await keep(w, person, { ...row, tries: row.tries + 1 })
     return false
   }
-  const sealed = secrets.seal(pending.address, of)
+  const sealed = seal(pending.address, purposeOf(person))
   await keep(w, person, {
     sealed,
     from: 'person',

@@ -1,6 +1,6 @@
 /** The address in every mail by which one click ends them, also for whoever is not signed in. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 
 export interface Stopping {
   company: string

@@ -1,5 +1,7 @@
 /** Messages that ring until they are seen. */
+
 import { and, eq, gt } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { Refused } from '../refused.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
@@ -38,6 +40,7 @@ export async function ringUrgently(
     throw new Refused('too_many_requests', `at most ${MOST} urgent messages an hour`)
 
   const urgent = await change(w, id, { urgentAt: w.now })
+  audit(w, { act: 'message.urgent', by: viewer, on: { record: thread.record, thread: threadId, thing: id } })
   await w.emit('message.urgent', { ...(await aboutThread(w, thread)), data: { message: id } })
   return urgent
 }

@@ -10,7 +10,7 @@ import { wordsIn } from '../notices/words.ts'
 import { removeDevice, subscriptionOf } from '../push/devices.ts'
 import type { Pusher } from '../push/send.ts'
 import { recordKey } from '../records.ts'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 
 export interface DeliverDeps extends GatherDeps {
   secrets: Secrets

@@ -1,7 +1,7 @@
 /** Browsers that somebody has asked to ring for him. */
 import { createHash } from 'node:crypto'
 import { and, asc, eq, inArray } from 'drizzle-orm'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import type { ShownWishes } from '../shown.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 
@@ -25,7 +25,7 @@ export async function addDevice(
 ) {
   const { company, db, t, now } = w
   const id = createHash('sha256').update(subscription.endpoint).digest('hex')
-  const sealed = secrets.seal(JSON.stringify(subscription), { company, purpose: purposeOf(person, id) })
+  const sealed = (await secrets.sealing(w)).seal(JSON.stringify(subscription), purposeOf(person, id))
   await db
     .insert(t.device)
     .values({ company, person, id, name, sealed, addedAt: now })
@@ -65,14 +65,15 @@ export async function devicesOf(
 
 /** Undefined when he has taken it away. */
 export async function subscriptionOf(
-  { company, db, t }: Reading,
+  r: Reading,
   secrets: Secrets,
   person: string,
   id: string,
 ): Promise<Subscription | undefined> {
+  const { company, db, t } = r
   const [row] = await db
     .select({ sealed: t.device.sealed })
     .from(t.device)
     .where(and(eq(t.device.company, company), eq(t.device.person, person), eq(t.device.id, id)))
-  return row && JSON.parse(secrets.open(row.sealed, { company, purpose: purposeOf(person, id) }))
+  return row && JSON.parse((await secrets.opening(r)).open(row.sealed, purposeOf(person, id)))
 }

@@ -1,5 +1,5 @@
 import { createECDH } from 'node:crypto'
-import type { Secrets } from '../secrets.ts'
+import type { Secrets } from '../keys/secrets.ts'
 
 /** By which push services know us (RFC 8292); base64url, as browsers want them. */
 export interface PushKeys {

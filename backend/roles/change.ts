@@ -1,8 +1,11 @@
 /** The directory as administrators see and change it. */
+
 import { createHash } from 'node:crypto'
 import { and, asc, eq, isNull } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { Refused } from '../refused.ts'
 import type { ShownDirectory, ShownPerson } from '../shown.ts'
+import type { Visitor } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { type Directory, directoryOf } from './directory.ts'
 import { roleOf, roleTold } from './told.ts'
@@ -39,14 +42,14 @@ export async function shownDirectory(r: Reading): Promise<ShownDirectory> {
  * nothing.
  * @throws Refused `changed_meanwhile` when it is no longer that one, `bad_request` when it makes no sense
  */
-export async function changeDirectory(w: Writing, person: string, wanted: Directory, version: string) {
+export async function changeDirectory(w: Writing, by: Visitor, wanted: Directory, version: string) {
   const { company, db, t, now } = w
   const before = await directoryOf(w)
   const directory = retiring(check(wanted), before, now)
   if (versionOf(directory) === versionOf(before)) return
   if (version !== versionOf(before))
     throw new Refused('changed_meanwhile', 'somebody else has changed the roles')
-  const changed = { ...directory, changedAt: now, changedBy: person }
+  const changed = { ...directory, changedAt: now, changedBy: by.person }
   await db
     .insert(t.directory)
     .values({ company, ...changed })
@@ -57,7 +60,8 @@ export async function changeDirectory(w: Writing, person: string, wanted: Direct
     const him = and(eq(t.person.company, company), eq(t.person.id, one.id))
     await db.update(t.person).set({ role }).where(him)
   }
-  await w.emit('roles.changed', { record: '', data: { person } })
+  audit(w, { act: 'roles.changed', by, values: { before, after: directory } })
+  await w.emit('roles.changed', { record: '', data: { person: by.person } })
 }
 
 /** What was said under a role stays said: it is retired, never taken away. */

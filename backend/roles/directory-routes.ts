@@ -62,10 +62,10 @@ export function directoryRoutes({ store }: { store: Store }) {
       about('Puts others in place of the version one has seen'),
       valid('json', z.strictObject({ directory, version: z.string().max(64) })),
       async (c) => {
-        const { company, person } = c.var.visitor
+        const { visitor } = c.var
         const { directory: wanted, version } = c.req.valid('json')
-        const changed = await store.write(company, async (w) => {
-          await changeDirectory(w, person, withoutAbsent(wanted), version)
+        const changed = await store.write(visitor.company, async (w) => {
+          await changeDirectory(w, visitor, withoutAbsent(wanted), version)
           return shownDirectory(w)
         })
         return c.json(changed, 200)

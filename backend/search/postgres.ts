@@ -16,6 +16,13 @@ export const postgresIndex: SearchIndex = {
     await w.rows(sql`delete from search_entry where company = ${w.company} and message = ${message}`)
   },
 
+  async known(r, messages) {
+    const rows = await r.rows<{ message: string }>(sql`
+      select message from search_entry
+      where company = ${r.company} and ${postgresIndex.isOneOf(sql`message`, messages)}`)
+    return rows.map(({ message }) => message)
+  },
+
   async removeSome(w, most) {
     const gone = await w.rows(sql`
       delete from search_entry where company = ${w.company} and message in (

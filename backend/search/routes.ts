@@ -4,6 +4,7 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { SignedIn, Viewer } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
+import type { Traces } from '../supervising/traces.ts'
 import { valid } from '../valid.ts'
 import { type ShowMessages, search, threadsSeen } from './search.ts'
 import { ownTurn } from './turns.ts'
@@ -23,9 +24,11 @@ export interface SearchDeps {
   /** The records whose cards the host shows this person now. */
   visibleRecords(viewer: Viewer): Promise<string[]>
   show: ShowMessages
+  /** Told before somebody is answered. */
+  traces: Pick<Traces, 'searches'>
 }
 
-export function searchRoutes({ store, visibleRecords, show }: SearchDeps) {
+export function searchRoutes({ store, visibleRecords, show, traces }: SearchDeps) {
   return new Hono<SignedIn>().get(
     '/',
     describeRoute({ summary: 'Messages by their words in any form, newest first', tags: ['search'] }),
@@ -35,6 +38,7 @@ export function searchRoutes({ store, visibleRecords, show }: SearchDeps) {
       const { q, scope, before } = c.req.valid('query')
       const everywhere = scope === 'all' && !viewer.invited
       const records = everywhere ? await visibleRecords(viewer) : [viewer.record]
+      await traces.searches(viewer, { q, scope })
       await ownTurn()
       const page = await store.read(viewer.company, async (r) => {
         const threads = await threadsSeen(r, viewer, records)

@@ -9,6 +9,8 @@ export interface SearchIndex {
   put(w: Writing, message: { id: string; thread: string }, terms: string[]): Promise<void>
   /** Forgets a message and removes its terms. */
   remove(w: Writing, message: string): Promise<void>
+  /** Of these messages, those it remembers. */
+  known(r: Reading, messages: string[]): Promise<string[]>
   /** Forgets up to so many messages of the company, whichever; answers with how many. */
   removeSome(w: Writing, most: number): Promise<number>
   /** Takes one step towards an index in which nothing of forgotten terms can be read; false when it is there. */

@@ -32,6 +32,11 @@ export async function forgetMessage(w: Writing, message: string) {
   await indexOf(w).remove(w, message)
 }
 
+/** Of these messages, those the index still knows. */
+export function findableAmong(r: Reading, messages: string[]): Promise<string[]> {
+  return indexOf(r).known(r, messages)
+}
+
 /** Up to so many messages of the company are not found any more; answers with how many. */
 export function forgetCompany(w: Writing, most: number): Promise<number> {
   return indexOf(w).removeSome(w, most)

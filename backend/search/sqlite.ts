@@ -2,7 +2,7 @@
  * An FTS5 index that sees only our terms. Threads and companies are terms too: a common word is then found in a
  * quiet thread without reading everybody's. Its row numbers are the order of arrival.
  */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { sqlite as columns } from '../store/columns.ts'
 import { prepared, type Reading } from '../store/store.ts'
 import { type Asked, type Found, type SearchIndex, termOf, threadTerms } from './search-index.ts'
@@ -42,6 +42,14 @@ export const sqliteIndex: SearchIndex = {
       await removeTerms(w).execute({ number: known.number })
       await removeEntry(w).execute({ number: known.number })
     })
+  },
+
+  async known(r, messages) {
+    const rows = await r.db
+      .select({ message: entry.message })
+      .from(entry)
+      .where(and(eq(entry.company, r.company), inArray(entry.message, messages)))
+    return rows.map(({ message }) => message)
   },
 
   async removeSome(w, most) {

@@ -33,11 +33,11 @@ export function playbookRoutes({ store }: { store: Store }) {
       about('Puts others in place of the version one has seen'),
       valid('json', z.strictObject({ situations: z.array(situation).max(50), version: z.string().max(64) })),
       async (c) => {
-        const { company, person } = c.var.visitor
+        const { visitor } = c.var
         const { situations: wanted, version } = c.req.valid('json')
         const kept = wanted.map(({ retiredAt, ...one }) => ({ ...one, ...(retiredAt && { retiredAt }) }))
-        const changed = await store.write(company, async (w) => {
-          await changeSituations(w, person, kept, version)
+        const changed = await store.write(visitor.company, async (w) => {
+          await changeSituations(w, visitor, kept, version)
           return shownSituations(w)
         })
         return c.json(changed, 200)

@@ -1,10 +1,13 @@
 /** A company's situations: as they come until an administrator changes them, then as he left them. */
+
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import { directoryOf } from '../roles/directory.ts'
 import type { ShownSituations, Situation } from '../shown.ts'
+import type { Visitor } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { situationsAsTheyCome } from './as-it-comes.ts'
 
@@ -33,9 +36,10 @@ export async function shownSituations(r: Reading): Promise<ShownSituations> {
  * opened under it keeps its words.
  * @throws Refused `changed_meanwhile`, `bad_request` for an unknown role or two of one id
  */
-export async function changeSituations(w: Writing, person: string, situations: Situation[], version: string) {
+export async function changeSituations(w: Writing, by: Visitor, situations: Situation[], version: string) {
   const { company, db, t, now } = w
-  const before = versionOf(await allOf(w))
+  const known = await allOf(w)
+  const before = versionOf(known)
   if (versionOf(situations) === before) return
   const roles = new Set((await directoryOf(w)).roles.map(({ id }) => id))
   if (new Set(situations.map(({ id }) => id)).size !== situations.length)
@@ -43,12 +47,13 @@ export async function changeSituations(w: Writing, person: string, situations: S
   if (situations.some((one) => one.roles.some((role) => !roles.has(role))))
     throw new Refused('bad_request', 'no such role')
   if (version !== before) throw new Refused('changed_meanwhile', 'somebody else has changed the situations')
-  const changed = { situations, changedAt: now, changedBy: person }
+  const changed = { situations, changedAt: now, changedBy: by.person }
   await db
     .insert(t.playbook)
     .values({ company, ...changed })
     .onConflictDoUpdate({ target: [t.playbook.company], set: changed })
-  await w.emit('situations.changed', { record: '', data: { person } })
+  audit(w, { act: 'situations.changed', by, values: { before: known, after: situations } })
+  await w.emit('situations.changed', { record: '', data: { person: by.person } })
 }
 
 async function allOf({ company, db, t }: Reading): Promise<Situation[]> {

@@ -1,5 +1,7 @@
 /** Something comes up: one message calls those who settle it and carries the list of what is to be done. Each verb is one write. */
+
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { carryMore, type MessageRow, type Talk, tellMatter } from '../awaited/talk.ts'
 import { Refused } from '../refused.ts'
 import { rolesOf } from '../roles/directory.ts'
@@ -56,6 +58,8 @@ export async function openSituation(
   for (const [number, item] of situation.checklist.entries()) {
     await db.insert(t.checklistItem).values({ company, message: messageId, number, text: item[language] })
   }
+  const on = { record: viewer.record, thread, thing: messageId }
+  audit(w, { act: 'situation.begun', by: viewer, on, data: { situation: id } })
   return { message: await carryMore(w, message), fresh }
 }
 
@@ -84,6 +88,9 @@ export async function tick(
         eq(t.checklistItem.number, item.number),
       ),
     )
+  const on = { record: thread.record, thread: thread.id, thing: message.id }
+  const act = done ? 'checklist.ticked' : 'checklist.unticked'
+  audit(w, { act, by: viewer, on, data: { number: item.number } })
   await tellMatter(w, talk, thread, message.id)
 }
 

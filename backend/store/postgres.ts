@@ -6,6 +6,7 @@ import pg from 'pg'
 import { postgres as columns } from './columns.ts'
 import { groups } from './group.ts'
 import { migrations } from './migrations.ts'
+import { refuseNewer } from './newer.ts'
 import { schema } from './schema.ts'
 import type { Reading, Store, StoreOptions, Writing } from './store.ts'
 import { type Job, nestedWrite, runGroup } from './transaction.ts'
@@ -98,11 +99,19 @@ async function migrateOnce(pool: pg.Pool) {
   const client = await pool.connect()
   try {
     await client.query("select pg_advisory_lock(hashtext('dealthread migrations'))")
+    refuseNewer('postgres', await appliedTo(client))
     await migrate(drizzle(client), { migrationsFolder: migrations('postgres') })
     await client.query("select pg_advisory_unlock(hashtext('dealthread migrations'))")
   } finally {
     client.release()
   }
+}
+
+async function appliedTo(client: pg.PoolClient): Promise<number | undefined> {
+  const { rows: begun } = await client.query("select from pg_tables where tablename = '__drizzle_migrations'")
+  if (begun.length === 0) return undefined
+  const { rows } = await client.query('select max(created_at) as at from drizzle.__drizzle_migrations')
+  return Number(rows[0].at)
 }
 
 function readings(db: NodePgDatabase, { now }: StoreOptions): (company: string) => Reading {

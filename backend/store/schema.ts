@@ -3,21 +3,30 @@ import { accessTables } from '../access/tables.ts'
 import { acknowledgementTables } from '../acknowledgements/tables.ts'
 import { anchorTables } from '../anchors/tables.ts'
 import { approvalTables } from '../approvals/tables.ts'
+import { auditTables } from '../audit/tables.ts'
 import { awaitedTables } from '../awaited/tables.ts'
 import { cardTables } from '../cards/tables.ts'
 import { companyTables } from '../companies/tables.ts'
+import { documentTables } from '../documents/tables.ts'
 import { errandTables } from '../errands/tables.ts'
 import { factTables } from '../facts/tables.ts'
 import { fileTables } from '../files/tables.ts'
 import { handoverTables } from '../handover/tables.ts'
+import { holdTables } from '../holds/tables.ts'
+import { keyTables } from '../keys/tables.ts'
+import { laterTables } from '../later/tables.ts'
 import { leavingTables } from '../leaving/tables.ts'
 import { letterTables } from '../letters/tables.ts'
 import { liveTables } from '../live/tables.ts'
 import { mailTables } from '../mail/tables.ts'
+import { missedTables } from '../missed/tables.ts'
 import { noticeTables } from '../notices/tables.ts'
 import { peopleTables } from '../people/tables.ts'
+import { purgingTables } from '../purging/tables.ts'
 import { pushTables } from '../push/tables.ts'
 import { questionTables } from '../questions/tables.ts'
+import { regionTables } from '../regions/tables.ts'
+import { retentionTables } from '../retention/tables.ts'
 import { roleTables } from '../roles/tables.ts'
 import { settingUpTables } from '../setting-up/tables.ts'
 import { signingInTables } from '../signing-in/tables.ts'
@@ -32,6 +41,8 @@ import { storeTables } from './tables.ts'
 export const schema = (c: Columns) => ({
   ...storeTables(c),
   ...companyTables(c),
+  ...keyTables(c),
+  ...regionTables(c),
   ...signingInTables(c),
   ...settingUpTables(c),
   ...peopleTables(c),
@@ -39,6 +50,7 @@ export const schema = (c: Columns) => ({
   ...accessTables(c),
   ...threadTables(c),
   ...fileTables(c),
+  ...documentTables(c),
   ...taskTables(c),
   ...roleTables(c),
   ...awaitedTables(c),
@@ -50,12 +62,18 @@ export const schema = (c: Columns) => ({
   ...errandTables(c),
   ...anchorTables(c),
   ...liveTables(c),
+  ...laterTables(c),
   ...noticeTables(c),
   ...unansweredTables(c),
   ...letterTables(c),
   ...mailTables(c),
   ...pushTables(c),
+  ...auditTables(c),
   ...leavingTables(c),
+  ...retentionTables(c),
+  ...holdTables(c),
+  ...purgingTables(c),
+  ...missedTables(c),
   ...handoverTables(c),
   ...absenceTables(c),
 })

@@ -2,9 +2,11 @@ import Database from 'better-sqlite3'
 import type { SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { encryptingDriver, unlock } from './cipher.ts'
 import { sqlite as columns } from './columns.ts'
 import { groups } from './group.ts'
 import { migrations } from './migrations.ts'
+import { refuseNewer } from './newer.ts'
 import { steadyPlans } from './plans.ts'
 import { schema } from './schema.ts'
 import { codes, type Db, type Reading, type Store, type StoreOptions, type Writing } from './store.ts'
@@ -12,16 +14,24 @@ import { type Command, type Job, nestedWrite, runGroup } from './transaction.ts'
 
 const t = schema(columns)
 
+export interface SqliteOptions extends StoreOptions {
+  /** What the file is encrypted with; without it it is not. */
+  key?: Uint8Array
+}
+
 /**
  * SQLite in one file: one writer, whose waiting work shares commits; readers see the last commit (WAL) and never wait.
  * Throws when the file cannot be opened as durably as promised, or was written by a newer version.
  */
-export async function openSqlite(file: string, options: StoreOptions = {}): Promise<Store> {
-  const writer = connect(file)
+export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<Store> {
+  const { key } = options
+  const Driver = key ? await encryptingDriver() : Database
+  const writer = connect(Driver, file, key)
+  refuseNewer('sqlite', appliedTo(writer))
   migrate(drizzle(writer), { migrationsFolder: migrations('sqlite') })
   steadyPlans(writer)
   assertDurable(writer)
-  const reader = connect(file)
+  const reader = connect(Driver, file, key)
   reader.pragma('query_only = on')
   assertDurable(reader)
 
@@ -85,6 +95,12 @@ export async function openSqlite(file: string, options: StoreOptions = {}): Prom
   }
 }
 
+function appliedTo(connection: Database.Database): number | undefined {
+  const begun = connection.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get()
+  if (!begun) return undefined
+  return connection.prepare<[], number>('select max(created_at) from __drizzle_migrations').pluck().get()
+}
+
 /** Transaction control, prepared: it runs several times for each message. */
 function commands(
   connection: Database.Database,
@@ -97,8 +113,9 @@ function commands(
   }
 }
 
-function connect(file: string) {
-  const connection = new Database(file)
+function connect(Driver: typeof Database, file: string, key: Uint8Array | undefined) {
+  const connection = new Driver(file)
+  if (key) unlock(connection, key)
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')

@@ -43,6 +43,10 @@ export interface About {
 export interface Writing extends Reading {
   /** Stores an event at the company's next position, with the change it tells of. Published after the commit. */
   emit(topic: string, about: About): Promise<void>
+  /** The commit this is part of: the same object for all who share it. */
+  readonly commit: object
+  /** What only we can have made of a text: an HMAC under the company's key. base64url. */
+  mark(text: string): string
   /** Does this at the end of the commit, once for all who share it; one that throws refuses them all. */
   atEnd(work: () => Promise<void>): void
   /** Does this once all of it is durable, before whoever waits for the write learns of it. It must not throw. */
@@ -73,6 +77,8 @@ export interface Store {
 
 export interface StoreOptions {
   now?: () => Date
+  /** Makes `Writing.mark`; without it the marks of a company are no secret. */
+  mark?: (company: string, text: string) => string
   /** Told after each commit how far a company's events have come. */
   published?: (company: string, position: number) => void
   /** Told after each commit that has asked for work of that kind. */

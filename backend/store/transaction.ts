@@ -1,4 +1,5 @@
 /** What a commit shares in either database: savepoints, positions, one reading of the clock for each piece of work. */
+import { hash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Waiting } from './group.ts'
 import { lastPosition } from './position.ts'
@@ -18,7 +19,7 @@ export interface Transaction {
 type Ending = () => Promise<void>
 
 /** What a piece of work leaves to the commit it shares. */
-interface Collected extends Pick<Writing, 'onceStored' | 'wake'> {
+interface Collected extends Pick<Writing, 'onceStored' | 'wake' | 'commit' | 'mark'> {
   positions: Map<string, number>
   ending: Ending[]
 }
@@ -36,6 +37,8 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
   const positions = new Map<string, number>()
   const settle: (() => void)[] = []
   const last: Ending[] = []
+  const commit = {}
+  const { mark: marked = unkeyed } = options
 
   for (const job of jobs) {
     const before = positions.get(job.company)
@@ -46,7 +49,8 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
     try {
       const wake = (work: Work) => void asked.add(work)
       const onceStored = (act: () => void) => void afterwards.push(act)
-      const collected = { positions, ending, onceStored, wake }
+      const mark = (text: string) => marked(job.company, text)
+      const collected = { commit, mark, positions, ending, onceStored, wake }
       const result = await job.work(writing(tx.reading(job.company), collected))
       await tx.command('release piece')
       last.push(...ending)
@@ -73,10 +77,18 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
   }
 }
 
-function writing(reading: Reading, { positions, ending, onceStored, wake }: Collected): Writing {
+/** Where no key is known, as in a test of the store alone. */
+function unkeyed(company: string, text: string): string {
+  return hash('sha256', `${company}\n${text}`, 'base64url')
+}
+
+function writing(reading: Reading, collected: Collected): Writing {
+  const { positions, ending, commit, mark, onceStored, wake } = collected
   const { company, now } = reading
   return {
     ...reading,
+    commit,
+    mark,
     atEnd: (work) => void ending.push(work),
     onceStored,
     wake,

@@ -1,8 +1,11 @@
 /** What people do with messages: send, edit, delete. Each is one write. */
+
 import { and, eq, sql } from 'drizzle-orm'
 import { isDecided } from '../approvals/approvals.ts'
+import { audit } from '../audit/audit.ts'
+import { sendFiles } from '../documents/arriving.ts'
 import { withdrawFilesOf } from '../files/erase.ts'
-import { attach } from '../files/files.ts'
+import { tellOtherVersions } from '../files/versions.ts'
 import { answerIfAsked } from '../questions/questions.ts'
 import { Refused } from '../refused.ts'
 import { forgetMessage, indexMessage } from '../search/search.ts'
@@ -78,17 +81,21 @@ export async function sendMessage(
   }
   await takeSeq(w).execute({ company, thread: threadId, seq })
   await insertMessage(w).execute(message)
-  if (draft.files.length > 0) await attach(w, viewer, threadId, id, draft.files)
+  if (draft.files.length > 0) await sendFiles(w, aboutThread, viewer, { thread, view }, id, draft.files)
   // Whoever had read everything has read his own too; what was sent unseen after others wrote reads nothing for him.
   await markSent(w).execute({ company, thread: threadId, person: viewer.person, seq, before: seq - 1 })
   await indexMessage(w, message, draft.terms)
   await w.emit('message.sent', { ...(await aboutThread(w, thread)), data: { message: id } })
+  const on = { record: thread.record, thread: threadId, thing: id }
+  const data = { files: draft.files.length || undefined }
+  audit(w, { act: 'message.sent', by: viewer, on, data, proves: { text: draft.text } })
 
   const untouched = {
     happened: null,
     editedAt: null,
     deletedAt: null,
     deletedBy: null,
+    erasedAt: null,
     urgentAt: null,
     pinnedAt: null,
     pinnedBy: null,
@@ -126,10 +133,13 @@ export async function editMessage(
   if (message.matters > 0 && (await isDecided(w, id))) throw new Refused('decided')
   if (w.now.getTime() - message.at.getTime() > EDIT_WINDOW * 1000) throw new Refused('edit_window_over')
 
-  await keepVersion(w, message, viewer.person)
+  const version = await keepVersion(w, message, viewer.person)
   const edited = await change(w, id, { text, editedAt: w.now })
   await indexMessage(w, edited, terms)
   await w.emit('message.edited', { ...(await aboutThread(w, thread)), data: { message: id } })
+  const on = { record: thread.record, thread: threadId, thing: id }
+  const proves = { before: message.text, after: text }
+  audit(w, { act: 'message.edited', by: viewer, on, data: { version }, proves })
   return edited
 }
 
@@ -140,12 +150,17 @@ export async function deleteMessage(w: Writing, viewer: Viewer, threadId: string
   if (message.deletedAt) return message
   if (message.matters > 0 && (await isDecided(w, id))) throw new Refused('decided')
 
-  await keepVersion(w, message, viewer.person)
+  const version = await keepVersion(w, message, viewer.person)
   const gone = { text: '', deletedAt: w.now, deletedBy: viewer.person, pinnedAt: null, pinnedBy: null }
   const deleted = await change(w, id, gone)
-  if (message.files > 0) await withdrawFilesOf(w, id)
+  if (message.files > 0) {
+    await withdrawFilesOf(w, id)
+    await tellOtherVersions(w, aboutThread, id)
+  }
   await forgetMessage(w, id)
   await w.emit('message.deleted', { ...(await aboutThread(w, thread)), data: { message: id } })
+  const on = { record: thread.record, thread: threadId, thing: id }
+  audit(w, { act: 'message.deleted', by: viewer, on, data: { version }, proves: { before: message.text } })
   return deleted
 }
 
@@ -159,14 +174,17 @@ export async function versionsOf({ company, db, t }: Reading, message: string) {
   return rows.map((row) => ({ ...row, until: row.until.toISOString() }))
 }
 
+/** Answers with the number it is kept by. */
 async function keepVersion({ company, db, t, now }: Writing, message: MessageRow, by: string) {
   const earlier = await db.$count(
     t.version,
     and(eq(t.version.company, company), eq(t.version.message, message.id)),
   )
+  const number = Number(earlier) + 1
   await db
     .insert(t.version)
-    .values({ company, message: message.id, number: Number(earlier) + 1, text: message.text, until: now, by })
+    .values({ company, message: message.id, number, text: message.text, until: now, by })
+  return number
 }
 
 /** Changes a message's row and gives it back. */

@@ -1,5 +1,6 @@
 /** The threads of one record become another's: after a merge, or a lead's conversion. Each goes whole, with its people and its files. */
 import { and, eq, isNull, ne } from 'drizzle-orm'
+import { reckonRecord } from '../retention/reckon.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
 import { NOBODY } from './happenings.ts'
@@ -39,6 +40,8 @@ export async function moveThreads(
     if (thread.kind === 'team') await leaveSign(w, thread, newId())
     moved = true
   }
+  // How long its files are kept may depend on where they are.
+  if (moved) await reckonRecord(w, to)
   return moved
 }
 

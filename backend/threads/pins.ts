@@ -1,3 +1,4 @@
+import { audit } from '../audit/audit.ts'
 import { Refused } from '../refused.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
@@ -9,7 +10,9 @@ import { change, type MessageRow } from './messages.ts'
 export async function pin(w: Writing, viewer: Viewer, threadId: string, id: string) {
   const { thread, message } = await findMessage(w, viewer, threadId, id)
   if (message.deletedAt) throw new Refused('already_deleted')
-  return message.pinnedAt ? message : pinForAll(w, thread, message, viewer.person)
+  if (message.pinnedAt) return message
+  audit(w, { act: 'message.pinned', by: viewer, on: { record: thread.record, thread: threadId, thing: id } })
+  return pinForAll(w, thread, message, viewer.person)
 }
 
 /** The same of a message that was found already. */
@@ -22,6 +25,11 @@ export async function pinForAll(w: Writing, thread: FoundThread['thread'], { id 
 export async function unpin(w: Writing, viewer: Viewer, threadId: string, id: string) {
   const { thread, message } = await findMessage(w, viewer, threadId, id)
   if (!message.pinnedAt) return message
+  audit(w, {
+    act: 'message.unpinned',
+    by: viewer,
+    on: { record: thread.record, thread: threadId, thing: id },
+  })
   const unpinned = await change(w, id, { pinnedAt: null, pinnedBy: null })
   await w.emit('message.unpinned', { ...(await aboutThread(w, thread)), data: { message: id } })
   return unpinned

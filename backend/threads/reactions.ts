@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
 import { Refused } from '../refused.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
@@ -23,7 +24,9 @@ export async function react(w: Writing, viewer: Viewer, threadId: string, id: st
     .values({ company, message: id, person: viewer.person, emoji, at: now })
     .onConflictDoNothing()
     .returning()
-  return added.length > 0 ? counted(w, thread, message, 1) : message
+  if (added.length === 0) return message
+  noteReaction(w, viewer, thread, id, emoji, true)
+  return counted(w, thread, message, 1)
 }
 
 export async function unreact(w: Writing, viewer: Viewer, threadId: string, id: string, emoji: string) {
@@ -40,7 +43,20 @@ export async function unreact(w: Writing, viewer: Viewer, threadId: string, id: 
       ),
     )
     .returning()
-  return removed.length > 0 ? counted(w, thread, message, -1) : message
+  if (removed.length === 0) return message
+  noteReaction(w, viewer, thread, id, emoji, false)
+  return counted(w, thread, message, -1)
+}
+
+function noteReaction(
+  w: Writing,
+  by: Viewer,
+  { id: thread, record }: FoundThread['thread'],
+  thing: string,
+  emoji: string,
+  given: boolean,
+) {
+  audit(w, { act: 'message.reacted', by, on: { record, thread, thing }, data: { emoji, given } })
 }
 
 async function reactable(w: Writing, viewer: Viewer, threadId: string, id: string) {

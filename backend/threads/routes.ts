@@ -4,6 +4,7 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { SignedIn } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
+import type { Traces } from '../supervising/traces.ts'
 import { valid } from '../valid.ts'
 import { markAnswered } from './answered.ts'
 import { saveDraft } from './drafts.ts'
@@ -29,7 +30,13 @@ const newThread = z.object({
   role: z.string().max(40).optional(),
 })
 
-export function threadRoutes({ store }: { store: Store }) {
+export interface ThreadRoutesDeps {
+  store: Store
+  /** Told before somebody reads. */
+  traces: Pick<Traces, 'reads'>
+}
+
+export function threadRoutes({ store, traces }: ThreadRoutesDeps) {
   return new Hono<SignedIn>()
     .post(
       '/',
@@ -51,10 +58,11 @@ export function threadRoutes({ store }: { store: Store }) {
       valid('query', z.object({ before: cursor, after: cursor, limit: cursor })),
       async (c) => {
         const { viewer } = c.var
-        const messages = await store.read(viewer.company, async (r) => {
+        const { found, messages } = await store.read(viewer.company, async (r) => {
           const found = await findThread(r, viewer, c.req.valid('param').id)
-          return messagePage(r, found, c.req.valid('query'))
+          return { found, messages: await messagePage(r, found, c.req.valid('query')) }
         })
+        await traces.reads(viewer, found.thread.id, found.view)
         return c.json({ messages }, 200)
       },
     )
@@ -115,14 +123,14 @@ export function threadRoutes({ store }: { store: Store }) {
     .put('/:id/closed', about('Closes the thread for writing'), valid('param', inThread), async (c) => {
       const { viewer } = c.var
       const closedAt = await store.write(viewer.company, async (w) =>
-        closeThread(w, await findThread(w, viewer, c.req.valid('param').id), viewer.person),
+        closeThread(w, await findThread(w, viewer, c.req.valid('param').id), viewer),
       )
       return c.json({ closedAt: closedAt.toISOString() }, 200)
     })
     .delete('/:id/closed', about('Opens it for writing again'), valid('param', inThread), async (c) => {
       const { viewer } = c.var
       await store.write(viewer.company, async (w) =>
-        reopenThread(w, await findThread(w, viewer, c.req.valid('param').id)),
+        reopenThread(w, await findThread(w, viewer, c.req.valid('param').id), viewer),
       )
       return c.json({}, 200)
     })

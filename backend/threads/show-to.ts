@@ -10,7 +10,7 @@ import { showMessage } from './show.ts'
 export async function showTo(r: Reading, viewer: Viewer, row: MessageRow): Promise<ShownMessage> {
   const shown = await showMessage(r, row)
   // What people say hides nothing from colleagues: most messages need no further look.
-  if (!viewer.invited && !row.happened && row.tasks === 0) return shown
+  if (!viewer.invited && !row.happened && row.tasks === 0 && row.files === 0) return shown
   const { sight, view } = await seeThread(r, viewer, row.thread)
   return veiled(shown, { ...view, invited: sight.invited }) ?? shown
 }

@@ -38,6 +38,8 @@ export interface ShownMessage {
   replyTo?: string
   quote?: Quote
   files: ShownFile[]
+  /** How many more came with it, of classes that I am not shown. */
+  withheld?: number
   reactions: { emoji: string; people: string[] }[]
   /** Person ids, and roles as `role:customs`. */
   mentions: string[]

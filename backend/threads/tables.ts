@@ -65,6 +65,8 @@ export const threadTables = (c: Columns) => {
       editedAt: c.time(),
       deletedAt: c.time(),
       deletedBy: c.id(),
+      /** When nothing of what it said was left, for its time was over. */
+      erasedAt: c.time(),
       /** When its author asked that it ring until it is seen. */
       urgentAt: c.time(),
       replyTo: c.id(),

@@ -1,9 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { sight } from '../access/sight.ts'
+import { audit } from '../audit/audit.ts'
 import { activePeople } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import { isRole } from '../roles/directory.ts'
-import type { Viewer } from '../signed-in.ts'
+import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
 import { noteClosed } from './closed-note.ts'
@@ -77,6 +78,13 @@ export async function openThread(w: Writing, viewer: Viewer, wanted: NewThread) 
     await db.insert(t.member).values({ company, thread: thread.id, person, readSeq: 0, joinedAt: now })
   }
   await w.emit('thread.opened', { ...(await aboutThread(w, thread)), data: { thread: thread.id } })
+  audit(w, {
+    act: 'thread.opened',
+    by: viewer,
+    on: { record: viewer.record, thread: thread.id },
+    data: { kind: wanted.kind, people: people.join(' ') },
+    values: { title },
+  })
   return { thread, fresh: true }
 }
 
@@ -111,16 +119,19 @@ export async function insertThread(
 }
 
 /** Nothing can be written in a closed thread; all of it can be read. */
-export async function closeThread(w: Writing, { thread }: FoundThread, person: string) {
+export async function closeThread(w: Writing, { thread }: FoundThread, by: Visitor) {
   if (thread.closedAt) return thread.closedAt
   if (thread.kind === 'team') throw new Refused('bad_request', "the card's team thread stays open")
-  await setClosed(w, thread, w.now, person)
-  await noteClosed(w, thread, person)
+  await setClosed(w, thread, w.now, by.person)
+  await noteClosed(w, thread, by.person)
+  audit(w, { act: 'thread.closed', by, on: { record: thread.record, thread: thread.id } })
   return w.now
 }
 
-export async function reopenThread(w: Writing, { thread }: FoundThread) {
-  if (thread.closedAt) await setClosed(w, thread, null, null)
+export async function reopenThread(w: Writing, { thread }: FoundThread, by: Visitor) {
+  if (!thread.closedAt) return
+  await setClosed(w, thread, null, null)
+  audit(w, { act: 'thread.reopened', by, on: { record: thread.record, thread: thread.id } })
 }
 
 /** Closes every thread of a record that is gone from the host; reopens just those when it is back. */

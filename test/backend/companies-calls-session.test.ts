@@ -20,10 +20,12 @@ onEveryStore((stores) => {
 
   /** Remembers every token we hold at this moment. */
   async function learnTokens() {
-    const rows = await w.parts.store.read(w.company, ({ db, t }) => db.select().from(t.grant))
+    const { rows, opening } = await w.parts.store.read(w.company, async (r) => ({
+      rows: await r.db.select().from(r.t.grant),
+      opening: await w.parts.secrets.opening(r),
+    }))
     for (const { person, sealed } of rows) {
-      const of = { company: w.company, purpose: `grant of ${person}` }
-      const { access, refresh } = JSON.parse(w.parts.secrets.open(sealed, of))
+      const { access, refresh } = JSON.parse(opening.open(sealed, `grant of ${person}`))
       for (const token of [access, refresh]) if (token) secrets.add(token)
     }
   }

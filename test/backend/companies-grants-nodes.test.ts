@@ -2,9 +2,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { install } from '../../backend/companies/companies.ts'
 import { createGrants, type Grants } from '../../backend/companies/grants.ts'
-import { secrets } from '../../backend/secrets.ts'
+import type { Secrets } from '../../backend/keys/secrets.ts'
 import type { Store } from '../../backend/store/store.ts'
 import type { Answer, Crm, Grant, Portal } from '../../crm-adapters/port.ts'
+import { secretsIn } from '../secrets.ts'
 import { onEveryStore } from '../stores.ts'
 
 const company = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
@@ -15,12 +16,12 @@ const portal = {
   endpoint: 'https://demo.example/rest/',
 }
 const installer = { id: '1', name: 'Анна', position: null, photo: null, admin: true, active: true }
-const vault = secrets('a key of at least thirty-two characters')
 const MINUTE = 60_000
 
 onEveryStore((stores) => {
   let at: number
   let nodes: Store[]
+  let vault: Secrets
   let host: ReturnType<typeof rotating>
   let died: string[]
 
@@ -30,6 +31,7 @@ onEveryStore((stores) => {
     died = []
     const now = () => new Date(at)
     nodes = [await stores.open({ now }), await stores.reopen({ now })]
+    vault = await secretsIn(nodes[0]!)
     const grant = { access: 'access-0', refresh: 'refresh-0', expiresAt: now() }
     await nodes[0]!.write(company, async (w) => {
       const about = {

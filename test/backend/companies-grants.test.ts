@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { install } from '../../backend/companies/companies.ts'
 import { createGrants, type Grants } from '../../backend/companies/grants.ts'
-import { secrets } from '../../backend/secrets.ts'
+import type { Secrets } from '../../backend/keys/secrets.ts'
 import type { Store } from '../../backend/store/store.ts'
 import type { Answer, Crm, Grant, Portal } from '../../crm-adapters/port.ts'
-import { onEveryStore, type TestStores } from '../stores.ts'
+import { secretsIn } from '../secrets.ts'
+import { onEveryStore } from '../stores.ts'
 
 const company = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
 const portal = {
@@ -14,21 +15,22 @@ const portal = {
   endpoint: 'https://demo.example/rest/',
 }
 const person = { id: '7', name: 'Игорь', position: null, photo: null, admin: true, active: true }
-const vault = secrets('a key of at least thirty-two characters')
 const hour = new Date(Date.UTC(2026, 10, 21, 13))
 
 const expired: Answer<never> = { ok: false, reason: 'expired', message: 'expired_token' }
 
 onEveryStore((stores) => {
   let store: Store
+  let vault: Secrets
   let host: ReturnType<typeof rotating>
   let grants: Grants
 
   beforeEach(async () => {
     store = await stores.open()
+    vault = await secretsIn(store)
     host = rotating()
     grants = createGrants({ store, secrets: vault, crm: host })
-    await takeIn(store, grants)
+    await takeIn(store, vault, grants)
   })
   afterEach(() => store.close())
 
@@ -183,7 +185,7 @@ function rotating() {
   return crm
 }
 
-async function takeIn(store: Awaited<ReturnType<TestStores['open']>>, grants: Grants) {
+async function takeIn(store: Store, vault: Secrets, grants: Grants) {
   const grant = { access: 'access-0', refresh: 'refresh-0', expiresAt: hour }
   const applicationToken = 'the application token'
   await store.write(company, async (w) => {

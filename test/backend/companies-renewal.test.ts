@@ -3,12 +3,13 @@ import { install } from '../../backend/companies/companies.ts'
 import { createGrants, type Grants } from '../../backend/companies/grants.ts'
 import { renewSession } from '../../backend/companies/renewal.ts'
 import { createSessions, type Sessions } from '../../backend/companies/sessions.ts'
+import type { Secrets } from '../../backend/keys/secrets.ts'
 import { Refused } from '../../backend/refused.ts'
-import { secrets } from '../../backend/secrets.ts'
 import type { Store } from '../../backend/store/store.ts'
 import { type LocalPortal, startPortal } from '../../crm-adapters/bitrix24/portal/portal.ts'
 import { bitrix24 } from '../../crm-adapters/index.ts'
 import type { Crm } from '../../crm-adapters/port.ts'
+import { secretsIn } from '../secrets.ts'
 import { onEveryStore } from '../stores.ts'
 
 const app = {
@@ -18,13 +19,13 @@ const app = {
   cardUrl: 'https://chat.example/bitrix24/card',
 }
 const [manager, colleague] = ['7', '9']
-const vault = secrets('a key of at least thirty-two characters')
 
 onEveryStore((stores) => {
   let at: number
   let portal: LocalPortal
   let crm: Crm
   let store: Store
+  let vault: Secrets
   let grants: Grants
   let sessions: Sessions
   let old: string
@@ -34,6 +35,7 @@ onEveryStore((stores) => {
     at = Date.UTC(2026, 10, 21, 12)
     portal = await startPortal({ app, now })
     store = await stores.open({ now })
+    vault = await secretsIn(store)
     const { clientId, clientSecret } = app
     crm = bitrix24({ clientId, clientSecret, oauthHosts: [portal.oauthOrigin], allowLoopback: true, now })
     grants = createGrants({ store, secrets: vault, crm })

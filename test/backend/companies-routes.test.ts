@@ -6,12 +6,14 @@ import { hostsOf } from '../../backend/companies/hosts.ts'
 import { createReception } from '../../backend/companies/reception.ts'
 import { companyRoutes } from '../../backend/companies/routes.ts'
 import { createSessions, type Sessions } from '../../backend/companies/sessions.ts'
-import { secrets } from '../../backend/secrets.ts'
+import { fromOf } from '../../backend/companies/source.ts'
+import type { Secrets } from '../../backend/keys/secrets.ts'
 import type { Bootstrap } from '../../backend/shown.ts'
 import type { Store } from '../../backend/store/store.ts'
 import { type LocalPortal, type PostedForm, startPortal } from '../../crm-adapters/bitrix24/portal/portal.ts'
 import { bitrix24 } from '../../crm-adapters/index.ts'
 import type { Crm } from '../../crm-adapters/port.ts'
+import { secretsIn } from '../secrets.ts'
 import { onEveryStore } from '../stores.ts'
 
 const publicUrl = 'https://chat.example'
@@ -22,7 +24,6 @@ const app = {
   cardUrl: `${publicUrl}/bitrix24/card`,
 }
 const [admin, manager, stranger] = ['1', '7', '18']
-const vault = secrets('a key of at least thirty-two characters')
 const assets = {
   script: '/widget/assets/main.js',
   preload: ['/widget/assets/p.js'],
@@ -35,6 +36,7 @@ onEveryStore((stores) => {
   let portal: LocalPortal
   let crm: Crm
   let store: Store
+  let vault: Secrets
   let grants: Grants
   let sessions: Sessions
   let http: Hono
@@ -44,6 +46,7 @@ onEveryStore((stores) => {
     at = Date.UTC(2026, 10, 21, 12)
     portal = await startPortal({ app, now })
     store = await stores.open({ now })
+    vault = await secretsIn(store)
     const { clientId, clientSecret } = app
     // This portal is self-hosted, and sets no limits.
     const limits = () => ({ burst: 1000, perSecond: 1000 })
@@ -74,6 +77,7 @@ onEveryStore((stores) => {
     })
     const routes = companyRoutes({
       ...reception,
+      from: fromOf(1),
       store,
       crm,
       secrets: vault,

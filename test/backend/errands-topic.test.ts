@@ -45,7 +45,7 @@ onEveryStore((stores) => {
     await w.parts.store.write(w.company, async (write) => {
       const { choices, version } = await shownChoices(write)
       const without = { ...choices, mirror: { ...choices.mirror, topics: false } }
-      await choose(write, people.admin, { choices: without, version })
+      await choose(write, { company: write.company, person: people.admin }, { choices: without, version })
     })
     await sergey.put(`/api/threads/${await opened('topic', 'Склад')}/closed`)
     await w.parts.errands.idle()

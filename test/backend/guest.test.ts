@@ -170,7 +170,7 @@ onEveryStore((stores) => {
     const came = new Map<string, number>()
     for (let tried = 0; tried < 100_000; tried++) {
       const answer = await guests
-        .comeIn({ token: guess(), source: '203.0.113.7' })
+        .comeIn({ token: guess(), from: { address: '203.0.113.7', device: '' } })
         .then(() => 'in')
         .catch((error: { reason: string }) => error.reason)
       came.set(answer, (came.get(answer) ?? 0) + 1)

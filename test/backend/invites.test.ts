@@ -6,6 +6,7 @@ import { colleagueIn, inviteColleague, inviteGuest, tryInvite, visit } from '../
 import { liveSocket } from '../socket.ts'
 import { onEveryStore } from '../stores.ts'
 import { deals, type Person, people, type World, world } from '../world.ts'
+import { asked, pass } from './matters-fixture.ts'
 
 const DAY = 24 * 60 * 60_000
 const NOT_FOUND = { status: 404, body: { error: { reason: 'not_found', message: 'not_found' } } }
@@ -209,6 +210,31 @@ onEveryStore((stores) => {
     expect(customs.bootstrap.card.threads.map(({ id }) => id)).toEqual([thread])
     expect((await customs.say(thread, 'Декларация')).status).toBe(201)
     expect(await customs.messages(manager.team)).toMatchObject(NOT_FOUND)
+  })
+
+  test('called before he has ever come to us, he finds the invitation on our own page', async () => {
+    const { thread } = await topic()
+    const storekeeper = '16'
+    w.portal.faults.deny(storekeeper, Number(deals.daisy))
+    await manager.say('Когда примете груз?', { thread, mentions: ['role:warehouse'] })
+    const home = await atHome(w, storekeeper)
+    const { invites } = (await home.call('GET', '/api/invites/mine')).body
+    expect(invites).toMatchObject([{ thread: { id: thread }, sponsor: { id: people.manager } }])
+  })
+
+  test('whom the clock calls to a question not answered in time is invited by that: whoever asked answers for him', async () => {
+    const finance = await w.open(people.finance)
+    w.portal.faults.deny(people.head, Number(deals.daisy))
+    const { body: about } = await finance.post('/api/threads', { id: newId(), kind: 'topic', title: 'Счёт' })
+    await asked(finance, { to: { person: people.manager }, thread: about.id })
+    await pass(w, 60 * 60_000)
+    await pass(w, 60 * 60_000)
+    const head = await colleagueIn(w, people.head)
+    w.portal.faults.allow(people.head, Number(deals.daisy))
+    expect(head.bootstrap.card.threads.map(({ id }) => id)).toEqual([about.id])
+    const later = await w.open(people.finance)
+    const { invites } = (await later.get(`/api/threads/${about.id}/invites`)).body
+    expect(invites).toMatchObject([{ person: { id: people.head }, sponsor: { id: people.finance } }])
   })
 
   test('nobody is invited into a private thread, nor widens it', async () => {

@@ -63,7 +63,7 @@ onEveryStore((stores) => {
   const history = () => w.portal.timeline(deal).flatMap(({ title }) => title ?? [])
 
   async function nightly() {
-    const task = schedule(w.parts).find(({ name }) => name === 'files whose 30 days are over')!
+    const task = schedule(w.parts).find(({ name }) => name === 'what is kept no longer')!
     while (await task.slice(w.company));
   }
 
@@ -225,7 +225,7 @@ onEveryStore((stores) => {
     await w.parts.store.write(w.company, async (write) => {
       const { choices, version } = await shownChoices(write)
       const wanted = { ...choices, mirror: { ...choices.mirror, files } }
-      await choose(write, people.admin, { choices: wanted, version })
+      await choose(write, { company: write.company, person: people.admin }, { choices: wanted, version })
     })
   }
 })

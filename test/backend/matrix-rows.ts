@@ -17,6 +17,8 @@ export interface Row {
     | 'colleague'
     | 'home'
     | 'company'
+    /** Kept for those who watch over the company: administrators and compliance. */
+    | 'overseen'
     | 'card'
     | 'thread'
     | 'file'
@@ -26,7 +28,7 @@ export interface Row {
   /** For those too who are only invited. */
   invited?: true
   /** What of the rights it takes besides. */
-  takes?: 'invite' | 'documents' | 'supervise' | 'sponsor'
+  takes?: 'invite' | 'documents' | 'supervise' | 'sponsor' | 'whole'
   body?: () => unknown
   query?: string
   /** Whoever is let in may still be told that there is no such thing, for the things here carry none. */
@@ -95,6 +97,7 @@ export const rows: Row[] = [
   { route: 'GET /api/inbox/counts', of: 'home' },
   { route: 'PUT /api/inbox/read', of: 'home', body: () => ({ upTo: '2026-01-01T00:00:00.000Z' }) },
   { route: 'PUT /api/inbox/:thread/read', of: 'home', body: seq, bare: true },
+  { route: 'POST /api/inbox/:thread/visit', of: 'home', bare: true },
   { route: 'PUT /api/inbox/:thread/level', of: 'home', body: () => ({ level: null }), bare: true },
   { route: 'PUT /api/inbox/:thread/answered', of: 'home', body: seq, bare: true },
 
@@ -108,6 +111,7 @@ export const rows: Row[] = [
     'GET /api/company/standings',
     'GET /api/company/roles',
     'GET /api/company/situations',
+    'GET /api/company/documents',
     'GET /api/company/diagnostics',
     'POST /api/company/diagnostics/round-trip',
     'POST /api/company/diagnostics/bind',
@@ -121,6 +125,7 @@ export const rows: Row[] = [
     'PUT /api/company/standings/hidden',
     'PUT /api/company/roles',
     'PUT /api/company/situations',
+    'PUT /api/company/documents',
     'GET /api/company/leaving/people/:person',
     'GET /api/company/leaving/people/:person/seen',
     'GET /api/company/leaving/people/:person/made',
@@ -131,6 +136,28 @@ export const rows: Row[] = [
     'GET /api/company/leaving/:id/act.pdf',
   ].map((route): Row => ({ route, of: 'company', bare: true })),
 
+  ...[
+    'GET /api/audit',
+    'GET /api/audit/head',
+    'GET /api/audit/export.jsonl',
+    'GET /api/audit/export.csv',
+  ].map((route): Row => ({ route, of: 'overseen' })),
+  { route: 'PUT /api/audit/head', of: 'company', body: () => ({ record: null }) },
+
+  ...['GET /api/retention', 'GET /api/retention/receipts', 'GET /api/holds', 'GET /api/holds/known'].map(
+    (route): Row => ({ route, of: 'overseen' }),
+  ),
+  ...[
+    'POST /api/retention/preview',
+    'PUT /api/retention',
+    'GET /api/retention/receipts/:id',
+    'GET /api/retention/receipts/:id/list',
+    'PUT /api/holds/:id',
+    'PUT /api/holds/:id/release',
+    'PUT /api/holds/:id/release/confirmed',
+    'DELETE /api/holds/:id/release',
+  ].map((route): Row => ({ route, of: 'overseen', bare: true })),
+
   { route: 'GET /api/card', of: 'card', invited: true },
   { route: 'GET /api/card/panel', of: 'card', invited: true },
   { route: 'GET /api/card/handover', of: 'card', bare: true },
@@ -139,6 +166,17 @@ export const rows: Row[] = [
   { route: 'GET /api/situations', of: 'card' },
   { route: 'GET /api/roles', of: 'card' },
   { route: 'GET /api/matters', of: 'card' },
+  { route: 'GET /api/documents', of: 'card', invited: true },
+  { route: 'GET /api/documents/words', of: 'card', invited: true },
+  { route: 'GET /api/documents/kit', of: 'card' },
+  { route: 'GET /api/documents/client', of: 'card' },
+  {
+    route: 'PUT /api/documents/kit/:kind/:number',
+    of: 'card',
+    writes: true,
+    takes: 'whole',
+    body: () => ({ step: 'accept' }),
+  },
   { route: 'GET /api/supervising', of: 'card', takes: 'supervise' },
   {
     route: 'PUT /api/card/continued',
@@ -157,6 +195,11 @@ export const rows: Row[] = [
   { route: 'GET /api/files/:id', of: 'file', invited: true, takes: 'documents' },
   { route: 'PUT /api/files/:id', of: 'file', invited: true, writes: true },
   { route: 'PUT /api/files/:id/kept', of: 'file', writes: true },
+  { route: 'PUT /api/files/:id/about', of: 'file', writes: true, body: () => ({ kind: 'act' }) },
+  { route: 'GET /api/documents/:id/versions', of: 'file', invited: true },
+
+  { route: 'GET /api/files/:id/term', of: 'file' },
+  { route: 'GET /api/threads/:id/messages/:messageId/term', of: 'thread' },
 
   { route: 'GET /api/threads/:id/messages', of: 'thread', invited: true },
   { route: 'PUT /api/threads/:id/read', of: 'thread', invited: true, body: seq },

@@ -54,13 +54,15 @@ function rules(row: Row, asker: Asker, thing: Thing, answer: Answered): Outcome 
   if (asker.sits === 'nowhere' || asker.sits === 'over') return [401, 'session_over']
   if (of === 'mine') return row.bare ? gone : ['in']
   if (of === 'colleague') return asker.guest ? gone : ['in']
-  if (of === 'home' || of === 'company') {
-    const may = asker.sits === 'home' && (of === 'home' || asker.standing === 'administrator')
-    return may ? ['in'] : gone
+  if (of === 'home' || of === 'company' || of === 'overseen') {
+    const leads = asker.standing === 'administrator' || (of === 'overseen' && asker.standing === 'compliance')
+    return asker.sits === 'home' && (of === 'home' || leads) ? ['in'] : gone
   }
   if (asker.sits === 'home') return gone
   if (asker.invited && !row.invited) return [403, 'not_allowed']
   if (takes === 'supervise') return asker.standing === 'compliance' ? ['in'] : gone
+  // What is of the whole record is not for those who see but some of its threads.
+  if (takes === 'whole' && asker.own) return gone
   const isThing = of === 'thread' || of === 'file' || of === 'invite'
   if (isThing && !sees(asker, thing)) return gone
   // Nobody is ever invited to a private thread.

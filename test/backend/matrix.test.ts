@@ -29,6 +29,7 @@ const names = [
   'of another company',
   'with another card open',
   'administrator on our own page',
+  'compliance on our own page',
   'manager on our own page',
   'stranger',
 ]
@@ -96,7 +97,8 @@ function put(row: Row, { token }: Asker, thing: Thing): Promise<Answered> {
     .replace(':id', id)
     .replace(':messageId', fresh ? newId() : message)
     .replace(':emoji', '%F0%9F%91%8D')
-    .replace(':number', '0')
+    .replace(':kind', 'invoice')
+    .replace(':number', '1')
     .replace(':thread', thread)
     .replace(/:(taskId|decisionId)/, newId())
     .replace(/:(person|role|name)/, 'nobody')
@@ -196,6 +198,8 @@ async function seatEverybody(manager: Person) {
     inPrivate: true,
   }
   askers['administrator on our own page'] = { token: admin.token, sits: 'home', standing: 'administrator' }
+  const overseer = await atHome(w, '16')
+  askers['compliance on our own page'] = { token: overseer.token, sits: 'home', standing: 'compliance' }
   const home = await atHome(w, people.manager)
   askers['manager on our own page'] = { token: home.token, sits: 'home', standing: 'manager' }
   askers.stranger = { sits: 'nowhere' }

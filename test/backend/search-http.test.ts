@@ -51,7 +51,12 @@ onEveryStore((stores) => {
       })
       .route(
         '/search',
-        searchRoutes({ store, visibleRecords: async () => ['deal:1', 'deal:2'], show: messagesById }),
+        searchRoutes({
+          store,
+          visibleRecords: async () => ['deal:1', 'deal:2'],
+          show: messagesById,
+          traces: { searches: async () => {} },
+        }),
       )
     app.onError((error, c) => {
       if (!(error instanceof Refused)) throw error

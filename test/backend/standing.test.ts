@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import type { Field, ShownStandings, Standing } from '../../backend/shown.ts'
 import { atHome, type Visitor } from '../at-home.ts'
-import { liveSocket } from '../socket.ts'
+import { liveSocket, type TestSocket } from '../socket.ts'
 import { onEveryStore } from '../stores.ts'
 import { deals, type Person, people, type World, world } from '../world.ts'
 
@@ -219,8 +219,16 @@ onEveryStore((stores) => {
     const writing = await finance.put(`/api/threads/${closed.id}/messages/${newId()}`, { text: 'и я' })
     expect([writing.status, writing.body.error.reason]).toEqual([403, 'read_only'])
 
+    const looking = await liveSocket(address, {
+      token: finance.token,
+      after: finance.bootstrap.card.position,
+    })
+    await manager.say('И это', { thread: closed.id })
+    await looking.event('message.sent', 2)
+    expect(textsIn(looking)).toContain('И это')
+
     const seen = await manager.get(`/api/threads/${closed.id}/messages`)
-    expect(seen.body.messages.at(-1).happened).toEqual({
+    expect(seen.body.messages.at(-2).happened).toEqual({
       what: 'supervised',
       words: reason,
       by: people.finance,
@@ -233,6 +241,15 @@ onEveryStore((stores) => {
     w.clock.advance(61 * 60_000)
     const later = await w.open(people.finance)
     expect((await later.get(`/api/threads/${closed.id}/messages`)).status).toBe(404)
+    const still = await liveSocket(address, {
+      token: later.token,
+      after: finance.bootstrap.card.position,
+    })
+    manager = await w.open(people.manager)
+    await manager.say('Уже без вас', { thread: closed.id })
+    await manager.say('Это всем')
+    await still.event('message.sent')
+    expect(textsIn(still)).toEqual(['Это всем'])
     await set(people.finance, null)
   })
 
@@ -252,6 +269,10 @@ onEveryStore((stores) => {
     expect(asked.status).toBe(404)
   })
 })
+
+function textsIn({ events }: TestSocket): string[] {
+  return events.flatMap(({ topic, data }) => (topic === 'message.sent' ? [data.message.text] : []))
+}
 
 function tokenIn(html: string): string {
   return JSON.parse(/<script id="bootstrap" type="application\/json">(.*?)<\/script>/s.exec(html)![1]!)

@@ -5,13 +5,16 @@
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { audit } from './audit.ts'
 import { control } from './control.ts'
 import { dynamics } from './dynamics.ts'
 import { errands } from './errands.ts'
 import { type Figure, line, table } from './figure.ts'
+import { files } from './files.ts'
 import { hosts } from './hosts.ts'
 import { leaving } from './leaving.ts'
 import { pages } from './pages.ts'
+import { purging } from './purging.ts'
 import { searching } from './searching.ts'
 import { sends } from './sends.ts'
 import { snapshot } from './snapshot.ts'
@@ -32,6 +35,9 @@ const all = {
   errands,
   hosts,
   leaving,
+  purging,
+  audit,
+  files,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, 'cpu-prof': { type: 'boolean' } } })

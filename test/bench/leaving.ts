@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { createSessions } from '../../backend/companies/sessions.ts'
 import { newId } from '../../backend/ids.ts'
 import { createDeparting } from '../../backend/leaving/departing.ts'
-import { secrets } from '../../backend/secrets.ts'
 import { openSqlite } from '../../backend/store/sqlite.ts'
 import type { Store } from '../../backend/store/store.ts'
 import { compose, sendMessage } from '../../backend/threads/messages.ts'
+import { secretsIn } from '../secrets.ts'
 import { atMost, type Figure } from './figure.ts'
 import { at } from './quantiles.ts'
 
@@ -40,7 +40,7 @@ async function measure(store: Store): Promise<Figure[]> {
   const now = () => new Date()
   const { leaving } = createDeparting({
     ...{ store, now, newId, failed },
-    secrets: secrets('a key for measuring, thirty-two and more'),
+    secrets: await secretsIn(store),
     sessions: createSessions({ store, failed }),
     socketsOf: () => 0,
     // The host's time is its own.

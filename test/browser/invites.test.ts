@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
+import { atHome } from '../at-home.ts'
 import { inviteColleague, inviteGuest } from '../invited.ts'
+import { faults, judge } from './looks/faults.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
@@ -110,4 +112,56 @@ test('a colleague without rights opens the deal’s tab, accepts, answers and le
         .pins.map(({ text }: { text: string }) => text)
     })
     .toEqual(['Хватит декларации'])
+})
+
+test('who is invited to what is none of his declines on our own page, and says why', async () => {
+  const { manager, thread } = await topic('Когда примете груз?')
+  await inviteColleague(manager, people.customs, { thread, fields: ['title'] })
+  const context = await t.browser.newContext({ viewport: { width: 1200, height: 860 } })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  await page.goto(`${t.w.portal.origin}/company/?as=${people.customs}&lang=ru`)
+  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
+  const home = (await (await page.waitForSelector('main iframe')).contentFrame())!
+  await home.getByRole('button', { name: 'Отказаться' }).waitFor()
+  await page.setViewportSize({ width: 420, height: 860 })
+  await home.getByRole('button', { name: 'Отказаться' }).click()
+  await home.getByRole('textbox', { name: 'Почему, если хотите' }).fill('Это к складу')
+  await judge(home)
+  expect(await faults(home)).toEqual([])
+  await home.getByRole('button', { name: 'Отказаться' }).click()
+  await home.getByRole('button', { name: 'Отказаться' }).waitFor({ state: 'detached' })
+  const seat = await t.sit(people.manager)
+  await seat.chat
+    .getByRole('button', { name: /Для гостей/ })
+    .first()
+    .click()
+  await seat.list.getByText('Это к складу').waitFor()
+})
+
+test('compliance reads a private discussion for a reason, hears what is said there meanwhile, and writes nothing', async () => {
+  const manager = await t.w.open(people.manager)
+  const closed = { id: newId(), kind: 'private', title: 'Наедине', people: [people.head] }
+  await manager.post('/api/threads', closed)
+  await manager.say('Только между нами', { thread: closed.id })
+  const admin = await atHome(t.w, people.admin)
+  await admin.call('PUT', `/api/company/standings/people/${people.finance}`, {
+    standing: 'compliance',
+    reach: 'all',
+    documents: true,
+  })
+  const seat = await t.sit(people.finance)
+  await seat.chat.getByRole('button', { name: 'Действия с обсуждением' }).click()
+  await seat.chat.getByRole('menuitem', { name: 'Закрытые обсуждения' }).click()
+  const dialog = seat.chat.getByRole('dialog')
+  await dialog.getByRole('radio', { name: /Наедине/ }).check()
+  await dialog.getByRole('textbox', { name: 'Причина' }).fill('Жалоба клиента №17 на скидку')
+  await judge(seat.chat)
+  expect(await faults(seat.chat)).toEqual([])
+  await dialog.getByRole('button', { name: 'Прочитать' }).click()
+  await seat.message('Только между нами').waitFor()
+  expect(await seat.composer.count()).toBe(0)
+  await manager.say('И это тоже', { thread: closed.id })
+  await seat.message('И это тоже').waitFor()
+  await seat.list.getByText('Прочитано по праву контроля: Жалоба клиента №17 на скидку').waitFor()
 })

@@ -84,10 +84,8 @@ test('one click, and he is out while he writes; for a day there is a way back', 
   expect(await heir.inputValue()).not.toBe('')
   await frame.getByRole('button', { name: /Уволить и передать дела/ }).click()
   await frame.getByText('можно отменить до').waitFor()
-  await his.chat
-    .getByText(/Сеанс завершён|Обновите|обновить/i)
-    .first()
-    .waitFor()
+  await his.chat.getByRole('heading', { name: 'Ваша работа здесь завершена' }).waitFor()
+  expect(await his.chat.locator('.message-text').count()).toBe(0)
 
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
@@ -116,6 +114,7 @@ test('one click, and he is out while he writes; for a day there is a way back', 
 
   await frame.getByRole('button', { name: 'Отменить' }).click()
   await frame.getByText(/Отменено/).waitFor()
+  await frame.getByText(/Не вернулось само: доступ к CRM от его имени/).waitFor()
   const back = await t.sit(people.manager)
   await back.message('Слот держим до пятницы').first().waitFor()
 })

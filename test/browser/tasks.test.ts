@@ -156,7 +156,7 @@ test('a file is kept in the deal, and the way to it outlives our copy', async ()
       .where(eq(file.company, company))
   })
   await schedule(parts)
-    .find(({ name }) => name === 'files whose 30 days are over')!
+    .find(({ name }) => name === 'what is kept no longer')!
     .slice(company)
   await row.getByText(/^Удалён .+ · истёк срок хранения$/).waitFor()
   await row.getByRole('button', { name: 'в сделке: Открыть договор.txt в CRM' }).waitFor()

@@ -76,7 +76,7 @@ function serving(answer: (asked: InboxAsked) => InboxPage | Promise<InboxPage>) 
   return { api: { inbox, counts } as HomeApi, asked }
 }
 
-const home = (inbox: InboxPage): HomeBootstrap['home'] => ({ me, admin: false, inbox })
+const home = (inbox: InboxPage): HomeBootstrap['home'] => ({ me, admin: false, oversees: false, inbox })
 const order = () => rows.value.map(({ thread }) => thread.id)
 
 beforeEach(async () => {

@@ -82,6 +82,7 @@ beforeEach(() => {
       if (statuses.at(-1) !== status) statuses.push(status)
     },
     onAccessLost: () => lost++,
+    onLeft: () => {},
     random: () => 1,
   })
 })

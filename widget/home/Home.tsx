@@ -1,15 +1,18 @@
 import { type ComponentChildren, Fragment } from 'preact'
+import { Left } from '../card/States.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/icons.ts'
 import { LiveRegions } from '../parts/LiveRegions.tsx'
 import { later } from '../parts/later.tsx'
 import { Toasts } from '../parts/Toasts.tsx'
-import { offline, over, type Section, section, started } from './home.model.ts'
+import { left, offline, over, type Section, section, started } from './home.model.ts'
 import { Inbox } from './inbox/Inbox.tsx'
+import { visited } from './visit/visit.model.ts'
 import { homeWords } from './words/index.ts'
 import './home.css'
 
+const Visit = later(async () => (await import('./visit/Visit.tsx')).Visit)
 const Wishes = later(async () => (await import('../notices/WishesSection.tsx')).WishesSection)
 const Settings = later(async () => (await import('./choices/Settings.tsx')).Settings)
 const Absences = later(async () => (await import('../absences/Absences.tsx')).Absences)
@@ -18,7 +21,13 @@ const RolesSettings = later(async () => (await import('../roles/RolesSettings.ts
 const SituationsSettings = later(
   async () => (await import('../situations/SituationsSettings.tsx')).SituationsSettings,
 )
+const FilingSettings = later(async () => (await import('../documents/FilingSettings.tsx')).FilingSettings)
 const RightsSection = later(async () => (await import('./rights/RightsSection.tsx')).RightsSection)
+const RetentionSection = later(
+  async () => (await import('./retention/RetentionSection.tsx')).RetentionSection,
+)
+const HoldsSection = later(async () => (await import('./holds/HoldsSection.tsx')).HoldsSection)
+const AuditSection = later(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
 const Diagnostics = later(async () => (await import('./diagnosis/Diagnostics.tsx')).Diagnostics)
 
 interface Entry {
@@ -27,6 +36,8 @@ interface Entry {
   title: () => string
   draw: () => ComponentChildren
   admin?: true
+  /** For administrators, and for compliance. */
+  oversees?: true
 }
 
 /** What the page has, in the order of its list. */
@@ -46,6 +57,13 @@ const entries: Entry[] = [
     icon: 'alert',
     title: () => homeWords.situations,
     draw: () => <SituationsSettings />,
+    admin: true,
+  },
+  {
+    id: 'documents',
+    icon: 'file',
+    title: () => homeWords.documents,
+    draw: () => <FilingSettings />,
     admin: true,
   },
   {
@@ -77,6 +95,27 @@ const entries: Entry[] = [
     admin: true,
   },
   {
+    id: 'retention',
+    icon: 'clock',
+    title: () => homeWords.retention,
+    draw: () => <RetentionSection />,
+    oversees: true,
+  },
+  {
+    id: 'holds',
+    icon: 'box',
+    title: () => homeWords.holds,
+    draw: () => <HoldsSection />,
+    oversees: true,
+  },
+  {
+    id: 'audit',
+    icon: 'eye',
+    title: () => homeWords.audit,
+    draw: () => <AuditSection />,
+    oversees: true,
+  },
+  {
     id: 'diagnostics',
     icon: 'shield',
     title: () => homeWords.diagnostics,
@@ -87,11 +126,12 @@ const entries: Entry[] = [
 
 /** Our own page: the list over all my cards and, for administrators, the company's settings. */
 export function Home() {
-  const admin = started.value?.home.admin === true
+  if (left.value) return <Left />
+  if (visited.value) return <Visit />
   const shown = entries.find(({ id }) => id === section.value) ?? entries[0]
   return (
     <div class="home home-with-nav">
-      <Nav admin={admin} />
+      <Nav />
       <main class="home-main">
         <h1 class="hidden">{homeWords.title}</h1>
         <Notice />
@@ -103,13 +143,17 @@ export function Home() {
   )
 }
 
-function Nav({ admin }: { admin: boolean }) {
-  const mine = entries.filter((entry) => admin || !entry.admin)
+function Nav() {
+  const { admin = false, oversees = false } = started.value?.home ?? {}
+  const mine = entries.filter((entry) => (entry.oversees ? oversees : admin || !entry.admin))
+  const isSettings = (entry: Entry | undefined) => entry?.admin || entry?.oversees
   return (
     <nav class="home-nav" aria-label={homeWords.sections}>
       {mine.map((entry, place) => (
         <Fragment key={entry.id}>
-          {entry.admin && !mine[place - 1]?.admin && <p class="home-nav-head">{homeWords.admin}</p>}
+          {isSettings(entry) && !isSettings(mine[place - 1]) && (
+            <p class="home-nav-head">{homeWords.admin}</p>
+          )}
           <NavItem entry={entry} />
         </Fragment>
       ))}

@@ -11,6 +11,7 @@ import type {
   Level,
   ShownAbsence,
   ShownChoices,
+  Visited,
 } from '../../backend/shown.ts'
 import type { Absences } from '../absences/absences.model.ts'
 import { asking, query, type Sitting } from '../asking.ts'
@@ -31,18 +32,21 @@ export type HomeApi = ReturnType<typeof connectHomeApi>
 
 export function connectHomeApi(sitting: Sitting) {
   const asks = asking(sitting)
-  const { call, token, renew, renewal } = asks
+  const { call, proven, attempt, token, renew, renewal } = asks
   const row = (thread: string) => `/api/inbox/${encodeURIComponent(thread)}`
   const diagnostics = '/api/company/diagnostics'
   return {
     /** For what is loaded later, which knows its own addresses. */
     call,
+    proven,
+    attempt,
     token,
     renew,
     renewal,
     inbox: ({ threads, ...asked }: InboxAsked) =>
       call<InboxPage>('GET', `/api/inbox${query({ ...asked, threads: threads?.join() })}`),
     moved: (after: number) => call<Moved>('GET', `/api/inbox/moved${query({ after })}`),
+    visit: (thread: string) => call<Visited>('POST', `${row(thread)}/visit`),
     read: (thread: string, seq: number) => call<{ readSeq: number }>('PUT', `${row(thread)}/read`, { seq }),
     readAll: (upTo: string) => call<{ discussions: number }>('PUT', '/api/inbox/read', { upTo }),
     level: (thread: string, level: Level | null) =>

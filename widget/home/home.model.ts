@@ -10,6 +10,7 @@ import { beginInbox, inboxMoved, refreshInbox } from './inbox/inbox.model.ts'
 export type Section =
   | 'roles'
   | 'situations'
+  | 'documents'
   | 'inbox'
   | 'notices'
   | 'history'
@@ -18,6 +19,9 @@ export type Section =
   | 'leaving'
   | 'diagnostics'
   | 'rights'
+  | 'retention'
+  | 'holds'
+  | 'audit'
 
 /** What the page came with; set once it has started. */
 export const started = signal<HomeBootstrap | undefined>(undefined)
@@ -25,8 +29,15 @@ export const section = signal<Section>('inbox')
 export const offline = signal(false)
 /** Nothing more will come until the page is opened anew. */
 export const over = signal(false)
+/** This person works here no more. */
+export const left = signal(false)
 /** How often the company's choices have been changed by anybody since the page was opened. */
 export const choosings = signal(0)
+
+export function shownOut(): void {
+  left.value = true
+  line?.hangUp()
+}
 
 const offlineAfter = 5_000
 
@@ -63,6 +74,7 @@ export function start(
     onAccessLost: () => {
       over.value = true
     },
+    onLeft: shownOut,
   })
   watching = new AbortController()
   const { signal: until } = watching

@@ -3,15 +3,16 @@
 import '../tokens.css'
 import '../base.css'
 import { render } from 'preact'
-import type { HomeBootstrap } from '../../backend/shown.ts'
+import type { Awaiting, HomeBootstrap } from '../../backend/shown.ts'
+import type { Host } from '../../crm-adapters/port.ts'
 import { Broken } from '../card/States.tsx'
-import { connect, followTheme, host, openHost } from '../host.ts'
+import { connect, followTheme, openHost, proof } from '../host.ts'
 import { fetchRest } from '../parts/later.tsx'
 import { chooseLanguage, directionOf } from '../words/index.ts'
 import { connectHomeApi } from './api.ts'
 import { followCounts } from './counts.model.ts'
 import { Home } from './Home.tsx'
-import { over, start } from './home.model.ts'
+import { over, shownOut, start } from './home.model.ts'
 import { loadHomeWords } from './words/index.ts'
 
 const root = document.getElementById('root') ?? document.body
@@ -19,19 +20,29 @@ void begin()
 
 // Not awaited at the top of the module: the words' own modules wait for this one.
 async function begin() {
-  const bootstrap = readBootstrap()
-  await dress(bootstrap?.locale ?? navigator.language, bootstrap?.host)
-  if (bootstrap) open(bootstrap)
-  else render(<Broken />, root)
+  const came = readBootstrap()
+  await dress(came?.locale ?? navigator.language, came?.host)
+  if (!came) render(<Broken />, root)
+  else if ('session' in came) open(came, () => connect(came))
+  else {
+    const { openFramedHome } = await import('./framed.tsx')
+    let host: Promise<Host> | undefined
+    await openFramedHome(came, {
+      show: (bootstrap) => open(bootstrap, () => host ?? connect(bootstrap)),
+      connected: (connecting) => {
+        host = connecting
+      },
+    })
+  }
 }
 
-function open(bootstrap: HomeBootstrap) {
+function open(bootstrap: HomeBootstrap, hostOfPage: () => Promise<Host>) {
   const api = connectHomeApi({ token: bootstrap.session.token, onSessionOver: proveAgain })
   start(bootstrap, api)
   render(<Home />, root)
   requestAnimationFrame(() =>
     setTimeout(() => {
-      openHost(connect(bootstrap))
+      openHost(hostOfPage())
       followCounts()
       // Safari has no idle callbacks.
       const idle = window.requestIdleCallback ?? setTimeout
@@ -40,14 +51,12 @@ function open(bootstrap: HomeBootstrap) {
   )
 
   async function proveAgain() {
-    try {
-      const renewed = await api.renew(await (await host()).proof())
-      // A server that cannot be reached right now will be asked again with the next request.
-      if (!renewed.ok && !renewed.retryable) over.value = true
-    } catch {
-      // The host has no token to give: only opening the page anew asks the person to sign in.
-      over.value = true
-    }
+    // Without a token of the host only opening the page anew helps, unless he has left: our server tells.
+    const renewed = await api.renew(await proof())
+    // A server that cannot be reached right now will be asked again with the next request.
+    if (renewed.ok || renewed.retryable) return
+    if (renewed.reason === 'not_found') shownOut()
+    else over.value = true
   }
 }
 
@@ -62,10 +71,10 @@ async function dress(locale: string, hostName: HomeBootstrap['host'] | undefined
   page.lang = language
 }
 
-function readBootstrap(): HomeBootstrap | undefined {
+function readBootstrap(): HomeBootstrap | Awaiting | undefined {
   const written = document.getElementById('bootstrap')?.textContent
   try {
-    return written ? (JSON.parse(written) as HomeBootstrap) : undefined
+    return written ? (JSON.parse(written) as HomeBootstrap | Awaiting) : undefined
   } catch {
     return undefined
   }

@@ -15,11 +15,22 @@ type DialogProps = {
   actions?: ComponentChildren
   /** `start` and `end` are drawers of that side, `full` the whole window. */
   shape?: 'card' | 'start' | 'end' | 'full'
+  /** Of a drawer: with room for lists. */
+  wide?: boolean
   onKeyDown?: (event: KeyboardEvent) => void
 }
 
 /** A modal dialog: the focus stays in, Esc or a press beside it closes, the focus returns to where it was. */
-export function Dialog({ title, onClose, children, tools, actions, shape = 'card', onKeyDown }: DialogProps) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  tools,
+  actions,
+  shape = 'card',
+  wide = false,
+  onKeyDown,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -37,7 +48,7 @@ export function Dialog({ title, onClose, children, tools, actions, shape = 'card
   return (
     <dialog
       ref={dialog}
-      class={`dialog dialog-${shape}`}
+      class={`dialog dialog-${shape}${wide ? ' dialog-wide' : ''}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()

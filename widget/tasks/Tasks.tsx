@@ -84,6 +84,7 @@ function factsOf(task: ShownTask, state: State): string {
   const say = taskWords[chosen.language]
   const { deadline, doneAt, doneBy, refused, said } = task
   const responsible = task.handedTo ?? task.responsible
+  const there = task.handing ? ` · ${say.notHanded(nameOf(task.responsible))}` : ''
   switch (state) {
     case 'making':
       return `${nameOf(responsible)} · ${say.making}`
@@ -96,11 +97,11 @@ function factsOf(task: ShownTask, state: State): string {
       return doneBy ? say.done(nameOf(doneBy), when) : say.doneAt(when)
     }
     case 'late':
-      return `${nameOf(responsible)} · ${say.late(dateOnly(deadline ?? ''))}`
+      return `${nameOf(responsible)} · ${say.late(dateOnly(deadline ?? ''))}${there}`
     case 'open':
       return deadline
-        ? `${nameOf(responsible)} · ${say.until(`${dateOnly(deadline)}, ${clock(deadline)}`)}`
-        : nameOf(responsible)
+        ? `${nameOf(responsible)} · ${say.until(`${dateOnly(deadline)}, ${clock(deadline)}`)}${there}`
+        : `${nameOf(responsible)}${there}`
   }
 }
 

@@ -66,6 +66,8 @@ export const en = {
     lostTitle: 'No access to this deal',
     lostText: 'Access comes from the CRM.',
     lostAsk: (name: string) => `Access comes from the CRM. Ask ${name}, who is responsible, to add you.`,
+    leftTitle: 'Your work here has ended',
+    leftText: 'Your access to the chats is closed. If this is a mistake, ask your CRM administrator.',
     overText: 'Refresh the tab to go on. What you typed is saved.',
     overAction: 'Refresh the tab',
     noHost: 'The CRM page around the chat does not answer',
@@ -131,6 +133,7 @@ export const en = {
     editedLabel: 'edited: show earlier texts',
     deleted: (when: string) => `Deleted by the author · ${when}`,
     deletedBy: (name: string, when: string) => `Deleted by ${name} · ${when}`,
+    termOver: (when: string) => `Deleted: the storage term is over · ${when}`,
     deletedQuote: 'Message deleted',
     happened: {
       standsIn: (who: string, absent: string, until: string) =>

@@ -69,6 +69,8 @@ export const ru = (count: Counting): Words => ({
     lostTitle: 'Нет доступа к сделке',
     lostText: 'Права берутся из CRM.',
     lostAsk: (name) => `Права берутся из CRM. Обратитесь к ответственному (${name}), чтобы вас добавили.`,
+    leftTitle: 'Ваша работа здесь завершена',
+    leftText: 'Доступ к чатам закрыт. Если это ошибка, обратитесь к администратору CRM.',
     overText: 'Обновите вкладку, чтобы продолжить. Набранный текст сохранён.',
     overAction: 'Обновить вкладку',
     noHost: 'Страница CRM вокруг чата не отвечает',
@@ -144,6 +146,7 @@ export const ru = (count: Counting): Words => ({
     editedLabel: 'изм.: показать прежний текст',
     deleted: (when) => `Удалено автором · ${when}`,
     deletedBy: (name, when) => `Удалил(а) ${name} · ${when}`,
+    termOver: (when) => `Удалено: истёк срок хранения · ${when}`,
     deletedQuote: 'Сообщение удалено',
     happened: {
       standsIn: (who, absent, until) => `По ${until} замещает: ${who}. Отсутствует: ${absent}`,

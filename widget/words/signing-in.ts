@@ -6,6 +6,8 @@ interface SigningInWords {
   askTitle: string
   askText: string
   inWindow: string
+  inWindowText: string
+  openAgain: string
   action: string
   again: string
   otherAccount: string
@@ -21,7 +23,9 @@ const all: Record<Language, SigningInWords> = {
     waiting: 'Signing you in…',
     askTitle: 'Sign in to open the chat',
     askText: 'Use the work account you use in Dynamics 365.',
-    inWindow: 'Go on in the window that has opened.',
+    inWindow: 'Go on in the window that has opened',
+    inWindowText: 'The chat opens here when you are done. If you have closed the window, open it again.',
+    openAgain: 'Open the window again',
     action: 'Sign in',
     again: 'Try again',
     otherAccount: 'Use another account',
@@ -35,7 +39,9 @@ const all: Record<Language, SigningInWords> = {
     waiting: 'Входим…',
     askTitle: 'Войдите, чтобы открыть чат',
     askText: 'Нужна рабочая учётная запись, с которой вы работаете в Dynamics 365.',
-    inWindow: 'Продолжите в открывшемся окне.',
+    inWindow: 'Продолжите в открывшемся окне',
+    inWindowText: 'После входа чат откроется здесь. Если окно закрыто, откройте его снова.',
+    openAgain: 'Открыть окно снова',
     action: 'Войти',
     again: 'Повторить',
     otherAccount: 'Другая учётная запись',
@@ -49,7 +55,9 @@ const all: Record<Language, SigningInWords> = {
     waiting: 'Входимо…',
     askTitle: 'Увійдіть, щоб відкрити чат',
     askText: 'Потрібен робочий обліковий запис, з яким ви працюєте в Dynamics 365.',
-    inWindow: 'Продовжте у вікні, що відкрилося.',
+    inWindow: 'Продовжте у вікні, що відкрилося',
+    inWindowText: 'Після входу чат відкриється тут. Якщо вікно закрито, відкрийте його знову.',
+    openAgain: 'Відкрити вікно знову',
     action: 'Увійти',
     again: 'Повторити',
     otherAccount: 'Інший обліковий запис',

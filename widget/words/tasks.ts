@@ -30,6 +30,7 @@ interface TaskWords {
   done: (by: string, when: string) => string
   doneAt: (when: string) => string
   gone: string
+  notHanded: (name: string) => string
   again: (title: string) => string
   refused: Record<'denied' | 'not_granted' | 'person' | 'host' | 'other', string>
 
@@ -72,6 +73,7 @@ export const taskWords: Record<Language, TaskWords> = {
     done: (by, when) => `done · ${by}, ${when}`,
     doneAt: (when) => `done · ${when}`,
     gone: 'deleted in the CRM',
+    notHanded: (name) => `in the CRM still with ${name}`,
     again: (title) => `Try again to create “${title}”`,
     refused: {
       denied: 'The CRM did not accept it',
@@ -122,6 +124,7 @@ export const taskWords: Record<Language, TaskWords> = {
     done: (by, when) => `выполнена · ${by}, ${when}`,
     doneAt: (when) => `выполнена · ${when}`,
     gone: 'удалена в CRM',
+    notHanded: (name) => `в CRM числится за: ${name}`,
     again: (title) => `Повторить создание задачи «${title}»`,
     refused: {
       denied: 'CRM её не приняла',
@@ -172,6 +175,7 @@ export const taskWords: Record<Language, TaskWords> = {
     done: (by, when) => `виконано · ${by}, ${when}`,
     doneAt: (when) => `виконано · ${when}`,
     gone: 'видалено в CRM',
+    notHanded: (name) => `у CRM досі за: ${name}`,
     again: (title) => `Повторити створення завдання «${title}»`,
     refused: {
       denied: 'CRM його не прийняла',

@@ -69,6 +69,8 @@ export const uk = (count: Counting): Words => ({
     lostTitle: 'Немає доступу до угоди',
     lostText: 'Права беруться з CRM.',
     lostAsk: (name) => `Права беруться з CRM. Зверніться до відповідального (${name}), щоб вас додали.`,
+    leftTitle: 'Вашу роботу тут завершено',
+    leftText: 'Доступ до чатів закрито. Якщо це помилка, зверніться до адміністратора CRM.',
     overText: 'Оновіть вкладку, щоб продовжити. Набраний текст збережено.',
     overAction: 'Оновити вкладку',
     noHost: 'Сторінка CRM навколо чату не відповідає',
@@ -152,6 +154,7 @@ export const uk = (count: Counting): Words => ({
     editedLabel: 'змін.: показати попередній текст',
     deleted: (when) => `Видалено автором · ${when}`,
     deletedBy: (name, when) => `Видалив(ла) ${name} · ${when}`,
+    termOver: (when) => `Видалено: сплив строк зберігання · ${when}`,
     deletedQuote: 'Повідомлення видалено',
     happened: {
       standsIn: (who, absent, until) => `До ${until} включно заміщає: ${who}. Немає на місці: ${absent}`,

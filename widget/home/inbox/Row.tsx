@@ -95,7 +95,15 @@ function RowMenu({ row, name }: { row: InboxRow; name: string }) {
   const { list } = homeWords
   const items: MenuItem[] = [
     { icon: 'chat', label: list.open, onSelect: () => openRow(row) },
-    { icon: 'link', label: list.openRecord, onSelect: () => void openRecord(row.record) },
+    ...(row.invited
+      ? []
+      : [
+          {
+            icon: 'link',
+            label: list.openRecord,
+            onSelect: () => void openRecord(row.record),
+          } satisfies MenuItem,
+        ]),
     ...(row.unread > 0
       ? [{ icon: 'check', label: list.read, onSelect: () => void markRead(row) } satisfies MenuItem]
       : []),

@@ -3,12 +3,15 @@ import type { InboxRow } from '../../../backend/shown.ts'
 import { openChat } from '../../host.ts'
 import { toast } from '../../parts/toast.ts'
 import { inWords } from '../../threads/in-words.ts'
-import { server } from '../home.model.ts'
+import { server, started } from '../home.model.ts'
+import { visit } from '../visit/visit.model.ts'
 import { homeWords } from '../words/index.ts'
 import { patchRow, refreshInbox, rows } from './inbox.model.ts'
 
-export function openRow({ record }: InboxRow): void {
-  void openChat(record)
+export function openRow(row: Pick<InboxRow, 'record' | 'thread' | 'invited'>): void {
+  // Dynamics opens no form of a record its person may not read.
+  const onlyHere = row.invited && started.peek()?.host === 'dynamics365'
+  void (onlyHere ? visit(row) : openChat(row.record))
 }
 
 export async function markRead({ thread, lastSeq, unread, mentioned }: InboxRow): Promise<void> {

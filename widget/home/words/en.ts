@@ -10,16 +10,21 @@ export const en = (count: Counting) => ({
   notices: 'My notifications',
   roles: 'Roles and duty',
   situations: 'Situations',
+  documents: 'Documents',
   history: 'Record history',
   calling: 'Notifications',
   absences: 'Away',
   leaving: 'Leaving',
   rights: 'Roles and rights',
+  retention: 'How long it is kept',
+  holds: 'Legal hold',
+  audit: 'Audit log',
   diagnostics: 'Diagnostics',
 
   offline: 'No connection. The list will catch up by itself.',
   over: 'Refresh the page to go on.',
   refresh: 'Refresh the page',
+  back: 'All discussions',
   failed: (reason: string) => `That did not work: ${reason}`,
 
   list: {

@@ -10,16 +10,21 @@ export const ru = (count: Counting): HomeWords => ({
   notices: 'Мои уведомления',
   roles: 'Роли и дежурство',
   situations: 'Ситуации',
+  documents: 'Документы',
   history: 'История в CRM',
   calling: 'Уведомления',
   absences: 'Отсутствие',
   leaving: 'Увольнение',
   rights: 'Роли и права',
+  retention: 'Сроки хранения',
+  holds: 'Запрет удаления',
+  audit: 'Журнал действий',
   diagnostics: 'Диагностика',
 
   offline: 'Нет связи. Список обновится сам.',
   over: 'Обновите страницу, чтобы продолжить.',
   refresh: 'Обновить страницу',
+  back: 'К списку обсуждений',
   failed: (reason) => `Не получилось: ${reason}`,
 
   list: {

@@ -10,16 +10,21 @@ export const uk = (count: Counting): HomeWords => ({
   notices: 'Мої сповіщення',
   roles: 'Ролі та чергування',
   situations: 'Ситуації',
+  documents: 'Документи',
   history: 'Історія в CRM',
   calling: 'Сповіщення',
   absences: 'Відсутність',
   leaving: 'Звільнення',
   rights: 'Ролі та права',
+  retention: 'Строки зберігання',
+  holds: 'Заборона видалення',
+  audit: 'Журнал дій',
   diagnostics: 'Діагностика',
 
   offline: 'Немає зв’язку. Список оновиться сам.',
   over: 'Оновіть сторінку, щоб продовжити.',
   refresh: 'Оновити сторінку',
+  back: 'До списку обговорень',
   failed: (reason) => `Не вийшло: ${reason}`,
 
   list: {

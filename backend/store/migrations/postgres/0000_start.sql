@@ -11,6 +11,13 @@ CREATE TABLE "absence" (
 	CONSTRAINT "absence_company_id_pk" PRIMARY KEY("company","id")
 );
 --> statement-breakpoint
+CREATE TABLE "account" (
+	"company" text NOT NULL,
+	"mark" text NOT NULL,
+	"read_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "account_company_pk" PRIMARY KEY("company")
+);
+--> statement-breakpoint
 CREATE TABLE "acknowledgement" (
 	"company" text NOT NULL,
 	"message" text NOT NULL,
@@ -133,7 +140,10 @@ CREATE TABLE "card" (
 	"opened_by" text NOT NULL,
 	"seen" jsonb,
 	"responsible" text,
+	"client" text,
 	"revision" text,
+	"moved_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
 	"gone_at" timestamp (3) with time zone,
 	"continued_at" timestamp (3) with time zone,
 	"continued_in" text,
@@ -148,6 +158,14 @@ CREATE TABLE "checklist_item" (
 	"done_at" timestamp (3) with time zone,
 	"done_by" text,
 	CONSTRAINT "checklist_item_company_message_number_pk" PRIMARY KEY("company","message","number")
+);
+--> statement-breakpoint
+CREATE TABLE "checkpoint" (
+	"company" text NOT NULL,
+	"size" bigint NOT NULL,
+	"note" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "checkpoint_company_size_pk" PRIMARY KEY("company","size")
 );
 --> statement-breakpoint
 CREATE TABLE "company" (
@@ -171,6 +189,15 @@ CREATE TABLE "company" (
 	"chosen_by" text,
 	"people_read_at" timestamp (3) with time zone,
 	CONSTRAINT "company_company_pk" PRIMARY KEY("company")
+);
+--> statement-breakpoint
+CREATE TABLE "company_key" (
+	"company" text NOT NULL,
+	"id" bigint NOT NULL,
+	"under" text NOT NULL,
+	"sealed" text NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "company_key_company_id_pk" PRIMARY KEY("company","id")
 );
 --> statement-breakpoint
 CREATE TABLE "copy" (
@@ -221,6 +248,22 @@ CREATE TABLE "draft" (
 	"reply_to" text,
 	"saved_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "draft_company_thread_person_pk" PRIMARY KEY("company","thread","person")
+);
+--> statement-breakpoint
+CREATE TABLE "entry" (
+	"company" text NOT NULL,
+	"position" bigint NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"act" text NOT NULL,
+	"by" text NOT NULL,
+	"record" text,
+	"thread" text,
+	"thing" text,
+	"about" text NOT NULL,
+	"commitments" text NOT NULL,
+	"kept" jsonb,
+	"mark" text NOT NULL,
+	CONSTRAINT "entry_company_position_pk" PRIMARY KEY("company","position")
 );
 --> statement-breakpoint
 CREATE TABLE "errand" (
@@ -282,12 +325,20 @@ CREATE TABLE "file" (
 	"type" text NOT NULL,
 	"size" bigint NOT NULL,
 	"hash" text NOT NULL,
+	"kind" text,
+	"class" text,
+	"dated" text,
+	"replaces" text,
+	"document" text,
+	"version" bigint,
+	"name_key" text NOT NULL,
 	"width" bigint,
 	"height" bigint,
 	"preview" boolean DEFAULT false NOT NULL,
 	"author" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
-	"expires_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone,
+	"noticed_at" timestamp (3) with time zone,
 	"erased_at" timestamp (3) with time zone,
 	"withdrawn_at" timestamp (3) with time zone,
 	"keep_asked_at" timestamp (3) with time zone,
@@ -297,7 +348,18 @@ CREATE TABLE "file" (
 	"kept_at" timestamp (3) with time zone,
 	"kept_as" text,
 	"kept_url" text,
+	"permanent_at" timestamp (3) with time zone,
 	CONSTRAINT "file_company_id_pk" PRIMARY KEY("company","id")
+);
+--> statement-breakpoint
+CREATE TABLE "filing" (
+	"company" text NOT NULL,
+	"kinds" jsonb NOT NULL,
+	"classes" jsonb NOT NULL,
+	"kits" jsonb NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	"changed_by" text NOT NULL,
+	CONSTRAINT "filing_company_pk" PRIMARY KEY("company")
 );
 --> statement-breakpoint
 CREATE TABLE "former_form" (
@@ -333,6 +395,7 @@ CREATE TABLE "handed" (
 	"before" jsonb NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	"taken_back_at" timestamp (3) with time zone,
+	"not_back" text,
 	CONSTRAINT "handed_company_leaving_kind_thing_pk" PRIMARY KEY("company","leaving","kind","thing")
 );
 --> statement-breakpoint
@@ -361,6 +424,28 @@ CREATE TABLE "hiding" (
 	"set_at" timestamp (3) with time zone NOT NULL,
 	"set_by" text NOT NULL,
 	CONSTRAINT "hiding_company_pk" PRIMARY KEY("company")
+);
+--> statement-breakpoint
+CREATE TABLE "hold" (
+	"company" text NOT NULL,
+	"id" text NOT NULL,
+	"reason" text NOT NULL,
+	"record" text,
+	"client" text,
+	"records" jsonb,
+	"thread" text,
+	"person" text,
+	"since" timestamp (3) with time zone,
+	"until" timestamp (3) with time zone,
+	"at" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"release_asked_at" timestamp (3) with time zone,
+	"release_asked_by" text,
+	"release_reason" text,
+	"release_confirmed_at" timestamp (3) with time zone,
+	"release_confirmed_by" text,
+	"ends_at" timestamp (3) with time zone,
+	CONSTRAINT "hold_company_id_pk" PRIMARY KEY("company","id")
 );
 --> statement-breakpoint
 CREATE TABLE "inbox" (
@@ -407,6 +492,23 @@ CREATE TABLE "invite" (
 	CONSTRAINT "invite_company_id_pk" PRIMARY KEY("company","id")
 );
 --> statement-breakpoint
+CREATE TABLE "kit_step" (
+	"company" text NOT NULL,
+	"record" text NOT NULL,
+	"kind" text NOT NULL,
+	"number" bigint NOT NULL,
+	"step" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"role" text,
+	"person" text,
+	"message" text,
+	"deadline" timestamp (3) with time zone,
+	"file" text,
+	"reason" text,
+	CONSTRAINT "kit_step_company_record_kind_number_pk" PRIMARY KEY("company","record","kind","number")
+);
+--> statement-breakpoint
 CREATE TABLE "leaving" (
 	"company" text NOT NULL,
 	"id" text NOT NULL,
@@ -416,6 +518,7 @@ CREATE TABLE "leaving" (
 	"heirs" jsonb NOT NULL,
 	"sponsor" text,
 	"left_before" timestamp (3) with time zone,
+	"had" jsonb NOT NULL,
 	"due_at" timestamp (3) with time zone,
 	"done_at" timestamp (3) with time zone,
 	"undone_at" timestamp (3) with time zone,
@@ -437,6 +540,13 @@ CREATE TABLE "letter" (
 	"reason" text,
 	"said" text,
 	CONSTRAINT "letter_company_id_pk" PRIMARY KEY("company","id")
+);
+--> statement-breakpoint
+CREATE TABLE "limb" (
+	"company" text NOT NULL,
+	"number" bigint NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "limb_company_number_pk" PRIMARY KEY("company","number")
 );
 --> statement-breakpoint
 CREATE TABLE "member" (
@@ -465,6 +575,7 @@ CREATE TABLE "message" (
 	"edited_at" timestamp (3) with time zone,
 	"deleted_at" timestamp (3) with time zone,
 	"deleted_by" text,
+	"erased_at" timestamp (3) with time zone,
 	"urgent_at" timestamp (3) with time zone,
 	"reply_to" text,
 	"mentions" jsonb NOT NULL,
@@ -478,6 +589,13 @@ CREATE TABLE "message" (
 	"pinned_by" text,
 	"happened" jsonb,
 	CONSTRAINT "message_company_thread_seq_pk" PRIMARY KEY("company","thread","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "node" (
+	"company" text NOT NULL,
+	"id" text NOT NULL,
+	"until" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "node_company_id_pk" PRIMARY KEY("company","id")
 );
 --> statement-breakpoint
 CREATE TABLE "person" (
@@ -502,6 +620,38 @@ CREATE TABLE "playbook" (
 	"changed_at" timestamp (3) with time zone NOT NULL,
 	"changed_by" text NOT NULL,
 	CONSTRAINT "playbook_company_pk" PRIMARY KEY("company")
+);
+--> statement-breakpoint
+CREATE TABLE "policy" (
+	"company" text NOT NULL,
+	"number" bigint NOT NULL,
+	"rules" jsonb NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"reckoned" text,
+	CONSTRAINT "policy_company_number_pk" PRIMARY KEY("company","number")
+);
+--> statement-breakpoint
+CREATE TABLE "purge" (
+	"company" text NOT NULL,
+	"id" text NOT NULL,
+	"begun_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"things" bigint DEFAULT 0 NOT NULL,
+	"bytes" bigint DEFAULT 0 NOT NULL,
+	"body" text,
+	"key" text,
+	"signature" text,
+	CONSTRAINT "purge_company_id_pk" PRIMARY KEY("company","id")
+);
+--> statement-breakpoint
+CREATE TABLE "purged" (
+	"company" text NOT NULL,
+	"purge" text NOT NULL,
+	"number" bigint NOT NULL,
+	"what" text NOT NULL,
+	"things" jsonb NOT NULL,
+	CONSTRAINT "purged_company_purge_number_pk" PRIMARY KEY("company","purge","number")
 );
 --> statement-breakpoint
 CREATE TABLE "question" (
@@ -532,6 +682,21 @@ CREATE TABLE "reaction" (
 	CONSTRAINT "reaction_company_message_person_emoji_pk" PRIMARY KEY("company","message","person","emoji")
 );
 --> statement-breakpoint
+CREATE TABLE "region" (
+	"company" text NOT NULL,
+	"name" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "region_company_pk" PRIMARY KEY("company")
+);
+--> statement-breakpoint
+CREATE TABLE "round" (
+	"company" text NOT NULL,
+	"share" bigint NOT NULL,
+	"task" text NOT NULL,
+	"done_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "round_company_share_task_pk" PRIMARY KEY("company","share","task")
+);
+--> statement-breakpoint
 CREATE TABLE "seen" (
 	"company" text NOT NULL,
 	"id" text NOT NULL,
@@ -555,6 +720,13 @@ CREATE TABLE "session" (
 	"until" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone,
 	CONSTRAINT "session_company_hash_pk" PRIMARY KEY("company","hash")
+);
+--> statement-breakpoint
+CREATE TABLE "share" (
+	"company" text NOT NULL,
+	"number" bigint NOT NULL,
+	"node" text NOT NULL,
+	CONSTRAINT "share_company_number_pk" PRIMARY KEY("company","number")
 );
 --> statement-breakpoint
 CREATE TABLE "situation" (
@@ -617,6 +789,7 @@ CREATE TABLE "task" (
 	"gone_at" timestamp (3) with time zone,
 	"handed_at" timestamp (3) with time zone,
 	"handed_to" text,
+	"handing" text,
 	CONSTRAINT "task_company_id_pk" PRIMARY KEY("company","id")
 );
 --> statement-breakpoint
@@ -647,6 +820,17 @@ CREATE TABLE "ticket" (
 	"who" text,
 	"used_at" timestamp (3) with time zone,
 	CONSTRAINT "ticket_company_hash_pk" PRIMARY KEY("company","hash")
+);
+--> statement-breakpoint
+CREATE TABLE "tree" (
+	"company" text NOT NULL,
+	"size" bigint NOT NULL,
+	"peaks" jsonb NOT NULL,
+	"mark" text NOT NULL,
+	"note" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"told_at" text,
+	CONSTRAINT "tree_company_pk" PRIMARY KEY("company")
 );
 --> statement-breakpoint
 CREATE TABLE "unanswered" (
@@ -693,9 +877,14 @@ CREATE INDEX "calling_due" ON "calling" USING btree ("company","due_at");--> sta
 CREATE INDEX "calling_mail" ON "calling" USING btree ("company","mail_at");--> statement-breakpoint
 CREATE INDEX "calling_person" ON "calling" USING btree ("company","person","record");--> statement-breakpoint
 CREATE INDEX "calling_message" ON "calling" USING btree ("company","thread","seq");--> statement-breakpoint
+CREATE INDEX "card_client" ON "card" USING btree ("company","client");--> statement-breakpoint
 CREATE INDEX "card_gone" ON "card" USING btree ("company","gone_at");--> statement-breakpoint
 CREATE INDEX "card_responsible" ON "card" USING btree ("company","responsible","record");--> statement-breakpoint
 CREATE INDEX "decision_message" ON "decision" USING btree ("company","message","at");--> statement-breakpoint
+CREATE INDEX "entry_by" ON "entry" USING btree ("company","by","position");--> statement-breakpoint
+CREATE INDEX "entry_record" ON "entry" USING btree ("company","record","position");--> statement-breakpoint
+CREATE INDEX "entry_thing" ON "entry" USING btree ("company","thing","position");--> statement-breakpoint
+CREATE INDEX "entry_act" ON "entry" USING btree ("company","act","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "errand_number" ON "errand" USING btree ("company","number");--> statement-breakpoint
 CREATE INDEX "errand_due" ON "errand" USING btree ("company","ended_at","due_at");--> statement-breakpoint
 CREATE INDEX "errand_lane" ON "errand" USING btree ("company","lane","ended_at","due_at","number");--> statement-breakpoint
@@ -704,9 +893,13 @@ CREATE INDEX "event_record" ON "event" USING btree ("company","record","position
 CREATE INDEX "fact_thread" ON "fact" USING btree ("company","thread");--> statement-breakpoint
 CREATE INDEX "file_author" ON "file" USING btree ("company","author","at");--> statement-breakpoint
 CREATE INDEX "file_message" ON "file" USING btree ("company","message");--> statement-breakpoint
+CREATE INDEX "file_name" ON "file" USING btree ("company","name_key");--> statement-breakpoint
+CREATE INDEX "file_document" ON "file" USING btree ("company","document");--> statement-breakpoint
+CREATE INDEX "file_thread" ON "file" USING btree ("company","thread","at");--> statement-breakpoint
 CREATE INDEX "file_expiry" ON "file" USING btree ("company","erased_at","expires_at");--> statement-breakpoint
 CREATE INDEX "handed_kept" ON "handed" USING btree ("company","leaving","taken_back_at");--> statement-breakpoint
 CREATE INDEX "handover_cause" ON "handover" USING btree ("company","cause");--> statement-breakpoint
+CREATE INDEX "hold_end" ON "hold" USING btree ("company","ends_at");--> statement-breakpoint
 CREATE INDEX "inbox_due" ON "inbox" USING btree ("company","worked_at","due_at");--> statement-breakpoint
 CREATE INDEX "invite_thread" ON "invite" USING btree ("company","thread","person");--> statement-breakpoint
 CREATE INDEX "invite_sponsor" ON "invite" USING btree ("company","sponsor","ended_at");--> statement-breakpoint
@@ -723,6 +916,7 @@ CREATE UNIQUE INDEX "message_id" ON "message" USING btree ("company","id");--> s
 CREATE INDEX "message_author" ON "message" USING btree ("company","author","at");--> statement-breakpoint
 CREATE INDEX "message_pinned" ON "message" USING btree ("company","thread","pinned_at");--> statement-breakpoint
 CREATE INDEX "message_urgent" ON "message" USING btree ("company","author","urgent_at") WHERE urgent_at is not null;--> statement-breakpoint
+CREATE INDEX "purge_begun" ON "purge" USING btree ("company","begun_at");--> statement-breakpoint
 CREATE INDEX "question_thread" ON "question" USING btree ("company","thread");--> statement-breakpoint
 CREATE INDEX "question_by" ON "question" USING btree ("company","by");--> statement-breakpoint
 CREATE INDEX "question_due" ON "question" USING btree ("company","due_at");--> statement-breakpoint

@@ -13,6 +13,12 @@ CREATE TABLE `absence` (
 );
 --> statement-breakpoint
 CREATE INDEX `absence_person` ON `absence` (`company`,`person`,`until`);--> statement-breakpoint
+CREATE TABLE `account` (
+	`company` text PRIMARY KEY NOT NULL,
+	`mark` text NOT NULL,
+	`read_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `acknowledgement` (
 	`company` text NOT NULL,
 	`message` text NOT NULL,
@@ -144,13 +150,17 @@ CREATE TABLE `card` (
 	`opened_by` text NOT NULL,
 	`seen` text,
 	`responsible` text,
+	`client` text,
 	`revision` text,
+	`moved_at` integer,
+	`closed_at` integer,
 	`gone_at` integer,
 	`continued_at` integer,
 	`continued_in` text,
 	PRIMARY KEY(`company`, `record`)
 );
 --> statement-breakpoint
+CREATE INDEX `card_client` ON `card` (`company`,`client`);--> statement-breakpoint
 CREATE INDEX `card_gone` ON `card` (`company`,`gone_at`);--> statement-breakpoint
 CREATE INDEX `card_responsible` ON `card` (`company`,`responsible`,`record`);--> statement-breakpoint
 CREATE TABLE `checklist_item` (
@@ -161,6 +171,14 @@ CREATE TABLE `checklist_item` (
 	`done_at` integer,
 	`done_by` text,
 	PRIMARY KEY(`company`, `message`, `number`)
+);
+--> statement-breakpoint
+CREATE TABLE `checkpoint` (
+	`company` text NOT NULL,
+	`size` integer NOT NULL,
+	`note` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`company`, `size`)
 );
 --> statement-breakpoint
 CREATE TABLE `company` (
@@ -183,6 +201,15 @@ CREATE TABLE `company` (
 	`chosen_at` integer,
 	`chosen_by` text,
 	`people_read_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `company_key` (
+	`company` text NOT NULL,
+	`id` integer NOT NULL,
+	`under` text NOT NULL,
+	`sealed` text NOT NULL,
+	`made_at` integer NOT NULL,
+	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint
 CREATE TABLE `copy` (
@@ -235,6 +262,26 @@ CREATE TABLE `draft` (
 	PRIMARY KEY(`company`, `thread`, `person`)
 );
 --> statement-breakpoint
+CREATE TABLE `entry` (
+	`company` text NOT NULL,
+	`position` integer NOT NULL,
+	`at` integer NOT NULL,
+	`act` text NOT NULL,
+	`by` text NOT NULL,
+	`record` text,
+	`thread` text,
+	`thing` text,
+	`about` text NOT NULL,
+	`commitments` text NOT NULL,
+	`kept` text,
+	`mark` text NOT NULL,
+	PRIMARY KEY(`company`, `position`)
+);
+--> statement-breakpoint
+CREATE INDEX `entry_by` ON `entry` (`company`,`by`,`position`);--> statement-breakpoint
+CREATE INDEX `entry_record` ON `entry` (`company`,`record`,`position`);--> statement-breakpoint
+CREATE INDEX `entry_thing` ON `entry` (`company`,`thing`,`position`);--> statement-breakpoint
+CREATE INDEX `entry_act` ON `entry` (`company`,`act`,`position`);--> statement-breakpoint
 CREATE TABLE `errand` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -300,12 +347,20 @@ CREATE TABLE `file` (
 	`type` text NOT NULL,
 	`size` integer NOT NULL,
 	`hash` text NOT NULL,
+	`kind` text,
+	`class` text,
+	`dated` text,
+	`replaces` text,
+	`document` text,
+	`version` integer,
+	`name_key` text NOT NULL,
 	`width` integer,
 	`height` integer,
 	`preview` integer DEFAULT false NOT NULL,
 	`author` text NOT NULL,
 	`at` integer NOT NULL,
-	`expires_at` integer NOT NULL,
+	`expires_at` integer,
+	`noticed_at` integer,
 	`erased_at` integer,
 	`withdrawn_at` integer,
 	`keep_asked_at` integer,
@@ -315,12 +370,25 @@ CREATE TABLE `file` (
 	`kept_at` integer,
 	`kept_as` text,
 	`kept_url` text,
+	`permanent_at` integer,
 	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint
 CREATE INDEX `file_author` ON `file` (`company`,`author`,`at`);--> statement-breakpoint
 CREATE INDEX `file_message` ON `file` (`company`,`message`);--> statement-breakpoint
+CREATE INDEX `file_name` ON `file` (`company`,`name_key`);--> statement-breakpoint
+CREATE INDEX `file_document` ON `file` (`company`,`document`);--> statement-breakpoint
+CREATE INDEX `file_thread` ON `file` (`company`,`thread`,`at`);--> statement-breakpoint
 CREATE INDEX `file_expiry` ON `file` (`company`,`erased_at`,`expires_at`);--> statement-breakpoint
+CREATE TABLE `filing` (
+	`company` text PRIMARY KEY NOT NULL,
+	`kinds` text NOT NULL,
+	`classes` text NOT NULL,
+	`kits` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	`changed_by` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `former_form` (
 	`company` text NOT NULL,
 	`form` text NOT NULL,
@@ -354,6 +422,7 @@ CREATE TABLE `handed` (
 	`before` text NOT NULL,
 	`at` integer NOT NULL,
 	`taken_back_at` integer,
+	`not_back` text,
 	PRIMARY KEY(`company`, `leaving`, `kind`, `thing`)
 );
 --> statement-breakpoint
@@ -385,6 +454,29 @@ CREATE TABLE `hiding` (
 	`set_by` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `hold` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`reason` text NOT NULL,
+	`record` text,
+	`client` text,
+	`records` text,
+	`thread` text,
+	`person` text,
+	`since` integer,
+	`until` integer,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`release_asked_at` integer,
+	`release_asked_by` text,
+	`release_reason` text,
+	`release_confirmed_at` integer,
+	`release_confirmed_by` text,
+	`ends_at` integer,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `hold_end` ON `hold` (`company`,`ends_at`);--> statement-breakpoint
 CREATE TABLE `inbox` (
 	`company` text NOT NULL,
 	`key` text NOT NULL,
@@ -436,6 +528,23 @@ CREATE INDEX `invite_person` ON `invite` (`company`,`person`,`ended_at`);--> sta
 CREATE INDEX `invite_link` ON `invite` (`company`,`link_hash`);--> statement-breakpoint
 CREATE INDEX `invite_key` ON `invite` (`company`,`key_hash`);--> statement-breakpoint
 CREATE INDEX `invite_due` ON `invite` (`company`,`ended_at`,`until`);--> statement-breakpoint
+CREATE TABLE `kit_step` (
+	`company` text NOT NULL,
+	`record` text NOT NULL,
+	`kind` text NOT NULL,
+	`number` integer NOT NULL,
+	`step` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`role` text,
+	`person` text,
+	`message` text,
+	`deadline` integer,
+	`file` text,
+	`reason` text,
+	PRIMARY KEY(`company`, `record`, `kind`, `number`)
+);
+--> statement-breakpoint
 CREATE TABLE `leaving` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -445,6 +554,7 @@ CREATE TABLE `leaving` (
 	`heirs` text NOT NULL,
 	`sponsor` text,
 	`left_before` integer,
+	`had` text NOT NULL,
 	`due_at` integer,
 	`done_at` integer,
 	`undone_at` integer,
@@ -472,6 +582,13 @@ CREATE TABLE `letter` (
 --> statement-breakpoint
 CREATE INDEX `letter_due` ON `letter` (`company`,`due_at`);--> statement-breakpoint
 CREATE INDEX `letter_ended` ON `letter` (`company`,`ended_at`);--> statement-breakpoint
+CREATE TABLE `limb` (
+	`company` text NOT NULL,
+	`number` integer NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`company`, `number`)
+);
+--> statement-breakpoint
 CREATE TABLE `member` (
 	`company` text NOT NULL,
 	`thread` text NOT NULL,
@@ -499,6 +616,7 @@ CREATE TABLE `message` (
 	`edited_at` integer,
 	`deleted_at` integer,
 	`deleted_by` text,
+	`erased_at` integer,
 	`urgent_at` integer,
 	`reply_to` text,
 	`mentions` text NOT NULL,
@@ -519,6 +637,13 @@ CREATE UNIQUE INDEX `message_id` ON `message` (`company`,`id`);--> statement-bre
 CREATE INDEX `message_author` ON `message` (`company`,`author`,`at`);--> statement-breakpoint
 CREATE INDEX `message_pinned` ON `message` (`company`,`thread`,`pinned_at`);--> statement-breakpoint
 CREATE INDEX `message_urgent` ON `message` (`company`,`author`,`urgent_at`) WHERE urgent_at is not null;--> statement-breakpoint
+CREATE TABLE `node` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`until` integer NOT NULL,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
 CREATE TABLE `person` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -540,6 +665,39 @@ CREATE TABLE `playbook` (
 	`situations` text NOT NULL,
 	`changed_at` integer NOT NULL,
 	`changed_by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `policy` (
+	`company` text NOT NULL,
+	`number` integer NOT NULL,
+	`rules` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`reckoned` text,
+	PRIMARY KEY(`company`, `number`)
+);
+--> statement-breakpoint
+CREATE TABLE `purge` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`begun_at` integer NOT NULL,
+	`ended_at` integer,
+	`things` integer DEFAULT 0 NOT NULL,
+	`bytes` integer DEFAULT 0 NOT NULL,
+	`body` text,
+	`key` text,
+	`signature` text,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `purge_begun` ON `purge` (`company`,`begun_at`);--> statement-breakpoint
+CREATE TABLE `purged` (
+	`company` text NOT NULL,
+	`purge` text NOT NULL,
+	`number` integer NOT NULL,
+	`what` text NOT NULL,
+	`things` text NOT NULL,
+	PRIMARY KEY(`company`, `purge`, `number`)
 );
 --> statement-breakpoint
 CREATE TABLE `question` (
@@ -573,6 +731,20 @@ CREATE TABLE `reaction` (
 	PRIMARY KEY(`company`, `message`, `person`, `emoji`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `region` (
+	`company` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `round` (
+	`company` text NOT NULL,
+	`share` integer NOT NULL,
+	`task` text NOT NULL,
+	`done_at` integer NOT NULL,
+	PRIMARY KEY(`company`, `share`, `task`)
+);
+--> statement-breakpoint
 CREATE TABLE `seen` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -601,6 +773,13 @@ CREATE TABLE `session` (
 );
 --> statement-breakpoint
 CREATE INDEX `session_person` ON `session` (`company`,`person`);--> statement-breakpoint
+CREATE TABLE `share` (
+	`company` text NOT NULL,
+	`number` integer NOT NULL,
+	`node` text NOT NULL,
+	PRIMARY KEY(`company`, `number`)
+);
+--> statement-breakpoint
 CREATE TABLE `situation` (
 	`company` text NOT NULL,
 	`message` text NOT NULL,
@@ -662,6 +841,7 @@ CREATE TABLE `task` (
 	`gone_at` integer,
 	`handed_at` integer,
 	`handed_to` text,
+	`handing` text,
 	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint
@@ -702,6 +882,16 @@ CREATE TABLE `ticket` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `ticket_attempt` ON `ticket` (`company`,`attempt`);--> statement-breakpoint
 CREATE INDEX `ticket_until` ON `ticket` (`company`,`until`);--> statement-breakpoint
+CREATE TABLE `tree` (
+	`company` text PRIMARY KEY NOT NULL,
+	`size` integer NOT NULL,
+	`peaks` text NOT NULL,
+	`mark` text NOT NULL,
+	`note` text NOT NULL,
+	`at` integer NOT NULL,
+	`told_at` text
+);
+--> statement-breakpoint
 CREATE TABLE `unanswered` (
 	`company` text NOT NULL,
 	`person` text NOT NULL,

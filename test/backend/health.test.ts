@@ -1,0 +1,89 @@
+import { globSync, readFileSync, rmSync } from 'node:fs'
+import { afterEach, expect, test } from 'vitest'
+import { sqliteStores, type TestStores } from '../stores.ts'
+import { people, type World, world } from '../world.ts'
+
+const stores = sqliteStores()
+let w: World
+afterEach(() => w?.stop())
+
+/** A database that stops answering when it is told to. */
+let gone = false
+const mortal: TestStores = {
+  ...stores,
+  async open(options) {
+    gone = false
+    const store = await stores.open(options)
+    const lost = async () => {
+      throw new Error('the server closed the connection')
+    }
+    return {
+      ...store,
+      companies: () => (gone ? lost() : store.companies()),
+      write: (company, work) => (gone ? lost() : store.write(company, work)),
+    }
+  },
+}
+
+const asked = async (path: string) => {
+  const answer = await w.http.request(path)
+  const text = await answer.text()
+  return { status: answer.status, text }
+}
+
+test('a server that can serve says so, and one that cannot says why', async () => {
+  w = await world(mortal)
+  expect(await asked('/readyz')).toEqual({ status: 200, text: '{"ready":true}' })
+  rmSync(w.folder, { recursive: true })
+  const { status, text } = await asked('/readyz')
+  expect([status, JSON.parse(text)]).toEqual([503, { ready: false, reasons: ['DATA_DIR cannot be written'] }])
+  gone = true
+  expect(JSON.parse((await asked('/readyz')).text).reasons).toContain('the database does not answer')
+  expect((await asked('/healthz')).status).toBe(200)
+})
+
+test('every figure a dashboard draws is there', async () => {
+  w = await world(stores)
+  const { text } = await asked('/metrics')
+  const drawn = globSync('dashboards/*.json').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/"expr": "([^"]+)"/g)].flatMap(([, expression = '']) =>
+      [...expression.matchAll(/\b(?:dealthread|nodejs|process)_\w+/g)].map(([name]) => name),
+    ),
+  )
+  expect(drawn.length).toBeGreaterThan(5)
+  const shown = new Set([...text.matchAll(/^(\w+)(?:\{[^}]*\})? [\d.e+-]+$/gm)].map(([, name]) => name))
+  expect(drawn.filter((name) => !shown.has(name))).toEqual([])
+})
+
+test('figures tell of no company and of nobody', async () => {
+  w = await world(stores)
+  const manager = await w.open(people.manager)
+  await manager.say('Секретная скидка')
+  const { text } = await asked('/metrics')
+  for (const secret of [w.company, manager.token, 'Секретная']) expect(text).not.toContain(secret)
+})
+
+test('what goes wrong is logged without tokens and without what people wrote', async () => {
+  const lines: string[] = []
+  w = await world(mortal, {
+    env: { LOG_LEVEL: 'debug' },
+    log: { write: (line) => void lines.push(line) },
+  })
+  const manager = await w.open(people.manager)
+  gone = true
+  const answer = await manager.put(
+    `/api/threads/${manager.team}/messages/01a1ff6e-65c2-7111-9792-c1afe4225360`,
+    {
+      text: 'Секретная скидка',
+    },
+  )
+  expect(answer.status).toBe(500)
+  w.parts.log.error(
+    { token: manager.token, grant: { access: 'a-secret', refresh: 'b-secret' } },
+    'as somebody may log by mistake',
+  )
+  const logged = lines.join('')
+  expect(logged).toContain('a request failed')
+  for (const secret of [manager.token, 'Секретная', 'a-secret', 'b-secret'])
+    expect(logged).not.toContain(secret)
+})

@@ -1,0 +1,14 @@
+/** `npm run restore -- <folder>`: brings a backup back where nothing is. The server must not run. */
+import { bringBack } from '../../backend/backup/backup.ts'
+import { readSettings } from '../../backend/settings.ts'
+import { keptBy } from './kept.ts'
+
+const [folder] = process.argv.slice(2)
+try {
+  if (!folder) throw new Error('Usage: npm run restore -- <folder of a backup>')
+  const { madeAt, parts } = await bringBack(await keptBy(readSettings(process.env)), folder)
+  console.log(`Brought back ${parts.length} parts as they were at ${madeAt}. Start the server as before.`)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

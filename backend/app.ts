@@ -136,7 +136,7 @@ export function createApp(parts: Parts) {
   const app = new Hono()
     // Before the door: what can be asked is no secret.
     .get('/api/openapi.json', (c, next) => {
-      described ??= openAPIRouteHandler(whole, { documentation })
+      described ??= openAPIRouteHandler(whole, { documentation, excludeStaticFile: false })
       return described(c, next)
     })
     .route('/', healthRoutes(parts))

@@ -7,15 +7,18 @@ import type { Settings } from './settings.ts'
 export interface Means {
   /** Told of every call to a host when it is over. */
   told(call: HostCall): void
+  /** What time it is. */
+  now?: () => Date
   /** A secret of ours that is always the same for its purpose. */
   secretFor(of: { company: string; purpose: string }): string
 }
 
-export function openCrms(settings: Settings, { told, secretFor }: Means): Crm[] {
+export function openCrms(settings: Settings, { told, secretFor, now }: Means): Crm[] {
   const { ALLOW_LOOPBACK_PORTALS: allowLoopback } = settings
   const crms: Crm[] = [
     bitrix24({
       told,
+      ...(now && { now }),
       clientId: settings.BITRIX24_CLIENT_ID ?? '',
       clientSecret: settings.BITRIX24_CLIENT_SECRET ?? '',
       oauthHosts: settings.BITRIX24_OAUTH_HOSTS,
@@ -28,6 +31,7 @@ export function openCrms(settings: Settings, { told, secretFor }: Means): Crm[] 
     crms.push(
       dynamics365({
         told,
+        ...(now && { now }),
         ...dynamics,
         webhookSecret: (company) => secretFor({ company, purpose: 'webhook' }),
         allowLoopback,

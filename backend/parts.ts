@@ -21,12 +21,14 @@ import { createPanels } from './cards/panel.ts'
 import { lookAgain, type ReconcileDeps, reconcile } from './cards/reconcile.ts'
 import { createAsking } from './companies/asking.ts'
 import { createCallLog } from './companies/calls.ts'
+import { choicesOf } from './companies/choices.ts'
 import { portalOf } from './companies/companies.ts'
 import { createErasing } from './companies/erasing.ts'
 import { createGrants } from './companies/grants.ts'
 import type { WorkHint } from './companies/hints.ts'
 import { hostsOf, notSetUp } from './companies/hosts.ts'
 import { followingMoves } from './companies/moves.ts'
+import { createNumberFields } from './companies/number-fields.ts'
 import { createReception } from './companies/reception.ts'
 import { createSeats } from './companies/seats.ts'
 import { createSessions } from './companies/sessions.ts'
@@ -257,9 +259,13 @@ export async function assemble({
     mergedInto: (company, ref) => asInstaller(company, (portal, grant) => crm.mergedInto(portal, grant, ref)),
   }
 
-  const panels = createPanels(({ company, person, record }) =>
-    grants.withGrant(company, person, (portal, grant) => crm.panel(portal, grant, recordRef(record))),
-  )
+  const panels = createPanels(async ({ company, person, record }) => {
+    const ref = recordRef(record)
+    const { margin } = await store.read(company, choicesOf)
+    return grants.withGrant(company, person, (portal, grant) =>
+      crm.panel(portal, grant, ref, margin[ref.type]),
+    )
+  })
 
   /** Reads a record anew: the host has said that something changed. */
   async function lookAt(company: string, record: string, by: string | null) {
@@ -442,6 +448,7 @@ export async function assemble({
     hostOf: async (r: Reading) => (await portalOf(r))?.host ?? 'bitrix24',
 
     standings: createStandings({ store, leaveSome }),
+    numberFields: createNumberFields({ crm, grants }),
 
     /** Private threads of others, for those who may read them with a reason. */
     supervising: {

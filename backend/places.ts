@@ -1,9 +1,11 @@
 /** Where everything is kept, as the settings have it. */
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { createDiskFiles } from './files/disk.ts'
 import type { Place } from './files/port.ts'
 import { databaseKey } from './keys/database-key.ts'
 import type { Settings } from './settings.ts'
+import type { DatabaseClock } from './store/database-clock.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store, StoreOptions } from './store/store.ts'
 
@@ -18,6 +20,17 @@ export async function openStore(settings: Settings, options: StoreOptions = {}):
   const file = databaseFile(settings)
   const key = databaseKey(file, settings)
   return openSqlite(file, { ...options, ...(key && { key }) })
+}
+
+/** What time it is: the database's where there may be several nodes. */
+export async function openClock({ DATABASE_URL }: Settings, log: Logger): Promise<DatabaseClock> {
+  if (!DATABASE_URL) return { now: () => new Date(), async close() {} }
+  const { databaseClock } = await import('./store/database-clock.ts')
+  return databaseClock(DATABASE_URL, {
+    differs: (ahead) =>
+      log.warn({ aheadMs: Math.round(ahead) }, "this machine's clock is not the database's, which we go by"),
+    failed: (error) => log.warn({ error }, 'the database could not be asked what time it is'),
+  })
 }
 
 export async function openPlace({ FILES_URL, DATA_DIR }: Settings): Promise<Place> {

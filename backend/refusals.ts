@@ -2,13 +2,17 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
 import { type Reason, Refused, statusOf, TooMany } from './refused.ts'
-import { isFull } from './store/store.ts'
+import { isFull, isUnreachable } from './store/store.ts'
 
 /** Turns whatever was thrown into the contract's error; what nobody expected is logged and answered without details. */
 export function answerRefusal(error: Error, c: Context, log: Logger) {
   if (error instanceof TooMany) return refuse(c, error.reason, error.message, error.after)
   if (error instanceof Refused) return refuse(c, error.reason, error.message)
   if (isFull(error)) return refuse(c, 'storage_full', 'the disk is full; nothing was stored')
+  if (isUnreachable(error)) {
+    log.warn({ reason: error.message, route: c.req.routePath }, 'the database could not be reached')
+    return refuse(c, 'storage_unreachable', 'the database does not answer; say it again')
+  }
   if (error instanceof HTTPException && error.status === 413) {
     return c.json({ error: { reason: 'bad_request', message: 'the body is too large' } }, 413)
   }
@@ -22,8 +26,10 @@ export function notFound(c: Context) {
   return refuse(c, 'not_found', 'not_found')
 }
 
+const WAITING_HELPS = new Set<Reason>(['host_unreachable', 'storage_unreachable', 'too_many_requests'])
+
 /** `after`: seconds until it is worth asking again, where waiting helps. */
 function refuse(c: Context, reason: Reason, message: string, after = 5) {
-  if (reason === 'host_unreachable' || reason === 'too_many_requests') c.header('Retry-After', String(after))
+  if (WAITING_HELPS.has(reason)) c.header('Retry-After', String(after))
   return c.json({ error: { reason, message } }, statusOf[reason])
 }

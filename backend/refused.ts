@@ -17,6 +17,8 @@ export type Reason =
   | 'too_many_files'
   | 'too_many_requests'
   | 'storage_full'
+  /** The database does not answer; whether it was stored shows when it is said again. */
+  | 'storage_unreachable'
   | 'host_unreachable'
   /** What was to be changed is no longer what the person saw. */
   | 'changed_meanwhile'
@@ -104,6 +106,7 @@ export const statusOf: Record<Reason, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 
   too_many_files: 422,
   too_many_requests: 429,
   storage_full: 507,
+  storage_unreachable: 503,
   host_unreachable: 503,
   changed_meanwhile: 409,
   nobody_answers: 422,

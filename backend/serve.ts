@@ -9,7 +9,7 @@ import { openBus } from './live/bus-open.ts'
 import { socketServer } from './live/socket.ts'
 import { createLog } from './log.ts'
 import { assemble } from './parts.ts'
-import { openPlace, openStore } from './places.ts'
+import { openClock, openPlace, openStore } from './places.ts'
 import type { Settings } from './settings.ts'
 
 /** Milliseconds a request may take: a large file over a slow line. Who stops sending is dropped much sooner. */
@@ -40,14 +40,15 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     )
     process.exit(74)
   }
+  const { now, close: stopClock } = await openClock(settings, log)
   const parts = await assemble({
     settings,
     log,
-    now: () => new Date(),
+    now,
     files: await openPlace(settings),
-    openCrms: (means) => openCrms(settings, means),
+    openCrms: (means) => openCrms(settings, { ...means, now }),
     openBus: (means) => openBus(settings, means),
-    openStore: (options) => openStore(settings, { ...options, broken }),
+    openStore: (options) => openStore(settings, { ...options, now, broken }),
   })
 
   const app = createApp(parts)
@@ -81,6 +82,7 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     await Promise.all([closed, Promise.race([endSchedule(), sleep(DRAIN)])])
     clearTimeout(cutOff)
     await parts.close()
+    await stopClock()
     await alsoStop()
   }
   const stopOnce = () => (stopping ??= stop())

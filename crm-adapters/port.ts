@@ -19,7 +19,7 @@ import type {
   Traffic,
   Wants,
 } from './port/portal.ts'
-import type { CrmPerson, Glance, RecordContext, RecordPanel } from './port/record.ts'
+import type { CrmPerson, Glance, NumberField, RecordContext, RecordPanel } from './port/record.ts'
 import type { SettingUp } from './port/setting-up.ts'
 import type { SignIn } from './port/sign-in.ts'
 
@@ -76,8 +76,15 @@ export interface Crm {
   record(portal: Portal, grant: Grant, ref: RecordRef): Promise<Answer<RecordContext>>
   /** Which record a missing one was merged into; null where the host cannot tell. */
   mergedInto(portal: Portal, grant: Grant, ref: RecordRef): Promise<Answer<RecordRef | null>>
-  /** What surrounds a record, read as that person in one round. */
-  panel(portal: Portal, grant: Grant, ref: RecordRef): Promise<Answer<RecordPanel>>
+  /** What surrounds a record, read as that person in one round; `margin` is where its margin stands. */
+  panel(
+    portal: Portal,
+    grant: Grant,
+    ref: RecordRef,
+    margin?: Omit<NumberField, 'type'>,
+  ): Promise<Answer<RecordPanel>>
+  /** Columns of deals and leads in which a margin may stand. */
+  numberFields(portal: Portal, grant: Grant): Promise<Answer<NumberField[]>>
   /**
    * What state each of these records is in, as a word that changes whenever the record does; a record the person does
    * not find there is left out.

@@ -1,7 +1,6 @@
 /** Several nodes of one installation: each a whole backend with its own sockets, over one Postgres and one portal. */
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
@@ -19,6 +18,7 @@ import { readSettings } from '../backend/settings.ts'
 import { openPostgres } from '../backend/store/postgres.ts'
 import { startPortal } from '../crm-adapters/bitrix24/portal/portal.ts'
 import { bitrix24 } from '../crm-adapters/index.ts'
+import { freePort } from './free-port.ts'
 import { type Sitting, sitting } from './invited.ts'
 import { startPostgres } from './postgres.ts'
 import { liveSocket, type TestSocket } from './socket.ts'
@@ -184,13 +184,4 @@ export async function watching({ origin }: TestNode, person: Person): Promise<Te
   const socket = await liveSocket(origin, { token: person.token, after: position })
   await socket.until((frame) => 'present' in frame)
   return socket
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -1,25 +1,16 @@
 /** The real server in a process of its own, beside a local portal in ours that vouches for its people. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bootstrap } from '../backend/shown.ts'
 import { type LocalPortal, type PostedForm, startPortal } from '../crm-adapters/bitrix24/portal/portal.ts'
+import { freePort } from './free-port.ts'
+import { type ServerProcess, serverProcess } from './server-process.ts'
 
-export interface Served {
-  url: string
+export interface Served extends ServerProcess {
   portal: LocalPortal
   /** DATA_DIR; its database is `dealthread.db`. */
   folder: string
-  /** The server's process, while it runs. */
-  readonly process: ChildProcess
-  /** Starts the server, with other settings if wished; resolves with the milliseconds until it was ready. Throws what the server said when it was not. */
-  start(other?: Record<string, string>): Promise<number>
-  /** Asks it to stop, or kills it, and resolves when it is gone. */
-  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Opens a deal's card as a person, as the portal does. */
   open(person: string, deal: number, at?: LocalPortal): Promise<Bootstrap>
   /** Another portal with the application installed, whose server is this one too; stops with it. */
@@ -28,8 +19,7 @@ export interface Served {
   end(): Promise<void>
 }
 
-const application = { clientId: 'local.served', clientSecret: 'served-secret' }
-const READY_WITHIN = 20_000
+export const application = { clientId: 'local.served', clientSecret: 'served-secret' }
 const ADMIN = '1'
 
 /**
@@ -44,51 +34,9 @@ export async function served(node: string[], settings: Record<string, string> = 
   const app = { ...application, installUrl: `${url}/bitrix24/install`, cardUrl: `${url}/bitrix24/card` }
   const portal = await startPortal({ app })
   const portals = [portal]
-  const env = {
-    ...process.env,
-    PORT: String(port),
-    DATA_DIR: folder,
-    PUBLIC_URL: url,
-    SECRET_KEY: 'a key for servers under test, not secret',
-    BITRIX24_CLIENT_ID: application.clientId,
-    BITRIX24_CLIENT_SECRET: application.clientSecret,
-    BITRIX24_OAUTH_HOSTS: portal.oauthOrigin,
-    // What is measured is ours: a portal's own limits are tested elsewhere.
-    BITRIX24_RATE: '100000/100000',
-    RATE_PERSON: '1000000/1000000',
-    RATE_COMPANY: '1000000/1000000',
-    ALLOW_LOOPBACK_PORTALS: '1',
-    LOG_LEVEL: 'error',
-    NODE_ENV: 'development',
-    ...settings,
-  }
-  let server: ChildProcess | undefined
-
-  async function start(other: Record<string, string> = {}) {
-    const began = performance.now()
-    const starting = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...node], {
-      env: { ...env, ...other },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    })
-    server = starting
-    let complaint = ''
-    starting.stderr?.on('data', (chunk) => {
-      complaint += chunk
-    })
-    while (!(await isReady(url))) {
-      if (starting.exitCode !== null || starting.signalCode || performance.now() - began > READY_WITHIN)
-        throw new Error(`the server did not start: ${complaint}`)
-      await sleep(5)
-    }
-    return performance.now() - began
-  }
-
-  async function stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') {
-    if (!server || server.exitCode !== null || server.signalCode) return
-    const gone = once(server, 'exit')
-    server.kill(signal)
-    await gone
-  }
+  const env = { ...settingsFor(portal), PORT: String(port), DATA_DIR: folder, PUBLIC_URL: url, ...settings }
+  const server = serverProcess(node, env)
+  const { start, stop } = server
 
   async function end() {
     await stop()
@@ -114,7 +62,7 @@ export async function served(node: string[], settings: Record<string, string> = 
     portal,
     folder,
     get process() {
-      return server!
+      return server.process
     },
     start,
     stop,
@@ -130,29 +78,32 @@ export async function served(node: string[], settings: Record<string, string> = 
   }
 }
 
-async function submit({ url, form }: PostedForm): Promise<string> {
+/** The environment of a server that belongs to a portal, but for where it is and where its data are. */
+export function settingsFor(portal: LocalPortal): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    SECRET_KEY: 'a key for servers under test, not secret',
+    BITRIX24_CLIENT_ID: application.clientId,
+    BITRIX24_CLIENT_SECRET: application.clientSecret,
+    BITRIX24_OAUTH_HOSTS: portal.oauthOrigin,
+    // What is measured is ours: a portal's own limits are tested elsewhere.
+    BITRIX24_RATE: '100000/100000',
+    RATE_PERSON: '1000000/1000000',
+    RATE_COMPANY: '1000000/1000000',
+    ALLOW_LOOPBACK_PORTALS: '1',
+    LOG_LEVEL: 'error',
+    NODE_ENV: 'development',
+  }
+}
+
+export async function submit({ url, form }: PostedForm): Promise<string> {
   const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form) })
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
   return answer.text()
 }
 
-function bootstrapIn(html: string): Bootstrap {
+export function bootstrapIn(html: string): Bootstrap {
   const json = /<script id="bootstrap" type="application\/json">(.*?)<\/script>/s.exec(html)?.[1]
   if (!json) throw new Error('the page has no bootstrap')
   return JSON.parse(json)
-}
-
-async function isReady(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/readyz`).catch(() => undefined)
-  await answer?.body?.cancel()
-  return answer?.ok ?? false
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

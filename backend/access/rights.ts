@@ -8,6 +8,7 @@ export const HIDEABLE = [
   'amount',
   'bought',
   'paid',
+  'margin',
   'invoices',
   'products',
   'tasks',
@@ -22,6 +23,16 @@ export const SHOWABLE = [
   'responsible',
   'closeDate',
 ] as const satisfies Field[]
+
+/** What is hidden where administrators have said nothing: what a deal earns is between those who sell. */
+export const HIDDEN_AS_IT_COMES: Record<Standing, Field[]> = {
+  administrator: [],
+  head: [],
+  manager: [],
+  specialist: ['margin'],
+  observer: ['margin'],
+  compliance: [],
+}
 
 export const FIELDS: readonly Field[] = [...SHOWABLE, ...HIDEABLE.filter((field) => field !== 'amount')]
 

@@ -17,6 +17,7 @@ export type Field =
   | 'closeDate'
   | 'bought'
   | 'paid'
+  | 'margin'
   | 'invoices'
   | 'products'
   | 'tasks'

@@ -10,7 +10,7 @@ import type { Field, FileClass, Rights, Seen, Standing } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import { prepared, type Reading } from '../store/store.ts'
 import { type Admission, admitsAll, closedTo, everyClass } from './file-classes.ts'
-import { FIELDS, rightsOf, rightsOfInvited } from './rights.ts'
+import { FIELDS, HIDDEN_AS_IT_COMES, rightsOf, rightsOfInvited } from './rights.ts'
 
 export interface Sight extends Rights {
   /** Sees threads he was invited to, and nothing else of the record. */
@@ -42,7 +42,7 @@ export async function sight(r: Reading, { person, invited = false }: Looking): P
     documents,
     invited: false,
     own: row?.reach === 'own',
-    hidden: row?.hiding?.[standing] ?? [],
+    hidden: row?.hiding?.[standing] ?? HIDDEN_AS_IT_COMES[standing],
     classes,
   }
 }

@@ -9,7 +9,7 @@ import type { Field, Reach, ShownStandings, Standing } from '../shown.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { tellAccess } from './changed.ts'
-import { HIDEABLE, rightsOf, STANDINGS } from './rights.ts'
+import { HIDDEN_AS_IT_COMES, HIDEABLE, rightsOf, STANDINGS } from './rights.ts'
 import { standingAsItComes } from './sight.ts'
 
 /** Colleagues listed. */
@@ -51,7 +51,9 @@ export async function shownStandings(r: Reading): Promise<ShownStandings> {
 
 async function hiddenIn({ company, db, t }: Reading): Promise<Hidden> {
   const [row] = await db.select().from(t.hiding).where(eq(t.hiding.company, company))
-  const hidden = STANDINGS.map((standing) => [standing, row?.fields[standing] ?? []] as const)
+  const hidden = STANDINGS.map(
+    (standing) => [standing, row?.fields[standing] ?? HIDDEN_AS_IT_COMES[standing]] as const,
+  )
   return Object.fromEntries(hidden) as Hidden
 }
 

@@ -128,6 +128,7 @@ export function panelWithout(panel: RecordPanel, hidden: readonly Field[]): Reco
     products: shown('products', panel.products),
     invoices: shown('invoices', panel.invoices),
     tasks: shown('tasks', panel.tasks),
+    ...(panel.margin !== undefined && { margin: shown('margin', panel.margin) }),
     ...(panel.quotes !== undefined && { quotes: shown('invoices', panel.quotes) }),
     ...(panel.orders !== undefined && { orders: shown('invoices', panel.orders) }),
   }

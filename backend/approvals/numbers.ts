@@ -2,7 +2,14 @@
 import type { RecordContext, RecordPanel } from '../../crm-adapters/port.ts'
 import type { ComparedNumbers, DealNumbers } from '../shown.ts'
 
-export const noNumbers: DealNumbers = { amount: null, currency: null, stage: null, bought: null, paid: null }
+export const noNumbers: DealNumbers = {
+  amount: null,
+  currency: null,
+  stage: null,
+  bought: null,
+  paid: null,
+  margin: null,
+}
 
 export function numbersOf(context: RecordContext, panel: RecordPanel): DealNumbers {
   return {
@@ -11,6 +18,7 @@ export function numbersOf(context: RecordContext, panel: RecordPanel): DealNumbe
     stage: context.stage?.name ?? null,
     bought: panel.bought,
     paid: panel.paid,
+    margin: panel.margin ?? null,
   }
 }
 
@@ -28,6 +36,7 @@ export function compared(asked: DealNumbers, now: DealNumbers, between: boolean)
       stage: seen('stage'),
       bought: seen('bought'),
       paid: seen('paid'),
+      margin: seen('margin'),
     },
     now,
   }

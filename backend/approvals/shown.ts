@@ -1,5 +1,5 @@
 /** A request for yes or no, with the deal's numbers at the time. */
-import type { RecordPanel } from '../../crm-adapters/port.ts'
+import type { Measure, RecordPanel } from '../../crm-adapters/port.ts'
 import type { Asked } from '../shown.ts'
 
 /** Yes or no is asked by the message's author in its text. */
@@ -17,6 +17,7 @@ export interface DealNumbers {
   stage: string | null
   bought: RecordPanel['bought']
   paid: RecordPanel['paid']
+  margin: Measure | null
 }
 
 /** The deal's numbers when approval was asked for, and now. */

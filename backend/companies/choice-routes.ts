@@ -2,20 +2,34 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { AtHome } from '../signed-in.ts'
+import type { NumberField } from '../../crm-adapters/port.ts'
+import type { AtHome, Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import { valid } from '../valid.ts'
 import { choose, shownChoices } from './choices.ts'
+
+const numberField = z.strictObject({
+  field: z.string().regex(/^[A-Za-z]\w{0,99}$/),
+  name: z.string().min(1).max(255),
+  money: z.boolean(),
+})
 
 const choices = z.strictObject({
   mirror: z.strictObject({ files: z.boolean(), topics: z.boolean() }),
   anchor: z.boolean(),
   notices: z.boolean(),
   level: z.enum(['all', 'calls', 'none']),
+  margin: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), numberField),
 })
 
+export interface ChoiceRoutesDeps {
+  store: Store
+  /** Columns of the host in which a margin may stand, as this administrator sees them. */
+  numberFields(visitor: Visitor): Promise<NumberField[]>
+}
+
 /** To be mounted behind the administrators' door. */
-export function choiceRoutes({ store }: { store: Store }) {
+export function choiceRoutes({ store, numberFields }: ChoiceRoutesDeps) {
   return new Hono<AtHome>()
     .get('/', describeRoute({ summary: 'What the company has chosen', tags: ['company'] }), async (c) =>
       c.json(await store.read(c.var.visitor.company, shownChoices), 200),
@@ -32,5 +46,10 @@ export function choiceRoutes({ store }: { store: Store }) {
         })
         return c.json(chosen, 200)
       },
+    )
+    .get(
+      '/numbers',
+      describeRoute({ summary: 'Columns of numbers that deals have at the host', tags: ['company'] }),
+      async (c) => c.json({ fields: await numberFields(c.var.visitor) }, 200),
     )
 }

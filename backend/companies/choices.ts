@@ -15,6 +15,7 @@ const AS_IT_COMES: Choices = {
   anchor: true,
   notices: true,
   level: 'calls',
+  margin: {},
 }
 
 export async function choicesOf({ company, db, t }: Reading): Promise<Choices> {

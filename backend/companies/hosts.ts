@@ -9,6 +9,7 @@ const verbs = [
   'record',
   'mergedInto',
   'panel',
+  'numberFields',
   'revisions',
   'act',
   'done',

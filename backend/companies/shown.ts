@@ -1,4 +1,5 @@
 /** What a company's administrators choose for all its people. */
+import type { NumberField } from '../../crm-adapters/port.ts'
 import type { Level, ShownPerson } from '../shown.ts'
 
 /** What a company's administrators choose for all its people. */
@@ -16,6 +17,8 @@ export interface Choices {
   notices: boolean
   /** What rings for whoever has not chosen for himself. */
   level: Level
+  /** Where a deal's margin stands at the host, by kind of record; no host says it by itself. */
+  margin: Record<string, Omit<NumberField, 'type'>>
 }
 
 /** What the company's administrators have chosen, and when that was. */

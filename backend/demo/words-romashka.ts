@@ -10,7 +10,7 @@ const marina = '5'
 const pavel = '16'
 
 /** Of the deal, as its manager saw them. */
-const numbers = { amount: 1_840_000, currency: 'RUB', bought: null, paid: null }
+const numbers = { amount: 1_840_000, currency: 'RUB', bought: null, paid: null, margin: null }
 
 /** In the deal's common thread, oldest first. */
 export const romashka: Sitting[] = [

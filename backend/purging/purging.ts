@@ -14,7 +14,7 @@ import type { TermRoutesDeps } from './term-routes.ts'
 import { termOfFile, termOfMessage } from './terms.ts'
 
 /** Milliseconds between two slices, in which those who write go first. */
-const REST = 15
+const REST = 40
 const RECEIPTS_AT_ONCE = 50
 
 export interface PurgingParts extends Omit<PurgingDeps, 'rest' | 'tidy'> {

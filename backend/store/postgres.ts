@@ -22,15 +22,26 @@ export interface PostgresOptions extends StoreOptions {
   connections?: number
 }
 
+/** Milliseconds somebody waits for a connection, be it that none is free or that the server is away. */
+const CONNECTED_WITHIN = 10_000
+
 /**
  * Any Postgres. A company's writes queue in this process and are serialised between processes by an advisory lock;
  * those waiting share a commit. Throws when the server cannot be reached or the schema is newer than we are.
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: CONNECTED_WITHIN,
+    keepAlive: true,
+  })
   // A server that goes away breaks idle connections; the next query reports it to whoever asks.
   pool.on('error', () => {})
-  await migrateOnce(pool)
+  await migrateOnce(pool).catch(async (error) => {
+    await pool.end()
+    throw error
+  })
 
   const reading = readings(drizzle(pool, { casing: 'snake_case' }), options)
   const perClient = new WeakMap<pg.PoolClient, (company: string) => Reading>()
@@ -94,16 +105,16 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   }
 }
 
-/** Several nodes may start at once; one migrates, the others find it done. */
+/** Several nodes may start at once; one migrates, the others find it done. A node that runs meanwhile goes on. */
 async function migrateOnce(pool: pg.Pool) {
   const client = await pool.connect()
   try {
     await client.query("select pg_advisory_lock(hashtext('dealthread migrations'))")
     refuseNewer('postgres', await appliedTo(client))
     await migrate(drizzle(client), { migrationsFolder: migrations('postgres') })
-    await client.query("select pg_advisory_unlock(hashtext('dealthread migrations'))")
   } finally {
-    client.release()
+    // Closing the connection gives the lock back, whatever happened.
+    client.release(true)
   }
 }
 

@@ -9,6 +9,7 @@ import { glancing } from './glances.ts'
 import { installations } from './installations.ts'
 import { cardPath, entityTypeIdOf, isOwnPage, typeOf, typeOfTab } from './kinds.ts'
 import { mergedInto } from './merged.ts'
+import { numberFields } from './number-fields.ts'
 import { type OAuthOptions, oauth } from './oauth.ts'
 import { panelIn, surrounding } from './panel.ts'
 import { me, people, whoAmI } from './people.ts'
@@ -118,12 +119,14 @@ export function bitrix24({ now = () => new Date(), told = () => {}, ...options }
 
     mergedInto: (portal, grant, ref) => mergedInto(as(portal, grant, { urgent: false, record: ref }), ref),
 
-    async panel(portal, grant, ref) {
+    async panel(portal, grant, ref, margin) {
       const commands = surrounding(ref)
       if (!commands) return refusal('missing', `Bitrix24 has no ${ref.type} ${ref.id}`)
       const asked = await as(portal, grant, { record: ref }).batch(commands)
-      return asked.ok ? panelIn(ref, asked.value) : asked
+      return asked.ok ? panelIn(ref, asked.value, margin) : asked
     },
+
+    numberFields: (portal, grant) => numberFields(as(portal, grant)),
 
     revisions: (portal, grant, refs) => revisions(as(portal, grant, { urgent: false }), refs),
 

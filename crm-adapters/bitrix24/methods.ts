@@ -21,6 +21,7 @@ export const methods: Record<string, string | null> = {
 
   'crm.item.get': 'crm',
   'crm.item.list': 'crm',
+  'crm.item.fields': 'crm',
   'crm.status.list': 'crm',
   'crm.category.list': 'crm',
   'crm.type.list': 'crm',

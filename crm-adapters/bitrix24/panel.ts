@@ -1,7 +1,8 @@
 /** What surrounds a record in a portal: purchases before, products, payments, invoices, tasks. One batch, block by block. */
 import { number, text } from '../json.ts'
-import type { Answer, RecordPanel, RecordRef, Sum } from '../port.ts'
+import type { Answer, NumberField, RecordPanel, RecordRef, Sum } from '../port.ts'
 import { entityTypeIdOf } from './kinds.ts'
+import { measured } from './number-fields.ts'
 import { type Command, type GivenBy, type Json, list, object, refusal } from './rest.ts'
 
 /** Bitrix24's one-letter names of what a product row, a payment or a task belongs to. */
@@ -63,7 +64,11 @@ function won(field: string, client: string): Command {
 }
 
 /** Only the record itself must be readable; a block closed to this person is left out. */
-export function panelIn(record: RecordRef, given: Partial<GivenBy<Asked>>): Answer<RecordPanel> {
+export function panelIn(
+  record: RecordRef,
+  given: Partial<GivenBy<Asked>>,
+  margin?: Omit<NumberField, 'type'>,
+): Answer<RecordPanel> {
   if (!given.item) return refusal('broken', 'crm.item.get: no answer')
   if (!given.item.ok) return given.item
   const item = object(object(given.item.value.value).item)
@@ -80,6 +85,7 @@ export function panelIn(record: RecordRef, given: Partial<GivenBy<Asked>>): Answ
         price: number(row.price) ?? 0,
       })),
       paid: paidIn(list(value('payments')), item),
+      ...(margin && { margin: measured(margin, item) }),
       invoices: shown(list(object(value('invoices')).items), (invoice) => ({
         title: text(invoice.title) ?? `#${invoice.id}`,
         sum: sum(invoice.opportunity, text(invoice.currencyId) ?? currency),

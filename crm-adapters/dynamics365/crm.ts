@@ -21,6 +21,7 @@ import { formOf, kindOf } from './kinds.ts'
 import { languageOf } from './languages.ts'
 import { lendingOf } from './lending.ts'
 import { glances, revisions, visible } from './lists.ts'
+import { numberFields } from './number-fields.ts'
 import { panel } from './panel.ts'
 import { guid } from './passed.ts'
 import { people, personCalled } from './people.ts'
@@ -159,7 +160,8 @@ export function dynamics365({
 
     record: (portal, grant, ref) => record(as(portal, grant, { record: ref }), ref, () => stages(portal)),
     mergedInto: (portal, grant, ref) => mergedInto(as(portal, grant, { urgent: false, record: ref }), ref),
-    panel: (portal, grant, ref) => panel(as(portal, grant, { record: ref }), ref),
+    panel: (portal, grant, ref, margin) => panel(as(portal, grant, { record: ref }), ref, margin),
+    numberFields: (portal, grant) => numberFields(as(portal, grant)),
     revisions: (portal, grant, refs) => revisions(as(portal, grant, { urgent: false }), refs),
     visible: (portal, grant, refs) => visible(as(portal, grant), refs),
     glances: async (portal, grant, refs) => glances(as(portal, grant), refs, await stages(portal)),

@@ -1,6 +1,6 @@
 /** What surrounds a record: what its client has bought, products, papers, tasks. One round, block by block. */
 import { type Json, number, text } from '../json.ts'
-import type { Answer, Paper, RecordPanel, RecordRef, Sum } from '../port.ts'
+import type { Answer, Measure, NumberField, Paper, RecordPanel, RecordRef, Sum } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Dataverse } from './dataverse.ts'
 import { formOf, kindOf, pathOf } from './kinds.ts'
@@ -11,10 +11,15 @@ const SHOWN = 20
 /** Deals that are added up; a client with more is a client of long standing all the same. */
 const ADDED_UP = 500
 
-type Block = 'bought' | 'products' | 'quotes' | 'orders' | 'invoices' | 'tasks'
+type Margin = Omit<NumberField, 'type'>
+type Block = 'margin' | 'bought' | 'products' | 'quotes' | 'orders' | 'invoices' | 'tasks'
 
 /** The record first, for only its own reader is told anything; then the rest of it together. */
-export async function panel(dataverse: Dataverse, ref: RecordRef): Promise<Answer<RecordPanel>> {
+export async function panel(
+  dataverse: Dataverse,
+  ref: RecordRef,
+  margin?: Margin,
+): Promise<Answer<RecordPanel>> {
   const path = pathOf(ref)
   const kind = kindOf(ref.type)
   if (!path || !kind) return refusal('missing', `Dynamics has no ${ref.type} ${ref.id}`)
@@ -28,13 +33,24 @@ export async function panel(dataverse: Dataverse, ref: RecordRef): Promise<Answe
     query(path, { select: select.join(','), expand: deal ? currency : null }),
   )
   if (!asked.ok) return asked
-  const together = await dataverse.readTogether(blocksOf(ref, customerOf(ref, asked.value)))
+  const together = await dataverse.readTogether({
+    ...blocksOf(ref, customerOf(ref, asked.value)),
+    // By itself: a column that is no longer there refuses the whole question.
+    ...(margin && { margin: query(path, { select: margin.field, expand: currency }) }),
+  })
   if (!together.ok) return together
   const rows = (block: Block) => {
     const one = together.value[block]
     return one?.ok ? rowsOf(one.value) : []
   }
-  return { ok: true, value: panelOf(ref, asked.value, rows) }
+  const read = together.value.margin
+  return {
+    ok: true,
+    value: {
+      ...panelOf(ref, asked.value, rows),
+      ...(margin && { margin: read?.ok ? measured(margin, read.value) : null }),
+    },
+  }
 }
 
 /** Columns that name who a record is for. */
@@ -127,6 +143,12 @@ function boughtIn(deals: Json[]): RecordPanel['bought'] {
     sums.set(code, (sums.get(code) ?? 0) + (number(deal.actualvalue ?? deal.estimatedvalue) ?? 0))
   }
   return { deals: deals.length, sums: [...sums].map(([code, amount]) => ({ amount, currency: code })) }
+}
+
+/** A column that is hidden from this person is there, and empty. */
+function measured({ field, name, money }: Margin, row: Json): Measure | null {
+  const amount = number(row[field])
+  return amount === null ? null : { name, amount, currency: money ? currencyOf(row) : null }
 }
 
 /** What has been paid of the deal's sum; invoices in other currencies are not added up. */

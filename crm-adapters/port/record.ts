@@ -51,6 +51,23 @@ export interface Sum {
   currency: string
 }
 
+/** A column of numbers that records of a kind have at their host, as it names them. */
+export interface NumberField {
+  type: RecordRef['type']
+  field: string
+  /** What people call it. */
+  name: string
+  /** Its currency is that of the record, unless its value says another. */
+  money: boolean
+}
+
+/** What stands in such a column; `currency` is ISO 4217, and null where it is not money. */
+export interface Measure {
+  name: string
+  amount: number
+  currency: string | null
+}
+
 /** A document of trade; `url` is a path of the host, for `Host.open`. */
 export interface Paper {
   title: string
@@ -68,6 +85,8 @@ export interface RecordPanel {
   bought: { deals: number; sums: Sum[] } | null
   products: { name: string; quantity: number; unit: string | null; price: number }[] | null
   paid: { paid: Sum; of: Sum } | null
+  /** By the column an administrator has named for it; absent where none is. */
+  margin?: Measure | null
   invoices: Paper[] | null
   /** Absent where a host keeps none beside a record. */
   quotes?: Paper[] | null

@@ -43,7 +43,7 @@ test('the paths an administrator types in and the pages a lawyer reads are serve
 
 describe('it asks the portal for nothing beyond the scopes it names', () => {
   const called = globSync('crm-adapters/bitrix24/*.ts').flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/(?:method: |\.call\()'([a-z][\w.]*)'/g)].map(
+    [...readFileSync(file, 'utf8').matchAll(/(?:method: |\.call\()\s*'([a-z][\w.]*)'/g)].map(
       ([, name = '']) => name,
     ),
   )

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ComparedNumbers, DealNumbers, ShownMessage } from '../../backend/shown.ts'
 import { numbersOf } from '../questions/asking.model.ts'
 import { questionWords } from '../questions/words/index.ts'
-import { money } from '../words/index.ts'
+import { money, number } from '../words/index.ts'
 
 /** The deal as it was when it was asked; what has changed since says so. */
 export function Numbers({ message }: { message: ShownMessage }) {
@@ -48,12 +48,13 @@ export function Numbers({ message }: { message: ShownMessage }) {
   )
 }
 
-const names = ['amount', 'stage', 'bought', 'paid'] as const
+const names = ['amount', 'margin', 'stage', 'bought', 'paid'] as const
 
-function inWords({ amount, currency, stage, bought, paid }: DealNumbers) {
+function inWords({ amount, currency, stage, bought, paid, margin }: DealNumbers) {
   const { paidOf } = questionWords().approval
   return {
     amount: amount === null ? undefined : money(amount, currency),
+    margin: margin ? (margin.currency ? money(margin.amount, margin.currency) : number(margin.amount)) : undefined,
     stage: stage ?? undefined,
     bought: bought?.sums.map((sum) => money(sum.amount, sum.currency)).join(' + ') || undefined,
     paid: paid

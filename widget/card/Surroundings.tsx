@@ -35,8 +35,8 @@ export function Surroundings() {
   )
 }
 
-function Money({ bought, paid }: Pick<RecordPanel, 'bought' | 'paid'>) {
-  if (!bought && !paid) return null
+function Money({ bought, paid, margin }: Pick<RecordPanel, 'bought' | 'paid' | 'margin'>) {
+  if (!bought && !paid && !margin) return null
   return (
     <section class="context-block">
       <dl>
@@ -47,6 +47,11 @@ function Money({ bought, paid }: Pick<RecordPanel, 'bought' | 'paid'>) {
         )}
         {paid && (
           <Fact name={contextWords().paid}>{contextWords().paidOf(sum(paid.paid), sum(paid.of))}</Fact>
+        )}
+        {margin && (
+          <Fact name={margin.name}>
+            {margin.currency === null ? number(margin.amount) : money(margin.amount, margin.currency)}
+          </Fact>
         )}
       </dl>
     </section>

@@ -81,6 +81,13 @@ const entries: Entry[] = [
     admin: true,
   },
   {
+    id: 'numbers',
+    icon: 'box',
+    title: () => homeWords.numbers,
+    draw: () => <Settings of="numbers" />,
+    admin: true,
+  },
+  {
     id: 'leaving',
     icon: 'users',
     title: () => homeWords.leaving,

@@ -13,6 +13,7 @@ import type {
   ShownChoices,
   Visited,
 } from '../../backend/shown.ts'
+import type { NumberField } from '../../crm-adapters/port.ts'
 import type { Absences } from '../absences/absences.model.ts'
 import { asking, query, type Sitting } from '../asking.ts'
 import { leavingApi } from '../leaving/leaving-api.ts'
@@ -58,6 +59,9 @@ export function connectHomeApi(sitting: Sitting) {
     choices: () => call<ShownChoices>('GET', '/api/company/choices'),
     choose: (choices: Choices, version: string) =>
       call<ShownChoices>('PUT', '/api/company/choices', { choices, version }),
+
+    /** Columns of the host in which a margin may stand. */
+    numberFields: () => call<{ fields: NumberField[] }>('GET', '/api/company/choices/numbers'),
 
     leaving: leavingApi(asks),
 

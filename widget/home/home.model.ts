@@ -15,6 +15,7 @@ export type Section =
   | 'notices'
   | 'history'
   | 'calling'
+  | 'numbers'
   | 'absences'
   | 'leaving'
   | 'diagnostics'

@@ -78,6 +78,7 @@ export const en: AuditWords = {
     after: 'After',
     q: 'Sought',
     path: 'Address',
+    sought: 'Sought',
     times: 'Times more',
     title: 'Title',
     words: 'Words',

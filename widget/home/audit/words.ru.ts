@@ -47,6 +47,7 @@ export const ru: AuditWords = {
     after: 'Стало',
     q: 'Искали',
     path: 'Адрес',
+    sought: 'Что искали',
     times: 'Ещё раз',
     title: 'Название',
     words: 'Слова',

@@ -47,6 +47,7 @@ export const uk: AuditWords = {
     after: 'Стало',
     q: 'Шукали',
     path: 'Адреса',
+    sought: 'Що шукали',
     times: 'Ще раз',
     title: 'Назва',
     words: 'Слова',

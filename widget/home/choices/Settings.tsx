@@ -21,11 +21,12 @@ import {
   save,
   saving,
 } from './choices.model.ts'
+import { Margin } from './Margin.tsx'
 import { Switch } from './Switch.tsx'
 import './settings.css'
 
 /** Settings of the company, a card of rows for each matter. They are saved together. */
-export function Settings({ of }: { of: 'history' | 'calling' }) {
+export function Settings({ of }: { of: 'history' | 'calling' | 'numbers' }) {
   useEffect(() => void loadChoices(server()), [choosings.value])
   const choices = draft.value
   if (failure.value && !choices) {
@@ -54,7 +55,7 @@ export function Settings({ of }: { of: 'history' | 'calling' }) {
           {homeWords.settings.changedMeanwhile(overtaken.value.by ?? homeWords.settings.somebody)}
         </p>
       )}
-      {choices && (of === 'history' ? <History choices={choices} /> : <Calling choices={choices} />)}
+      {choices && draw[of]({ choices })}
     </div>
   )
 }
@@ -109,6 +110,8 @@ function Calling({ choices: { notices, level } }: { choices: Choices }) {
     </section>
   )
 }
+
+const draw = { history: History, calling: Calling, numbers: Margin }
 
 function whoChose(): string {
   const { chosen, chosenByNobody, somebody } = homeWords.settings

@@ -13,7 +13,7 @@ import '../choices/settings.css'
 import './rights.css'
 
 const standings: Standing[] = ['administrator', 'head', 'manager', 'specialist', 'observer', 'compliance']
-const fields: Field[] = ['amount', 'bought', 'paid', 'invoices', 'products', 'tasks']
+const fields: Field[] = ['amount', 'bought', 'paid', 'margin', 'invoices', 'products', 'tasks']
 
 /** Who may do what in the company's chats: what each role may, what is hidden from it, and who has which. */
 export function RightsSection() {

@@ -97,6 +97,7 @@ export const en = (count: Counting) => ({
     numbers: 'The deal when it was asked',
     amount: 'Amount',
     stage: 'Stage',
+    margin: 'Margin',
     bought: 'Bought before',
     paid: 'Paid',
     paidOf: (paid: string, of: string) => `${paid} of ${of}`,

@@ -102,6 +102,7 @@ export const ru = (count: Counting): QuestionWords => ({
     numbers: 'Сделка на момент запроса',
     amount: 'Сумма',
     stage: 'Стадия',
+    margin: 'Маржа',
     bought: 'Куплено раньше',
     paid: 'Оплачено',
     paidOf: (paid, of) => `${paid} из ${of}`,

@@ -102,6 +102,7 @@ export const uk = (count: Counting): QuestionWords => ({
     numbers: 'Угода на час запиту',
     amount: 'Сума',
     stage: 'Стадія',
+    margin: 'Маржа',
     bought: 'Куплено раніше',
     paid: 'Сплачено',
     paidOf: (paid, of) => `${paid} з ${of}`,

@@ -5,6 +5,7 @@ import { funnels, furtherStages } from '../data/stages.ts'
 import { type CrmRecord, recordAt } from '../records.ts'
 import { readable } from '../rights.ts'
 import { attached } from './attached.ts'
+import { fieldsOfKind } from './fields.ts'
 import { fits, type Row, selected, sorted } from './filter.ts'
 import { changesOf, itemOf } from './items.ts'
 import { type Call, type Method, page, RestError } from './method.ts'
@@ -20,6 +21,11 @@ export const crm: Record<string, Method> = {
     const found = openItems(call).filter((item) => fits(item, asParams(filter)))
     const { rows, ...counts } = page(sorted(found, asParams(order)), number(start))
     return { result: { items: rows.map((row) => selected(row, select)) }, ...counts }
+  },
+
+  'crm.item.fields'(call) {
+    openRecords(call)
+    return { result: { fields: fieldsOfKind(typeOf(call)) } }
   },
 
   'crm.item.add'(call) {

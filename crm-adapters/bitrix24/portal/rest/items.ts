@@ -1,6 +1,6 @@
 /** Records of the CRM as `crm.item.*` writes and reads them. */
 import type { Company, Contact } from '../data/clients.ts'
-import type { Deal } from '../data/deals.ts'
+import { type Deal, marginOf } from '../data/deals.ts'
 import { COMPANY, CONTACT, DEAL } from '../data/kinds.ts'
 import type { Other } from '../data/others.ts'
 import { funnels, furtherStages, type Stage } from '../data/stages.ts'
@@ -104,6 +104,7 @@ function dealItem(world: World, deal: Deal): Row {
     lastActivityBy: responsible,
     lastActivityTime: momentOf(world, -deal.moved, 17),
     observers: deal.observers.map(Number),
+    ufCrmMargin: `${marginOf(deal)}|${deal.currency}`,
   }
 }
 

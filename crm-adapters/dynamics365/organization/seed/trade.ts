@@ -1,6 +1,6 @@
 /** Clients, opportunities, leads, cases and papers as they are on the first day. */
 import { accounts, contacts } from '../data/clients.ts'
-import { currencies, deals } from '../data/deals.ts'
+import { currencies, deals, marginOf } from '../data/deals.ts'
 import { cases, leads, papers, products, unitsOfMeasure } from '../data/others.ts'
 import { people } from '../data/people.ts'
 import { processes, processOf } from '../data/stages.ts'
@@ -106,6 +106,7 @@ function sowDeal(sowing: Sowing, deal: (typeof deals)[number]): void {
       description: deal.description,
       estimatedvalue: deal.amount,
       budgetamount: deal.amount,
+      new_margin: marginOf(deal),
       estimatedclosedate: daysBefore(sowing, -deal.closes).slice(0, 10),
       closeprobability: 20 + 20 * (stage?.category ?? 0),
       salesstage: stage?.category ?? 0,

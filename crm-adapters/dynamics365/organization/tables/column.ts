@@ -13,6 +13,8 @@ export type Column = {
   computed?: true
   /** Behind a column security profile: null for whoever is not an administrator. */
   secured?: true
+  /** What people call it, by language; where it is missing, they call it by its name. */
+  label?: Record<number, string>
   /** Written, never read back. */
   secret?: true
 } & (

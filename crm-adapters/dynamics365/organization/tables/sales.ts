@@ -26,6 +26,8 @@ export const opportunity = table(
     estimatedvalue: money,
     actualvalue: money,
     budgetamount: { ...money, secured: true },
+    // The company's own, under the prefix an organization gives what its people make.
+    new_margin: { ...money, label: { 1033: 'Margin', 1049: 'Маржа', 1058: 'Маржа' } },
     estimatedclosedate: day,
     actualclosedate: day,
     closeprobability: number,

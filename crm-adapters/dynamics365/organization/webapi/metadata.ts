@@ -88,6 +88,8 @@ function attributeOf(table: Table, name: string, column: Column) {
     MetadataId: guidNamed(`attribute/${table.name}/${name}`),
     LogicalName: name,
     AttributeType: typeOf(name, column),
+    IsCustomAttribute: /^(new|dth)_/.test(name),
+    DisplayName: labelOf(column.label ?? { 1033: name }),
     ...(column.kind === 'text' && { MaxLength: column.max }),
     ...(column.kind === 'lookup' && { Targets: Object.keys(column.to) }),
   }

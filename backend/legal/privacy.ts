@@ -12,7 +12,8 @@ export const privacy: InEveryLanguage = {
       [
         'Что хранится',
         'Сообщения и их прежние редакции, реакции, закрепления, черновики, отметки о прочтении. Удалённое автором сообщение не видно в чате, но его текст остаётся в базе компании, пока его не удалят её правила.',
-        'Файлы из чата: 30 дней, затем стираются; имя и размер остаются.',
+        'Файлы из чата: 30 дней или срок, который задала компания, затем стираются; имя и размер остаются. Так же компания может задать срок сообщениям.',
+        'Журнал действий: кто, когда и откуда написал, изменил, удалил, открыл, скачал или получил отказ. Имена и тексты в нём — обязательства с солью: стёртое нельзя восстановить, а доказательство остаётся.',
         'О сотрудниках: номер в CRM, имя, должность, отдел, ссылка на фотографию, роль, язык и дата увольнения. Адрес почты и подписка браузера, если сотрудник получает уведомления так: зашифрованы и стираются, когда он уходит.',
         'О гостях по ссылке: имя, которое назвал пригласивший, и написанное ими в том обсуждении, куда их позвали.',
         'Кто какую карточку открыл и какой файл скачал: 400 дней, для отчёта об уволенном.',
@@ -49,7 +50,8 @@ export const privacy: InEveryLanguage = {
       [
         'Що зберігається',
         'Повідомлення та їхні попередні редакції, реакції, закріплення, чернетки, позначки про прочитання. Видалене автором повідомлення не видно в чаті, але його текст лишається в базі компанії, доки його не видалять її правила.',
-        'Файли з чату: 30 днів, потім стираються; назва й розмір лишаються.',
+        'Файли з чату: 30 днів або строк, який задала компанія, потім стираються; назва й розмір лишаються. Так само компанія може задати строк повідомленням.',
+        'Журнал дій: хто, коли й звідки написав, змінив, видалив, відкрив, завантажив або дістав відмову. Імена й тексти в ньому — зобов’язання із сіллю: стерте не відновити, а доказ лишається.',
         'Про співробітників: номер у CRM, ім’я, посада, відділ, посилання на фото, роль, мова й дата звільнення. Адреса пошти та підписка браузера, якщо співробітник отримує сповіщення так: зашифровані й стираються, коли він іде.',
         'Про гостей за посиланням: ім’я, яке назвав той, хто запросив, і написане ними в тому обговоренні, куди їх покликали.',
         'Хто яку картку відкрив і який файл завантажив: 400 днів, для звіту про звільненого.',
@@ -86,7 +88,8 @@ export const privacy: InEveryLanguage = {
       [
         'What is stored',
         'Messages and their earlier texts, reactions, pins, drafts, and up to where each person has read. A message its author has deleted is no longer shown, but its text stays in the company’s database until its policies remove it.',
-        'Files sent in the chat: for 30 days, then erased; their names and sizes stay.',
+        'Files sent in the chat: for 30 days, or as long as the company has said, then erased; their names and sizes stay. The company may set a term for messages too.',
+        'A log of acts: who wrote, changed, deleted, opened, downloaded or was denied something, when and from where. Names and texts stand in it as salted commitments: what is erased cannot be read again, and the proof remains.',
         'Of people: their number in the CRM, name, job title, department, the address of their photo, role, language, and when they left. An e-mail address and a browser’s subscription where somebody is notified that way: encrypted, and deleted when he leaves.',
         'Of guests with a link: the name their inviter gave them, and what they wrote in the one discussion they were called to.',
         'Who opened which card and downloaded which file: for 400 days, for the report on a leaver.',

@@ -32,8 +32,8 @@ export async function numberFields(rest: Rest): Promise<Answer<NumberField[]>> {
 /** Sums are written as `331200|RUB`. */
 export function measured({ field, name, money }: Omit<NumberField, 'type'>, item: Json): Measure | null {
   const value = item[field]
-  const [sum, currency] = typeof value === 'string' ? value.split('|') : [value]
-  const amount = sum === '' ? null : number(sum)
+  const [sum, currency = text(item.currencyId)] = String(value ?? '').split('|')
+  const amount = number(sum)
   if (amount === null) return null
-  return { name, amount, currency: money ? (currency ?? text(item.currencyId)) : null }
+  return { name, amount, currency: money ? currency : null }
 }

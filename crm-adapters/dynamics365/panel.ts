@@ -33,11 +33,12 @@ export async function panel(
     query(path, { select: select.join(','), expand: deal ? currency : null }),
   )
   if (!asked.ok) return asked
-  const together = await dataverse.readTogether({
+  const blocks: Record<string, string> = {
     ...blocksOf(ref, customerOf(ref, asked.value)),
     // By itself: a column that is no longer there refuses the whole question.
     ...(margin && { margin: query(path, { select: margin.field, expand: currency }) }),
-  })
+  }
+  const together = await dataverse.readTogether(blocks)
   if (!together.ok) return together
   const rows = (block: Block) => {
     const one = together.value[block]

@@ -118,6 +118,29 @@ onEveryStore((stores) => {
     expect((await numbers(marina, id)).asked.paid).toBeNull()
   })
 
+  test('the margin an administrator has named is frozen as whoever asks is shown it, and hidden from those it is hidden from', async () => {
+    const admin = await atHome(w, people.admin)
+    const { fields } = (await admin.call('GET', '/api/company/choices/numbers')).body
+    expect(fields).toEqual([{ type: 'deal', field: 'ufCrmMargin', name: 'Маржа', money: true }])
+    const { choices, version } = (await admin.call('GET', '/api/company/choices')).body
+    const margin = { deal: { field: 'ufCrmMargin', name: 'Маржа', money: true } }
+    const chosen = { choices: { ...choices, margin }, version }
+    expect((await admin.call('PUT', '/api/company/choices', chosen)).status).toBe(200)
+
+    const earned = { name: 'Маржа', amount: 386_400, currency: 'RUB' }
+    expect((await sergey.get('/api/card/panel')).body.margin).toEqual(earned)
+    const { id } = await requested()
+    expect((await numbers(marina, id)).asked.margin).toEqual(earned)
+
+    const alina = await w.open(people.trade)
+    const as = { standing: 'specialist', reach: 'all', documents: true }
+    await admin.call('PUT', `/api/company/standings/people/${people.trade}`, as)
+    expect((await alina.get('/api/card/panel')).body.margin).toBeNull()
+    const { asked, now } = await numbers(alina, id)
+    expect([asked.margin, now.margin]).toEqual([null, null])
+    expect(asked.amount).toBe(1_840_000)
+  })
+
   test('nobody outside the thread learns of it', async () => {
     const thread = newId()
     await sergey.post('/api/threads', { id: thread, kind: 'private', title: 'Маржа', people: [people.trade] })

@@ -102,6 +102,43 @@ test.each([
   expect(portal.arrived).toEqual([])
 })
 
+test('a margin stands in a field the portal has made itself, and is read with the rest', async () => {
+  const field = { isDynamic: true, isMultiple: false, title: 'UF_CRM_MARGIN' }
+  portal.methods['crm.item.fields'] = (params) =>
+    params.get('entityTypeId') === '1'
+      ? { error: 'ACCESS_DENIED' }
+      : {
+          result: {
+            fields: {
+              opportunity: { type: 'double', isDynamic: false, title: 'Сумма' },
+              ufCrmMargin: { ...field, type: 'money', formLabel: 'Маржа' },
+              ufCrmShare: { ...field, type: 'double', formLabel: 'Маржа, %' },
+              ufCrmNote: { ...field, type: 'string', formLabel: 'Заметка' },
+              ufCrmMany: { ...field, type: 'double', isMultiple: true, formLabel: 'Доли' },
+            },
+          },
+        }
+  const asked = await crm.numberFields(portal.portal, grant)
+  const sum = { field: 'ufCrmMargin', name: 'Маржа', money: true }
+  const share = { field: 'ufCrmShare', name: 'Маржа, %', money: false }
+  expect(asked).toEqual({
+    ok: true,
+    value: [
+      { type: 'deal', ...sum },
+      { type: 'deal', ...share },
+    ],
+  })
+
+  aDeal({ currencyId: 'RUB', ufCrmMargin: '331200|USD', ufCrmShare: 18.5 })
+  const shown = async (margin: typeof sum) => {
+    const panel = await crm.panel(portal.portal, grant, deal, margin)
+    return panel.ok && panel.value.margin
+  }
+  expect(await shown(sum)).toEqual({ name: 'Маржа', amount: 331_200, currency: 'USD' })
+  expect(await shown(share)).toEqual({ name: 'Маржа, %', amount: 18.5, currency: null })
+  expect(await shown({ ...sum, field: 'ufCrmGone' })).toBeNull()
+})
+
 test('of 120 deals and a closed kind, those a person may see are found in one request', async () => {
   portal.methods['crm.item.list'] = (params) => {
     if (params.get('entityTypeId') !== '2') return { error: 'ACCESS_DENIED' }

@@ -135,6 +135,35 @@ describe('what surrounds a record', () => {
     expect(panel.products).toHaveLength(3)
   })
 
+  describe('with a margin where an administrator says it stands', () => {
+    const margin = { field: 'new_margin', name: 'Маржа', money: true }
+    const marginFor = async (by: number, field = margin) =>
+      given(await town.crm.panel(town.portal, town.grantOf(by), deal(1204), field)).margin
+
+    test('which is one of the organization’s own columns of numbers, or a sum', async () => {
+      const fields = given(await town.crm.numberFields(town.portal, town.grantOf(ADMINISTRATOR)))
+      expect(fields).toContainEqual({ type: 'deal', field: 'new_margin', name: 'Margin', money: true })
+      expect(fields.map(({ field }) => field)).not.toContain('closeprobability')
+    })
+
+    test('in the currency of the record', async () => {
+      expect(await marginFor(SELLER)).toEqual({ name: 'Маржа', amount: 386_400, currency: 'RUB' })
+    })
+
+    test('unless the organization hides the column from who looks', async () => {
+      const secured = { ...margin, field: 'budgetamount' }
+      expect(await marginFor(ADMINISTRATOR, secured)).toMatchObject({ amount: 1_840_000 })
+      expect(await marginFor(SELLER, secured)).toBeNull()
+    })
+
+    test('and nothing else is lost when the column is', async () => {
+      const gone = { ...margin, field: 'new_gone' }
+      const panel = given(await town.crm.panel(town.portal, town.grantOf(SELLER), deal(1204), gone))
+      expect(panel.margin).toBeNull()
+      expect(panel.products).toHaveLength(3)
+    })
+  })
+
   test('is closed to whom the record is closed', async () => {
     const answer = await town.crm.panel(town.portal, town.grantOf(STOREKEEPER), deal(1204))
     expect(answer).toMatchObject({ ok: false, reason: 'denied' })

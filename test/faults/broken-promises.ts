@@ -1,5 +1,5 @@
 import type { ShownMessage } from '../../backend/shown.ts'
-import type { Aftermath, Sender } from './rounds.ts'
+import type { Aftermath, Sender } from './senders.ts'
 
 /** Every way in which what is stored differs from what was promised, in words; empty when all was kept. */
 export function brokenPromises({ senders, stored }: Aftermath): string[] {

@@ -1,20 +1,32 @@
-/** `npm run faults -- --rounds 50 --seed 7`: the test of the same name for as long as wanted. */
-import { parseArgs } from 'node:util'
+import { median } from '../bench/quantiles.ts'
 import { brokenPromises } from './broken-promises.ts'
+import { type Drill, unless } from './drill.ts'
 import { killInTheMiddle } from './rounds.ts'
+import { acknowledged } from './senders.ts'
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '50' },
-    seed: { type: 'string', default: String(Date.now()) },
+const KILLS = 50
+const EACH = 400
+/** Milliseconds, median. */
+const READY_WITHIN = 1000
+
+export const kill: Drill = {
+  name: 'kill',
+  says: 'SIGKILL while people write',
+  async run({ program, seed, share }) {
+    const kills = Math.ceil(KILLS * share)
+    const after = await killInTheMiddle(program, kills, EACH, seed)
+    const sent = acknowledged(after.senders)
+    const ready = median(after.ready)
+    return {
+      figures:
+        `${kills} kills, ${sent} acknowledged, ${after.unanswered} unanswered and sent again; ` +
+        `ready again in ${Math.round(ready)} ms (median), ${Math.round(Math.max(...after.ready))} at most`,
+      broken: [
+        ...brokenPromises(after),
+        ...unless(sent >= kills * EACH, `only ${sent} acknowledged`),
+        ...unless(after.unanswered > 0, 'no kill met a send on its way: it was no trial'),
+        ...unless(ready <= READY_WITHIN, `ready again only after ${Math.round(ready)} ms`),
+      ],
+    }
   },
-})
-const after = await killInTheMiddle(Number(values.rounds), Number(values.seed))
-const sent = after.senders.reduce((sum, sender) => sum + sender.sent.length, 0)
-const troubles = brokenPromises(after)
-for (const trouble of troubles) console.log(trouble)
-console.log(
-  `${values.rounds} kills with seed ${values.seed}: ${sent} messages, ${after.unanswered} unanswered and sent again, ` +
-    `${troubles.length} promises broken`,
-)
-process.exitCode = troubles.length > 0 || after.unanswered === 0 ? 1 : 0
+}

@@ -207,7 +207,7 @@ describe('the list over all my cards', () => {
 
 describe('settings', () => {
   const shown = (notices: boolean, version: string): ShownChoices => ({
-    choices: { mirror: { files: true, topics: true }, anchor: true, notices, level: 'calls' },
+    choices: { mirror: { files: true, topics: true }, anchor: true, notices, level: 'calls', margin: {} },
     version,
     chosen: { at: '2026-11-20T09:00:00.000Z', by: sergey },
   })

@@ -109,7 +109,7 @@ export const en = (count: Counting) => ({
     noticesHint:
       'Mentions, replies and private messages, 20 seconds after they were sent. Taken back once read.',
     numbersHint:
-      'No CRM says by itself where a deal’s margin stands. Name the field, and it is shown beside the chat and goes with requests for approval. Everybody sees it only if the CRM shows him that field; it is hidden from specialists and observers unless you say otherwise under rights.',
+      'No CRM says by itself where a deal’s margin stands. Name the field, and it is shown beside the chat and goes with requests for approval. Everybody sees it only if the CRM shows him that field; it is hidden from specialists and observers unless you say otherwise under “Roles and rights”.',
     marginOf: { deal: 'Margin of a deal', lead: 'Margin of a lead' },
     noMargin: 'Not shown',
     noNumberFields: 'The CRM has no number fields of its own here',

@@ -1,32 +1,24 @@
 /** Everything the backend is made of, put together once. */
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from 'pino'
 import { outbound } from '../crm-adapters/index.ts'
 import type { Crm, Opening } from '../crm-adapters/port.ts'
 import { createStandings } from './access/administering.ts'
 import { overseers } from './access/overseers.ts'
 import { seesClass } from './access/sight.ts'
-import { isAnyReminderDue, remindDue } from './acknowledgements/remind.ts'
+import { createReminding } from './acknowledgements/remind.ts'
 import { anchorConcluded } from './anchors/show.ts'
 import { createNumbers } from './approvals/numbers-now.ts'
-import { createAuditKeeping } from './audit/keeping.ts'
-import { createLooks } from './audit/looks.ts'
-import { auditMarks } from './audit/marks.ts'
 import { createAccess } from './cards/access.ts'
 import { keptTalk } from './cards/gone.ts'
 import { createLooking } from './cards/looking.ts'
-import { hasCard } from './cards/open.ts'
 import { createPanels } from './cards/panel.ts'
-import { lookAgain, type ReconcileDeps, reconcile } from './cards/reconcile.ts'
 import { createAsking } from './companies/asking.ts'
 import { createCallLog } from './companies/calls.ts'
-import { choicesOf } from './companies/choices.ts'
 import { portalOf } from './companies/companies.ts'
 import { createErasing } from './companies/erasing.ts'
 import { createGrants } from './companies/grants.ts'
-import type { WorkHint } from './companies/hints.ts'
-import { hostsOf, notSetUp } from './companies/hosts.ts'
+import { hostsOf } from './companies/hosts.ts'
 import { followingMoves } from './companies/moves.ts'
 import { createNumberFields } from './companies/number-fields.ts'
 import { createReception } from './companies/reception.ts'
@@ -41,47 +33,35 @@ import { createErrands } from './errands/work.ts'
 import { factsIn } from './facts/facts.ts'
 import { showFile } from './files/files.ts'
 import { concludeKeep, keepFile } from './files/keep.ts'
-import type { Place } from './files/port.ts'
-import { sealFiles } from './files/sealed.ts'
+import { createFollowing } from './following/following.ts'
+import { type GivenGround, layGround } from './ground.ts'
 import { createPassingOn } from './handover/passing-on.ts'
 import { createHome } from './home/home.ts'
 import { newId } from './ids.ts'
-import { tellHead } from './investigating/head-note.ts'
 import { createInvestigating } from './investigating/investigating.ts'
 import { createInvitations } from './invites/invitations.ts'
-import { openCompanyKeys } from './keys/company-keys.ts'
-import { openSecrets } from './keys/secrets.ts'
 import { soon } from './later/soon.ts'
-import { signAsCompany } from './leaving/acts.ts'
 import { createDeparting } from './leaving/departing.ts'
-import { createPace } from './limits/pace.ts'
 import { askAgain } from './live/ask-again.ts'
-import { alone, type Bus } from './live/bus.ts'
-import type { BusMeans } from './live/bus-open.ts'
 import { createHub } from './live/hub.ts'
 import { createNode } from './live/nodes.ts'
-import { hearMissed, toTheEnd } from './missed/missed.ts'
 import { callTo } from './notices/hear.ts'
 import { createTelling } from './notices/telling.ts'
 import { ringUrgently } from './notices/urgent.ts'
 import { createNotifying } from './notifying/notifying.ts'
 import { reachBrowsers } from './notifying/reach.ts'
-import { learnEverybody, learnLocale } from './people/people.ts'
+import { learnLocale } from './people/people.ts'
 import { createPurging } from './purging/purging.ts'
-import { tellOfEmptied } from './questions/empty-role.ts'
-import { callNext, isAnyOverdue } from './questions/overdue.ts'
-import { recordKey, recordRef } from './records.ts'
-import { checkRegion } from './regions/regions.ts'
+import { createLadder } from './questions/overdue.ts'
+import { recordRef } from './records.ts'
 import { offeredRoles } from './roles/offer.ts'
 import { root, version } from './root.ts'
-import type { Settings } from './settings.ts'
 import type { Viewer, Visitor } from './signed-in.ts'
 import { createBrokers } from './signing-in/brokers.ts'
-import type { Reading, Store, StoreOptions } from './store/store.ts'
-import { privateThreads, supervise } from './supervising/supervising.ts'
+import type { Reading } from './store/store.ts'
+import { createSupervising } from './supervising/supervising.ts'
 import { createTraces } from './supervising/traces.ts'
 import { concludeHanding } from './tasks/handing.ts'
-import { compareTasks, type HostSideDeps, lookAtTask } from './tasks/host-side.ts'
 import { concludeTask } from './tasks/tasks.ts'
 import { aboutThread, membersOf } from './threads/about.ts'
 import { findMessage, findThread } from './threads/find.ts'
@@ -92,24 +72,14 @@ import { addMembers } from './threads/mentions.ts'
 import { compose, sendMessage } from './threads/messages.ts'
 import { messagesById } from './threads/show.ts'
 import { showById, showSeveral } from './threads/show-several.ts'
-import { showThread, showThreads } from './threads/show-threads.ts'
+import { showThreads } from './threads/show-threads.ts'
 import { showTo } from './threads/show-to.ts'
 import { openThread } from './threads/threads.ts'
 
-export interface Given {
-  settings: Settings
+export interface Given extends GivenGround {
   /** Reaches the hosts, each of which is set up once; what they are asked is told. */
   openCrms(means: Means): Crm[]
-  /** Where files are kept, sealed. */
-  files: Place
-  log: Logger
   now: () => Date
-  /** Milliseconds that only go forward. */
-  clock?: () => number
-  /** Opens the store; the hub is told of its commits. */
-  openStore(options: Pick<StoreOptions, 'published' | 'woken' | 'mark'>): Promise<Store>
-  /** Opens the line to the other nodes; without it there are none. */
-  openBus?(means: BusMeans): Promise<Bus>
 }
 
 /** How often one source may be wrong about the secret of a guest's link. */
@@ -118,38 +88,10 @@ const GUESSES = { most: 30, perSecond: 0.5 }
 /** Milliseconds in which commits are heard together: telling of them outside is not so urgent that it may cost those who write. */
 const CALM = 300
 
-export async function assemble({
-  settings,
-  openCrms,
-  files: place,
-  log,
-  now,
-  clock,
-  openStore,
-  openBus = async () => alone,
-}: Given) {
-  const failed = (error: unknown) => log.error({ error }, 'something failed that nobody waits for')
-  let published: StoreOptions['published']
-  let woken: StoreOptions['woken']
-  const store = await openStore({
-    mark: (company, text) => mark(company, text),
-    published: (company, position) => published?.(company, position),
-    woken: (company, work) => woken?.(company, work),
-  })
-  await checkRegion(settings.REGION, { store, place })
-  const keys = await openCompanyKeys(store, settings)
-  const secrets = await openSecrets(store, keys)
-  const mark = auditMarks(secrets)
-  const looks = createLooks(store)
-  const auditing = createAuditKeeping({
-    ...{ store, mark, looks, heads: settings.AUDIT_HEADS },
-    sign: (w, text) => signAsCompany(w, secrets, text),
-    tellHost: (w, record, head) => tellHead(w, record, head, newId()),
-  })
-  const files = sealFiles(place, { store, keys })
-  const pace = createPace({ person: settings.RATE_PERSON, company: settings.RATE_COMPANY }, clock)
-  const channel = `dealthread_${secrets.derive({ company: '', purpose: 'what our nodes find each other by' })}`
-  const bus = await openBus({ channel, failed })
+export async function assemble(given: Given) {
+  const { settings, openCrms, log, now, clock } = given
+  const ground = await layGround(given)
+  const { failed, listeners, store, secrets, looks, auditing, files, bus } = ground
   const hub = createHub({ store, failed, bus, clock, showOut: (whom) => node.send(whom) })
   const telling = createTelling({ store, now, newId })
   const hearSoon = soon(async (company) => {
@@ -157,7 +99,7 @@ export async function assemble({
     if (!clock) await sleep(CALM)
     while (await telling.hear(company));
   }, failed)
-  published = (company, position) => {
+  listeners.published = (company, position) => {
     node.published(company, position)
     hearSoon(company)
   }
@@ -172,14 +114,13 @@ export async function assemble({
       log.error({ company, person }, 'the host has let go of a grant: the person has to open a card'),
   })
   const grants = followingMoves({ store, crm, grants: kept })
+  const host = createAsking({ store, crm, grants })
   const sessions = createSessions({ store, now, ended: (which) => node.away(which), failed })
   const brokers = createBrokers({ store, secrets, crm, now, publicUrl: settings.PUBLIC_URL })
   const access = createAccess({
     async ask(viewer) {
       const { company, person, record } = viewer
-      const answer = await grants.withGrant(company, person, (portal, grant) =>
-        crm.record(portal, grant, recordRef(record)),
-      )
+      const answer = await host.record(company, person, recordRef(record))
       if (answer.ok || answer.reason !== 'missing') return answer
       const kept = await store.read(company, (r) => keptTalk(r, viewer))
       return kept ? { ok: true, value: kept } : answer
@@ -199,8 +140,6 @@ export async function assemble({
     look: (visitor, records) => home.glances.look(visitor, records),
   })
 
-  const { asInstaller, asWhom, sees } = createAsking({ store, crm, grants })
-
   const talk = {
     ...{ newId, findThread, findMessage, aboutThread, tell, tellIn, tellTo },
     ...{ sendMessage, openThread, membersOf, addMembers, callTo },
@@ -210,13 +149,12 @@ export async function assemble({
     store,
     now,
     failed,
-    act: (company, as, deed) => asWhom(company, as, (portal, grant) => crm.act(portal, grant, deed)),
-    done: (company, as, deed, since) =>
-      asWhom(company, as, (portal, grant) => crm.done(portal, grant, deed, since)),
+    act: host.act,
+    done: host.done,
     prepare: createPreparing({
-      ...{ store, files, sees, membersOf, seesClass },
-      look: (company, person, record) =>
-        grants.withGrant(company, person, (portal, grant) => crm.record(portal, grant, record)),
+      ...{ store, files, membersOf, seesClass },
+      sees: host.sees,
+      look: host.record,
       isWelcome: (viewer) => invitations.isWelcome(viewer),
     }),
     async concluded(w, errand, outcome) {
@@ -226,7 +164,7 @@ export async function assemble({
       await concludeKeep(w, talk, errand, outcome)
     },
   })
-  woken = (company) => void errands.work(company).catch(failed)
+  listeners.woken = (company) => void errands.work(company).catch(failed)
 
   const { SMTP_URL, MAIL_FROM } = settings
   const notifying = createNotifying({
@@ -234,65 +172,26 @@ export async function assemble({
     publicUrl: settings.PUBLIC_URL,
     smtp: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : undefined,
     send: reachBrowsers(outbound({ allowLoopback: settings.ALLOW_LOOPBACK_PORTALS })),
-    act: (company, deed) => asInstaller(company, (portal, grant) => crm.act(portal, grant, deed)),
-    look: (company, person, record) =>
-      grants.withGrant(company, person, (portal, grant) => crm.record(portal, grant, record)),
-    async cardUrl(company, record) {
-      const portal = await store.read(company, portalOf)
-      return (portal && crm.at(portal.host)?.cardUrl(portal, record)) ?? null
-    },
+    act: (company, deed) => host.act(company, null, deed),
+    look: host.record,
+    cardUrl: host.cardUrl,
   })
 
-  const tasks: HostSideDeps = {
-    store,
-    now,
-    newId,
-    talk,
-    tasksAtHost: (company, ids) => asInstaller(company, (portal, grant) => crm.tasks(portal, grant, ids)),
-  }
+  const panels = createPanels(({ company, person, record }) => host.panel(company, person, recordRef(record)))
 
-  const cards: ReconcileDeps = {
-    store,
-    newId,
-    revisions: (company, refs) => asInstaller(company, (portal, grant) => crm.revisions(portal, grant, refs)),
-    record: (company, ref) => asInstaller(company, (portal, grant) => crm.record(portal, grant, ref)),
-    mergedInto: (company, ref) => asInstaller(company, (portal, grant) => crm.mergedInto(portal, grant, ref)),
-  }
-
-  const panels = createPanels(async ({ company, person, record }) => {
-    const ref = recordRef(record)
-    const { margin } = await store.read(company, choicesOf)
-    return grants.withGrant(company, person, (portal, grant) =>
-      crm.panel(portal, grant, ref, margin[ref.type]),
-    )
+  const following = createFollowing({
+    ...{ store, newId, now, talk, sessions },
+    ...host,
+    record: (company, ref) => host.record(company, null, ref),
+    learnPeople: notifying.learnPeople,
+    changed: (which) => node.changed(which),
+    silent: (company, reason) => log.warn({ company, reason }, 'people could not be read from the host'),
   })
-
-  /** Reads a record anew: the host has said that something changed. */
-  async function lookAt(company: string, record: string, by: string | null) {
-    node.changed({ company, record })
-    const told = await lookAgain(cards, company, record, by)
-    if (!told) throw new Error(`the host did not say how ${record} is`)
-  }
-
-  /** Reads the company's people from its host; what the host does not say stays as it was. */
-  async function readPeople(company: string): Promise<boolean> {
-    const answer = await asInstaller(company, (portal, grant) => crm.people(portal, grant))
-    if (!answer.ok) {
-      log.warn({ company, reason: answer.reason }, 'people could not be read from the host')
-      return false
-    }
-    await store.write(company, async (w) => {
-      for (const person of await learnEverybody(w, answer.value)) {
-        await sessions.endSessionsOf(w, person)
-        await tellOfEmptied(w, person)
-      }
-    })
-    await notifying.learnPeople(company, answer.value)
-    return true
-  }
 
   const home = createHome({
-    ...{ store, crm, grants, sessions, now, clock, newId, failed, asInstaller, readPeople },
+    ...{ store, crm, grants, sessions, now, clock, newId, failed },
+    asInstaller: host.asInstaller,
+    readPeople: following.readPeople,
     version,
     publicUrl: settings.PUBLIC_URL,
     bindAgain: (company) => reception.bindAgain(company),
@@ -303,8 +202,7 @@ export async function assemble({
 
   const departing = createDeparting({
     ...{ store, secrets, sessions, now, newId, failed },
-    visible: (company, person, refs) =>
-      grants.withGrant(company, person, (portal, grant) => crm.visible(portal, grant, refs)),
+    visible: host.visible,
     look: (visitor, records) => home.glances.look(visitor, records),
     socketsOf: (company, person) =>
       [...hub.watchers(), ...home.hub.watchers()].filter(
@@ -315,8 +213,7 @@ export async function assemble({
   const looking = createLooking({
     ...{ store, access, panels, invitations, newId },
     seen: departing.seen,
-    visible: (company, person, refs) =>
-      grants.withGrant(company, person, (portal, grant) => crm.visible(portal, grant, refs)),
+    visible: host.visible,
   })
 
   const purging = createPurging({ ...{ store, files, secrets, now, newId, failed, findThread }, clock })
@@ -337,36 +234,6 @@ export async function assemble({
     },
   })
 
-  const changesSince = (company: string, mark: string | null) =>
-    asInstaller(
-      company,
-      async (portal, grant) =>
-        crm.at(portal.host)?.changesSince?.(portal, grant, mark) ?? notSetUp(portal.host),
-    )
-
-  async function compareAll(company: string) {
-    await readPeople(company)
-    await toTheEnd((after) => reconcile(cards, company, after))
-    await toTheEnd((after) => compareTasks(tasks, company, after))
-  }
-
-  /** Asks the host about what it has told, and takes over what it says. */
-  async function onHint(company: string, hint: WorkHint, by: string | null) {
-    if (hint.about === 'person') {
-      if (!(await readPeople(company))) throw new Error('the host did not say who works there')
-      return
-    }
-    if (hint.about === 'task') {
-      if (!(await lookAtTask(tasks, company, hint.task)))
-        throw new Error('the host did not say how a task is')
-      return
-    }
-    if (hint.about !== 'record') return
-    const record = recordKey(hint.record)
-    // Hosts tell of every record there is.
-    if (await store.read(company, (r) => hasCard(r, record))) await lookAt(company, record, by)
-  }
-
   const reception = createReception({
     store,
     crm,
@@ -378,10 +245,10 @@ export async function assemble({
     publicUrl: settings.PUBLIC_URL,
     proxies: settings.TRUSTED_PROXIES,
     // The administrator need not wait for everybody's names.
-    installed: (company) => void readPeople(company).catch(failed),
+    installed: (company) => void following.readPeople(company).catch(failed),
     finishErasing: erasing.finish,
     received: (company) => workSoon(company),
-    onHint,
+    onHint: following.onHint,
   })
   const workSoon = soon(async (company) => {
     while (await reception.workInbox(company));
@@ -432,7 +299,7 @@ export async function assemble({
     publicUrl: settings.PUBLIC_URL,
     widgetFolder: join(root, 'dist/widget'),
     homeFolder: join(root, 'dist/home'),
-    pace,
+    pace: ground.pace,
     bus,
     from: fromOf(settings.TRUSTED_PROXIES),
     looks,
@@ -450,20 +317,11 @@ export async function assemble({
     standings: createStandings({ store, leaveSome }),
     numberFields: createNumberFields({ crm, grants }),
 
-    /** Private threads of others, for those who may read them with a reason. */
-    supervising: {
-      list: (viewer: Viewer) => store.read(viewer.company, (r) => privateThreads(r, viewer)),
-      begin: (viewer: Viewer, thread: string, wanted: { id: string; reason: string }) =>
-        store.write(viewer.company, async (w) => {
-          await supervise(w, viewer, thread, wanted, newId)
-          return (await showThread(w, viewer, thread))!
-        }),
-    },
+    supervising: createSupervising({ store, newId }),
 
     askAgain: (over?: number) => askAgain({ hub, home, signIn: seats.signIn, failed }, over),
 
-    /** Compares a slice of the company's cards with their records; answers with where to go on. */
-    reconcileCards: (company: string, after: string | undefined) => reconcile(cards, company, after),
+    ...following,
 
     compose,
     offeredRoles,
@@ -484,29 +342,12 @@ export async function assemble({
 
     numbers: createNumbers({ store, access, panels }),
 
-    /** Takes a slice of questions not answered in time a step further; true when there may be more. */
-    async callNext(company: string): Promise<boolean> {
-      if (!(await store.read(company, (r) => isAnyOverdue(r, now())))) return false
-      return store.write(company, (w) => callNext(w, talk))
-    },
-
-    /** Reminds of a slice of what was to be confirmed; true when there may be more. */
-    async remindDue(company: string): Promise<boolean> {
-      if (!(await store.read(company, (r) => isAnyReminderDue(r, now())))) return false
-      return store.write(company, (w) => remindDue(w, talk))
-    },
-
-    /** Compares a slice of the tasks made from messages with the host's; answers with where to go on. */
-    compareTasks: (company: string, after: string | undefined) => compareTasks(tasks, company, after),
-    /** Takes up what has changed at a company's host and was told by nobody. */
-    hearMissed: (company: string) => hearMissed({ store, changesSince, onHint, compareAll }, company),
+    ...createLadder({ store, now, talk }),
+    ...createReminding({ store, now, talk }),
 
     /** Has the host keep a file among its record's documents. */
     keep: (viewer: Viewer, file: string) =>
       store.write(viewer.company, async (w) => showFile(await keepFile(w, talk, viewer, file))),
-
-    lookAgain: lookAt,
-    readPeople,
 
     /** Takes one step of erasing a company that left and has not come back in time; true when there is more to do. */
     eraseCompany: erasing.erase,

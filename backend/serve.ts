@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
@@ -17,8 +18,8 @@ const UPLOAD_MOST = 30 * 60_000
 /** Milliseconds the headers of a request may take; looked at every so often. */
 const HEADERS_WITHIN = 15_000
 const LOOKED_AT_EVERY = 5000
-/** Milliseconds a stop waits for what is under way. */
-const DRAIN = 5000
+/** Milliseconds a stop waits for what is under way; all of it is over within five seconds. */
+const DRAIN = 4000
 
 export interface Running {
   url: string
@@ -75,6 +76,10 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     parts.hub.close()
     parts.home.hub.hangUp()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    // Who asks one thing after the other would hold his connection to the end.
+    server.prependListener('request', (_, answer: ServerResponse) => {
+      answer.shouldKeepAlive = false
+    })
     const cutOff = setTimeout(() => {
       if ('closeAllConnections' in server) server.closeAllConnections()
       for (const socket of sockets.clients) socket.terminate()

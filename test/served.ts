@@ -64,7 +64,7 @@ export async function served(node: string[], settings: Record<string, string> = 
     get process() {
       return server.process
     },
-    said: () => complaint,
+    said: server.said,
     start,
     stop,
     open: async (person, deal, at = portal) => bootstrapIn(await submit(at.placementForm(person, deal))),

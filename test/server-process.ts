@@ -7,8 +7,14 @@ export interface ServerProcess {
   url: string
   /** While it runs. */
   readonly process: ChildProcess
-  /** Starts it, with other settings if wished; resolves with the milliseconds until it was ready. Throws what it said when it was not. */
-  start(other?: Record<string, string>): Promise<number>
+  /**
+   * Starts it, with other settings if wished; resolves with the milliseconds until it was ready. Throws what it said when
+   * it was not.
+   * @param under a command that becomes what follows it, e.g. `['nice', '-n', '5']`
+   */
+  start(other?: Record<string, string>, under?: string[]): Promise<number>
+  /** What it has complained of since it was started last. */
+  said(): string
   /** Asks it to stop, or kills it, and resolves when it is gone. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
@@ -22,20 +28,23 @@ const READY_WITHIN = 20_000
 export function serverProcess(node: string[], env: NodeJS.ProcessEnv): ServerProcess {
   const url = `http://127.0.0.1:${env.PORT}`
   let server: ChildProcess | undefined
+  let complaint = ''
 
   return {
     url,
+    said: () => complaint,
     get process() {
       return server!
     },
-    async start(other = {}) {
+    async start(other = {}, under = []) {
       const began = performance.now()
-      const starting = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...node], {
+      const command = [...under, process.execPath, '--disable-warning=ExperimentalWarning', ...node]
+      const starting = spawn(command[0]!, command.slice(1), {
         env: { ...env, ...other },
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       })
       server = starting
-      let complaint = ''
+      complaint = ''
       starting.stderr?.on('data', (chunk) => {
         complaint += chunk
       })

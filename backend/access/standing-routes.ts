@@ -8,7 +8,9 @@ import { valid } from '../valid.ts'
 import type { Hidden, WantedStanding } from './standings.ts'
 
 const standing = z.enum(['administrator', 'head', 'manager', 'specialist', 'observer', 'compliance'])
-const fields = z.array(z.enum(['amount', 'bought', 'paid', 'margin', 'invoices', 'products', 'tasks'])).max(20)
+const fields = z
+  .array(z.enum(['amount', 'bought', 'paid', 'margin', 'invoices', 'products', 'tasks']))
+  .max(20)
 const hidden = z.strictObject({
   administrator: fields,
   head: fields,

@@ -1,5 +1,4 @@
 /** Reminding whoever has not confirmed: by hand now and then, by the clock three times. */
-
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { audit } from '../audit/audit.ts'
 import { awaitedBy } from '../awaited/awaited.ts'
@@ -15,7 +14,7 @@ import { activePeople } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import { directoryOf } from '../roles/directory.ts'
 import type { Viewer } from '../signed-in.ts'
-import type { Reading, Writing } from '../store/store.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
 import { change, findAsked, type Row } from './acknowledgements.ts'
 import { nextReminder } from './next.ts'
 
@@ -38,8 +37,24 @@ export async function remind(w: Writing, talk: Talk, viewer: Viewer, threadId: s
   audit(w, { act: 'acknowledgement.reminded', by: viewer, on })
 }
 
+export interface RemindingDeps {
+  store: Store
+  now(): Date
+  talk: Talk
+}
+
+export function createReminding({ store, now, talk }: RemindingDeps) {
+  return {
+    /** Reminds of a slice of what was to be confirmed; true when there may be more. */
+    async remindDue(company: string): Promise<boolean> {
+      if (!(await store.read(company, (r) => isAnyReminderDue(r, now())))) return false
+      return store.write(company, (w) => remindDue(w, talk))
+    },
+  }
+}
+
 /** Whether the clock has anybody to remind at this moment. */
-export async function isAnyReminderDue({ company, db, t }: Reading, now: Date): Promise<boolean> {
+async function isAnyReminderDue({ company, db, t }: Reading, now: Date): Promise<boolean> {
   const due = and(eq(t.acknowledgement.company, company), lte(t.acknowledgement.dueAt, now))
   const [row] = await db
     .select({ message: t.acknowledgement.message })
@@ -49,8 +64,7 @@ export async function isAnyReminderDue({ company, db, t }: Reading, now: Date): 
   return row !== undefined
 }
 
-/** Reminds of a slice of what is due; true when there may be more. */
-export async function remindDue(w: Writing, talk: Talk): Promise<boolean> {
+async function remindDue(w: Writing, talk: Talk): Promise<boolean> {
   const { company, db, t, now } = w
   const due = await db
     .select()

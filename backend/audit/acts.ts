@@ -77,6 +77,9 @@ export const ACTS = [
   'fields.hidden',
   'filing.changed',
   'company.installed',
+  'company.connected',
+  'company.events_bound',
+  'company.form_changed',
   'company.uninstalled',
   // What goes, what stays.
   'retention.changed',

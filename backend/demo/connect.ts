@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { guidOf, type LocalOrganization } from '../../crm-adapters/dynamics365/organization/organization.ts'
-import { siteMapEntry } from '../../crm-adapters/dynamics365/site-map.ts'
 import type {
   Answer,
   FormChange,
@@ -37,7 +36,6 @@ export async function connect(
   await parts.arrivals.admit(installing)
   allowed(await parts.arrivals.bind(installing.portal, who.lent))
   await putTabs(settingUp, lending, url)
-  addEntry(organization, url)
   const { company } = installing.portal
   await parts.readPeople(company)
   await letTalk(running, {
@@ -68,20 +66,12 @@ function solution(): Uint8Array {
   return readFileSync(file)
 }
 
-/** Every main form on which people look at records that may have a chat. */
+/** Every main form on which people look at records that may have a chat, and our own page at the side of the app. */
 async function putTabs(settingUp: SettingUp, lending: Lending, url: string) {
   const changes: FormChange[] = []
   for (const form of allowed(await settingUp.forms(lending, url)))
     changes.push(allowed(await settingUp.change(lending, form.id, url)))
   allowed(await settingUp.write(lending, changes))
-}
-
-/** Our own page at the side of the app, which an administrator adds to its site map by hand. */
-function addEntry(organization: LocalOrganization, url: string) {
-  const [id = ''] = organization.find('sitemap')
-  const before = String(organization.read({ table: 'sitemap', id })?.sitemapxml)
-  const sitemapxml = before.replace('</Group>', `${siteMapEntry(url)}</Group>`)
-  organization.change({ table: 'sitemap', id }, { sitemapxml }, ADMIN)
 }
 
 function allowed<T>(answer: Answer<T>): T {

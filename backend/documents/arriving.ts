@@ -19,7 +19,7 @@ export interface Place {
 /**
  * Sends uploaded files along with a message; see `attach` for what is refused. A file of the name of one sent earlier in the
  * card, in a thread of the same kind, is its next version, unless its author has said otherwise. Pictures are not: what is
- * pasted or photographed is called the same over and over.
+ * pasted or photographed is called the same over and over. Answers with the questions that asked for what has come.
  */
 export async function sendFiles(
   w: Writing,
@@ -28,17 +28,19 @@ export async function sendFiles(
   place: Place,
   message: string,
   ids: string[],
-) {
+): Promise<string[]> {
   const { thread } = place
   const taken = new Set<string>()
+  const asked: string[] = []
   for (const sent of await attach(w, viewer, thread, message, ids)) {
     const earlier = await earlierVersion(w, place, sent)
     const fresh = earlier && !taken.has(earlier.document ?? earlier.id)
     if (fresh) taken.add(earlier.document ?? earlier.id)
     const file = fresh ? await replace(w, aboutThread, viewer, sent, earlier) : sent
     if (fresh) taken.add(file.document!)
-    await receiveNeeded(w, viewer, thread, file)
+    asked.push(...(await receiveNeeded(w, viewer, thread, file)))
   }
+  return asked
 }
 
 /** A sent file takes the place of an earlier one; what that was said to be holds for it, where nothing else is said. */

@@ -109,17 +109,28 @@ export async function takeStep(
   return true
 }
 
-/** A file that everybody who sees the card sees has come: it may be what the record needs. */
-export async function receiveNeeded(w: Writing, viewer: Viewer, thread: ThreadRow, file: FileRow) {
-  if (!file.kind || thread.kind === 'private') return
+/** A file that everybody who sees the card sees has come: it may be what the record needs. Answers with the questions that asked for it. */
+export async function receiveNeeded(
+  w: Writing,
+  viewer: Viewer,
+  thread: ThreadRow,
+  file: FileRow,
+): Promise<string[]> {
+  if (!file.kind || thread.kind === 'private') return []
   const { kind } = file
   const need = (await kitOf(w, thread.record))?.items.find((item) => item.kind === kind)
-  if (!need) return
+  if (!need) return []
   const steps = (await stepsOf(w, thread.record, kind)).get(kind) ?? []
   const step = stepOfFile(stateAfter(steps))
-  if (!step || steps.some((one) => one.file === file.id)) return
+  if (!step || steps.some((one) => one.file === file.id)) return []
   const by = { ...viewer, record: thread.record }
   await add(w, by, need, steps, { step, number: steps.length + 1, file: file.id })
+  return requestsIn(steps)
+}
+
+/** Questions by which it was asked for. */
+export function requestsIn(steps: StepRow[]): string[] {
+  return steps.flatMap(({ step, message }) => (step === 'request' && message ? [message] : []))
 }
 
 async function add(

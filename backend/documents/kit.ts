@@ -1,15 +1,16 @@
 /** The documents a card's record needs, as people see them and move them on. */
 import { and, eq } from 'drizzle-orm'
 import { sight } from '../access/sight.ts'
-import type { Talk } from '../awaited/talk.ts'
+import { placeOf, type Talk } from '../awaited/talk.ts'
 import { type FindThread, seeFile } from '../files/files.ts'
+import { askedHasCome } from '../questions/met.ts'
 import { ask } from '../questions/questions.ts'
 import { Refused } from '../refused.ts'
 import type { ShownDocument, ShownKit, ShownKitItem } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import type { Composed } from '../threads/messages.ts'
-import { kitOf, type StepRow, stateAfter, stepsOf, takeStep } from './kit-steps.ts'
+import { kitOf, requestsIn, type StepRow, stateAfter, stepsOf, takeStep } from './kit-steps.ts'
 import { documentsById } from './panel.ts'
 
 /** Whom a request asks: the client, whom our people reach themselves, or a role or a colleague by a question in a thread. */
@@ -66,9 +67,15 @@ export async function moveOn(w: Writing, deps: KitDeps, viewer: Viewer, kind: st
     case 'receive':
     case 'correct': {
       const { step, file } = wanted
-      if (file && (await seeFile(w, deps.findThread, viewer, file)).thread.kind === 'private')
+      const found = file ? await seeFile(w, deps.findThread, viewer, file) : undefined
+      if (found?.thread.kind === 'private')
         throw new Refused('other_readers', 'a private discussion is its people’s only')
-      return takeStep(w, viewer, kind, { step, number, file: file ?? null })
+      const fresh = await takeStep(w, viewer, kind, { step, number, file: file ?? null })
+      if (!fresh) return false
+      const requests = requestsIn((await stepsOf(w, viewer.record, kind)).get(kind) ?? [])
+      const brought = found?.file.message ? await placeOf(w, found.file.message) : undefined
+      await askedHasCome(w, deps.talk, viewer, requests, brought?.message)
+      return true
     }
     case 'request':
       return request(w, deps, viewer, kind, wanted)

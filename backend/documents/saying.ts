@@ -2,9 +2,11 @@
 import { and, eq } from 'drizzle-orm'
 import { admits } from '../access/file-classes.ts'
 import { audit } from '../audit/audit.ts'
+import { placeOf } from '../awaited/talk.ts'
 import type { AboutThread } from '../files/erase.ts'
 import { type FileRow, type FindThread, seeFile, showFiles } from '../files/files.ts'
 import { haveSameReaders, standAlone } from '../files/versions.ts'
+import { askedHasCome } from '../questions/met.ts'
 import { Refused } from '../refused.ts'
 import type { FileClass, Filing, ShownFile, Standing } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
@@ -60,7 +62,9 @@ export async function sayOfFile(
   else if (earlier) now = await replace(w, deps.aboutThread, viewer, now, earlier)
   else if (said.replaces === null) now = await standAlone(w, deps.aboutThread, now)
   if (file.message) {
-    await receiveNeeded(w, viewer, thread, now)
+    const requests = await receiveNeeded(w, viewer, thread, now)
+    const bringing = requests.length > 0 ? (await placeOf(w, file.message))?.message : undefined
+    await askedHasCome(w, deps, viewer, requests, bringing)
     const about = {
       ...(await deps.aboutThread(w, thread)),
       data: { thread: thread.id, message: file.message },

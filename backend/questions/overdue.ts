@@ -7,22 +7,37 @@ import { HEAD } from '../roles/as-it-comes.ts'
 import { directoryOf, holdersOf } from '../roles/directory.ts'
 import { dutyOf } from '../roles/duty.ts'
 import type { OverdueStep } from '../shown.ts'
-import type { Reading, Writing } from '../store/store.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
 import { ladder, nextStepAt } from './ladder.ts'
 import type { QuestionRow } from './questions.ts'
 
 /** Questions of one slice. */
 const SLICE = 50
 
+export interface LadderDeps {
+  store: Store
+  now(): Date
+  talk: Talk
+}
+
+export function createLadder({ store, now, talk }: LadderDeps) {
+  return {
+    /** Takes a slice of questions not answered in time a step further; true when there may be more. */
+    async callNext(company: string): Promise<boolean> {
+      if (!(await store.read(company, (r) => isAnyOverdue(r, now())))) return false
+      return store.write(company, (w) => callNext(w, talk))
+    },
+  }
+}
+
 /** Whether any question waits for its next step at this moment. */
-export async function isAnyOverdue({ company, db, t }: Reading, now: Date): Promise<boolean> {
+async function isAnyOverdue({ company, db, t }: Reading, now: Date): Promise<boolean> {
   const due = and(eq(t.question.company, company), lte(t.question.dueAt, now))
   const [row] = await db.select({ message: t.question.message }).from(t.question).where(due).limit(1)
   return row !== undefined
 }
 
-/** Takes a slice of overdue questions a step further; true when there may be more. */
-export async function callNext(w: Writing, talk: Talk): Promise<boolean> {
+async function callNext(w: Writing, talk: Talk): Promise<boolean> {
   const { company, db, t, now } = w
   const due = await db
     .select()

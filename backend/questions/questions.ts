@@ -76,12 +76,17 @@ export async function withdraw(w: Writing, talk: Talk, viewer: Viewer, thread: s
   if (question.by !== viewer.person) throw new Refused('not_author')
   if (question.answer) throw new Refused('decided', 'it has been answered')
   if (!question.withdrawnAt) {
-    await change(w, id, { withdrawnAt: w.now, dueAt: null })
+    await endAsking(w, talk, found.thread, id)
     audit(w, { act: 'question.withdrawn', by: viewer, on: { record: viewer.record, thread, thing: id } })
-    await endWaiting(w, waiting(id))
-    await tellMatter(w, talk, found.thread, id)
   }
   return found.message
+}
+
+/** It is asked no longer, and nobody is waited for. */
+export async function endAsking(w: Writing, talk: Pick<Talk, 'aboutThread'>, thread: ThreadRow, id: string) {
+  await change(w, id, { withdrawnAt: w.now, dueAt: null })
+  await endWaiting(w, waiting(id))
+  await tellMatter(w, talk, thread, id)
 }
 
 /**
@@ -151,7 +156,8 @@ interface Found {
   thread: ThreadRow
 }
 
-async function answerWith(
+/** This message answers it, in place of the one before. */
+export async function answerWith(
   w: Writing,
   talk: Pick<Talk, 'aboutThread'>,
   { question, message, thread }: Found,

@@ -17,7 +17,8 @@ export interface ShownSetup {
   /** Its people may sign in. */
   connected: boolean
   /** What it tells us of, and what it was not asked to yet. */
-  events: { bound: number; lacking: string[] }
+  events: { bound: number; lacking: string[]; untracked: string[] }
+  /** Menus of apps among them. */
   forms: RecordForm[]
   /** Forms that can be put back as they were. */
   former: { form: string; name: string; changedAt: string }[]

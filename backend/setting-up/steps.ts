@@ -9,7 +9,7 @@ import type { Arrivals } from '../companies/arrivals.ts'
 import { portalOf, uninstall } from '../companies/companies.ts'
 import type { Sessions } from '../companies/sessions.ts'
 import type { Diagnosis, ShownParting, ShownSetup } from '../shown.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Writing } from '../store/store.ts'
 import { differences, type Line } from './differences.ts'
 import { dropFormer, formerForms, keepFormer } from './former-forms.ts'
 
@@ -63,7 +63,12 @@ export function createSteps(deps: StepsDeps) {
       return was && was.after === change.before ? { ...change, after: was.before } : change
     })
     const written = await settingUp.write(to, back)
-    if (written.ok) await store.write(company, (w) => dropFormer(w, forms))
+    if (written.ok) {
+      await store.write(company, async (w) => {
+        await dropFormer(w, forms)
+        auditForms(w, to, 'back', back)
+      })
+    }
     return written
   }
 
@@ -93,7 +98,7 @@ export function createSteps(deps: StepsDeps) {
       ])
       if (!there.ok) return there
       if (!forms.ok) return forms
-      const { events } = there.value
+      const { events, untracked } = there.value
       return {
         ok: true,
         value: {
@@ -107,6 +112,7 @@ export function createSteps(deps: StepsDeps) {
           events: {
             bound: events.length,
             lacking: host.wants.events.filter((name) => !events.includes(name)),
+            untracked,
           },
           forms: forms.value,
           former: known.former.map(({ form, name, changedAt }) => ({
@@ -131,6 +137,7 @@ export function createSteps(deps: StepsDeps) {
       const installing = await signIn.installing(to.portal.origin, who)
       if (!installing.ok) return installing
       await arrivals.admit(installing.value)
+      await store.write(to.portal.company, async (w) => audit(w, { act: 'company.connected', by: byOf(to) }))
       void deps.readPeople(to.portal.company).catch(deps.failed)
       return { ok: true, value: null }
     },
@@ -161,15 +168,23 @@ export function createSteps(deps: StepsDeps) {
       // Before it is done: whoever is interrupted in between must find what was.
       if (!without) await store.write(company, (w) => keepFormer(w, to.person.id, changes.value))
       const written = await settingUp.write(to, changes.value)
-      if (written.ok && without) await store.write(company, (w) => dropFormer(w, ids))
+      if (written.ok) {
+        await store.write(company, async (w) => {
+          if (without) await dropFormer(w, ids)
+          auditForms(w, to, without ? 'taken_off' : 'put_on', changes.value)
+        })
+      }
       return written
     },
 
     undo: putBack,
 
-    async bindEvents({ portal, lent, person }: Lending): Promise<Answer<null>> {
+    async bindEvents(to: Lending): Promise<Answer<null>> {
+      const { portal, lent, person } = to
       const bound = await arrivals.bind(portal, { ...lent, person: person.id })
-      return bound.ok ? { ok: true, value: null } : bound
+      if (!bound.ok) return bound
+      await store.write(portal.company, async (w) => audit(w, { act: 'company.events_bound', by: byOf(to) }))
+      return { ok: true, value: null }
     },
 
     /**
@@ -191,7 +206,7 @@ export function createSteps(deps: StepsDeps) {
       await store.write(to.portal.company, async (w) => {
         if (!(await uninstall(w, { clean: false, since: w.now }))) return
         await deps.sessions.endEverySession(w)
-        audit(w, { act: 'company.uninstalled', by: { company: w.company, person: to.person.id } })
+        audit(w, { act: 'company.uninstalled', by: byOf(to) })
       })
       const names = bearing.map(({ name }) => name)
       return { ok: true, value: wished === 'back' ? { back: names, kept: [] } : { back: [], kept: names } }
@@ -199,6 +214,19 @@ export function createSteps(deps: StepsDeps) {
 
     health: ({ portal }: Lending) => deps.diagnose(portal.company),
   }
+}
+
+const byOf = ({ portal, person }: Lending) => ({ company: portal.company, person: person.id })
+
+function auditForms(w: Writing, to: Lending, what: 'put_on' | 'taken_off' | 'back', changes: FormChange[]) {
+  for (const { form } of changes)
+    audit(w, {
+      act: 'company.form_changed',
+      by: byOf(to),
+      on: { thing: form.id },
+      data: { what, type: form.type },
+      values: { name: form.name },
+    })
 }
 
 /** Whoever agrees to a change agrees to what he has seen. */

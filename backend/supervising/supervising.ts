@@ -7,9 +7,10 @@ import { peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import type { PrivateThread } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
-import type { Reading, Writing } from '../store/store.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
 import { membersOf } from '../threads/about.ts'
 import { tellIn } from '../threads/happenings.ts'
+import { showThread } from '../threads/show-threads.ts'
 
 /** Milliseconds for which a reason holds. */
 const LASTS = 60 * 60_000
@@ -17,8 +18,21 @@ const LASTS = 60 * 60_000
 const REASON_LEAST = 10
 const REASON_MOST = 500
 
+export function createSupervising({ store, newId }: { store: Store; newId: () => string }) {
+  return {
+    list: (viewer: Viewer) => store.read(viewer.company, (r) => privateThreads(r, viewer)),
+
+    /** Answers with the thread as he sees it now. */
+    begin: (viewer: Viewer, thread: string, wanted: { id: string; reason: string }) =>
+      store.write(viewer.company, async (w) => {
+        await supervise(w, viewer, thread, wanted, newId)
+        return (await showThread(w, viewer, thread))!
+      }),
+  }
+}
+
 /** Private threads of the card this person is not in; refused as `not_found` when he may not ask to read them. */
-export async function privateThreads(r: Reading, viewer: Viewer): Promise<PrivateThread[]> {
+async function privateThreads(r: Reading, viewer: Viewer): Promise<PrivateThread[]> {
   if (!(await sight(r, viewer)).supervise) throw new Refused('not_found')
   const { company, db, t, now } = r
   const threads = await db
@@ -58,7 +72,7 @@ export async function privateThreads(r: Reading, viewer: Viewer): Promise<Privat
  * @throws Refused `not_found` when there is no such thread or he may not; `text_empty` when the reason says nothing;
  *   `text_too_long`
  */
-export async function supervise(
+async function supervise(
   w: Writing,
   viewer: Viewer,
   threadId: string,

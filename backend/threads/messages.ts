@@ -6,6 +6,7 @@ import { audit } from '../audit/audit.ts'
 import { sendFiles } from '../documents/arriving.ts'
 import { withdrawFilesOf } from '../files/erase.ts'
 import { tellOtherVersions } from '../files/versions.ts'
+import { askedHasCome } from '../questions/met.ts'
 import { answerIfAsked } from '../questions/questions.ts'
 import { Refused } from '../refused.ts'
 import { forgetMessage, indexMessage } from '../search/search.ts'
@@ -81,7 +82,9 @@ export async function sendMessage(
   }
   await takeSeq(w).execute({ company, thread: threadId, seq })
   await insertMessage(w).execute(message)
-  if (draft.files.length > 0) await sendFiles(w, aboutThread, viewer, { thread, view }, id, draft.files)
+  const place = { thread, view }
+  const requests =
+    draft.files.length > 0 ? await sendFiles(w, aboutThread, viewer, place, id, draft.files) : []
   // Whoever had read everything has read his own too; what was sent unseen after others wrote reads nothing for him.
   await markSent(w).execute({ company, thread: threadId, person: viewer.person, seq, before: seq - 1 })
   await indexMessage(w, message, draft.terms)
@@ -105,8 +108,8 @@ export async function sendMessage(
     answers: null,
   }
   const stored = { ...message, ...untouched } satisfies MessageRow
-  if (!answered) return { message: stored, fresh: true }
-  return { message: await answerIfAsked(w, { aboutThread }, thread, answered, stored), fresh: true }
+  const reply = answered ? await answerIfAsked(w, { aboutThread }, thread, answered, stored) : stored
+  return { message: await askedHasCome(w, { aboutThread }, viewer, requests, reply), fresh: true }
 }
 
 async function messageAnswered(w: Writing, threadId: string, id: string, { fromSeq }: FoundThread['view']) {

@@ -22,6 +22,25 @@ const tables: Tracked[] = [
   { table: 'task', set: 'tasks', key: 'activityid' },
 ]
 
+/** Tables of which the organization keeps no account: a webhook of theirs that is lost is made good by nobody. */
+export async function untracked(dataverse: Dataverse): Promise<Answer<string[]>> {
+  const asked = await dataverse.readTogether(
+    Object.fromEntries(
+      tables.map(({ table }) => [
+        table,
+        query(`EntityDefinitions(LogicalName='${table}')`, { select: 'LogicalName,ChangeTrackingEnabled' }),
+      ]),
+    ),
+  )
+  if (!asked.ok) return asked
+  const off = tables.filter(({ table }) => {
+    const one = asked.value[table]
+    // What is not there, an organization without Sales or without Service, need not be told of.
+    return one?.ok && one.value.ChangeTrackingEnabled !== true
+  })
+  return { ok: true, value: off.map(({ table }) => table) }
+}
+
 /** Of no table in particular: to be tried again as a whole. */
 const LATER = new Set<CrmRefusal>(['unreachable', 'limited', 'blocked', 'not_installed', 'expired'])
 

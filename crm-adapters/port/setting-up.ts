@@ -25,6 +25,8 @@ export interface BroughtIn {
   lacking: string[]
   /** What it tells us of, by the host's names. */
   events: string[]
+  /** Kinds of record it keeps no account of, by its names: of those a lost event is made good by nobody. */
+  untracked: string[]
 }
 
 /** An organization as the host lists it for somebody who may see it. */
@@ -36,12 +38,12 @@ export interface Environment {
   admin: boolean
 }
 
-/** A page of the host on which people look at records of one kind. */
+/** A page of the host on which people look at records of one kind; `menu` is what people of one of its apps have at their side. */
 export interface RecordForm {
   id: string
   /** As the host calls it, and the kind of its records. */
   name: string
-  type: RecordRef['type']
+  type: RecordRef['type'] | 'menu'
   /** `old` names another server or another company than ours. */
   tab: 'there' | 'old' | 'none'
 }
@@ -72,7 +74,7 @@ export interface SettingUp {
   /** Takes our webhook away; safe to repeat. */
   takeEventsOff(to: Lending): Promise<Answer<null>>
   forms(to: Lending, publicUrl: string): Promise<Answer<RecordForm[]>>
-  /** With our tab, as it is to be; `without` takes it away. */
+  /** With our tab, or our page in a menu, as it is to be; `without` takes it away. */
   change(to: Lending, form: string, publicUrl: string, without?: 'without'): Promise<Answer<FormChange>>
   /** Writes forms down and shows them to people. `malformed` when one is no longer as it was `before`: nothing is changed. */
   write(to: Lending, changes: FormChange[]): Promise<Answer<null>>

@@ -59,6 +59,29 @@ test('a document goes from asked for to accepted, by the hours the company works
   expect(await item('invoice')).toMatchObject({ state: 'corrected' })
 })
 
+test('who was asked for a document is waited for no longer once it has come, by whatever way', async () => {
+  const isAsked = async (message: string) => {
+    const { body } = expectOk(await trade.get(`/api/threads/${trade.team}/messages?limit=100`))
+    return body.messages.find(({ id }: { id: string }) => id === message).question
+  }
+  const request = async (text: string) => {
+    const message = newId()
+    const asked = { to: { person: people.trade }, thread: manager.team, message, text }
+    expectOk(await step('declaration', { step: 'request', asked }))
+    return message
+  }
+  const first = await request('Нужна декларация')
+  const again = await request('Декларация всё ещё нужна')
+  const { message } = await post(w, trade, 'декларация.txt', { about: { kind: 'declaration' } })
+  for (const id of [first, again])
+    expect(await isAsked(id)).toMatchObject({ answer: { message: message.id, by: people.trade } })
+
+  expectOk(await step('declaration', { step: 'reject', reason: 'Нет подписи' }))
+  const onPaper = await request('Нужна подписанная')
+  expectOk(await step('declaration', { step: 'correct' }))
+  expect(await isAsked(onPaper)).toMatchObject({ withdrawnAt: expect.any(String) })
+})
+
 test('what everybody is to see does not come from a private discussion', async () => {
   const thread = newId()
   await manager.post('/api/threads', { id: thread, kind: 'private', title: 'Личное', people: [people.head] })

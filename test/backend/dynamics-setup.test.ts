@@ -210,6 +210,51 @@ onEveryStore((stores) => {
     })
   })
 
+  test('our page gets its place in the menu of an app, is looked at before and put back to the letter', async () => {
+    const sat = await desk.sit()
+    await desk.bringIn(sat)
+    const menu = (await sat.standing()).forms.find(({ type }) => type === 'menu')!
+    expect(menu).toMatchObject({ name: 'Sales Hub', tab: 'none' })
+    const xml = () => String(w.organization.read({ table: 'sitemap', id: menu.id })?.sitemapxml)
+    const before = xml()
+    const { body } = await sat.post('forms/preview', { forms: [menu.id] })
+    expect(body.previews[0].lines.filter(({ what }: { what: string }) => what === 'taken')).toEqual([])
+    expect(xml()).toBe(before)
+
+    expect((await desk.putOn(sat, [menu.id, await desk.dealForm(sat)])).status).toBe(200)
+    expect((await desk.putOn(sat, [menu.id])).status).toBe(200)
+    expect(xml().split('dth_dealthread_home')).toHaveLength(2)
+    expect(xml()).toContain(encodeURIComponent(encodeURIComponent(w.publicUrl)))
+    expect((await sat.standing()).forms.find(({ id }) => id === menu.id)?.tab).toBe('there')
+
+    expect((await sat.post('forms/undo', { forms: [menu.id] })).status).toBe(200)
+    expect(xml()).toBe(before)
+  })
+
+  test('tables of which the organization keeps no account are named', async () => {
+    const sat = await desk.sit()
+    const { events } = await sat.standing()
+    expect(events.untracked).toEqual([])
+    w.organization.stopTracking('incident')
+    expect((await sat.standing()).events.untracked).toEqual(['incident'])
+  })
+
+  test('what he has done to the organization is in the audit log', async () => {
+    const sat = await desk.sit()
+    await desk.bringIn(sat)
+    const deal = await desk.dealForm(sat)
+    await desk.putOn(sat, [deal])
+    await sat.post('forms/undo', { forms: [deal] })
+    const entries = await w.parts.store.read(w.company, ({ db, t }) => db.select().from(t.entry))
+    const done = entries.filter(({ act }) => act.startsWith('company.'))
+    expect(done.map(({ act }) => act)).toEqual(
+      expect.arrayContaining(['company.connected', 'company.events_bound', 'company.form_changed']),
+    )
+    const changed = done.filter(({ act, thing }) => act === 'company.form_changed' && thing === deal)
+    expect(changed.map(({ about }) => JSON.parse(about).what)).toEqual(['put_on', 'back'])
+    expect(done.every(({ by }) => by === w.organization.person(admin).id)).toBe(true)
+  })
+
   test('who is no administrator there is not let in', async () => {
     expect(await desk.signedIn(seller)).toMatchObject({ status: 403, body: { error: { reason: 'denied' } } })
   })

@@ -108,6 +108,7 @@ export const rows: Row[] = [
 
   ...[
     'GET /api/company/choices',
+    'GET /api/company/choices/numbers',
     'GET /api/company/standings',
     'GET /api/company/roles',
     'GET /api/company/situations',

@@ -147,7 +147,7 @@ describe('what surrounds a record', () => {
     })
 
     test('in the currency of the record', async () => {
-      expect(await marginFor(SELLER)).toEqual({ name: 'Маржа', amount: 386_400, currency: 'RUB' })
+      expect(await marginFor(SELLER)).toEqual({ name: 'Маржа', amount: 349_600, currency: 'RUB' })
     })
 
     test('unless the organization hides the column from who looks', async () => {

@@ -5,6 +5,9 @@ import type { ShownMessage } from '../../backend/shown.ts'
 import { type Line, openLine } from '../line.ts'
 import type { Served } from '../served.ts'
 
+/** Where they are, whatever stands behind it. */
+type Place = Pick<Served, 'url' | 'open'>
+
 const SEATS = [
   { person: '7', deal: 1204 },
   { person: '9', deal: 1204 },
@@ -40,14 +43,15 @@ export interface Aftermath {
 
 /** How a send went. */
 export interface Answer {
-  /** 0 when the connection broke before the answer. */
+  /** 0 when there was none: nobody was there, or the connection broke. */
   status: number
   reason?: string
+  /** From the sending; 0 when nothing could be sent. */
   milliseconds: number
 }
 
 /** Six people at two cards, or so many of them. */
-export function sitDown(server: Served, count = SEATS.length): Promise<Sender[]> {
+export function sitDown(server: Place, count = SEATS.length): Promise<Sender[]> {
   return Promise.all(
     SEATS.slice(0, count).map(async ({ person, deal }) => {
       const { session, card } = await server.open(person, deal)
@@ -59,22 +63,24 @@ export function sitDown(server: Served, count = SEATS.length): Promise<Sender[]>
 
 /** Writes until stopped; what was refused or had no answer is sent again before anything else is. */
 export async function writeOn(
-  server: Served,
+  server: Pick<Place, 'url'>,
   sender: Sender,
   { stopped, answered }: { stopped: () => boolean; answered?: (answer: Answer) => void },
 ) {
   let line: Line | undefined
   while (!stopped()) {
+    let began: number | undefined
     try {
       line ??= await openLine(server.url, sender.token)
       const last = sender.sent.at(-1)
       const message = last && last.seq === undefined ? last : begin(sender)
+      began = performance.now()
       const answer = await send(line, sender, message)
       answered?.(answer)
       if (answer.status < 300) continue
     } catch {
       // Nobody is there, or nobody knows whether it was stored.
-      answered?.({ status: 0, milliseconds: 0 })
+      answered?.({ status: 0, milliseconds: began ? performance.now() - began : 0 })
       line?.close()
       line = undefined
     }
@@ -101,7 +107,7 @@ export async function send(line: Line, { thread }: Sender, message: Sent): Promi
 }
 
 /** Sends what was not acknowledged once more, under the same ids, and reads everything; answers how much was sent again. */
-export async function settle(server: Served, senders: Sender[]): Promise<Aftermath & { again: number }> {
+export async function settle(server: Pick<Place, 'url'>, senders: Sender[]): Promise<Aftermath & { again: number }> {
   let again = 0
   for (const sender of senders) {
     const line = await openLine(server.url, sender.token)
@@ -116,7 +122,7 @@ export async function settle(server: Served, senders: Sender[]): Promise<Afterma
 }
 
 /** What the threads hold, by thread. */
-export async function readAll(server: Served, senders: Sender[]): Promise<Aftermath['stored']> {
+export async function readAll(server: Pick<Place, 'url'>, senders: Sender[]): Promise<Aftermath['stored']> {
   const stored: Aftermath['stored'] = new Map()
   for (const { thread, token } of senders) {
     if (!stored.has(thread)) stored.set(thread, await readThread(server.url, token, thread))

@@ -51,7 +51,8 @@ export async function createCluster(settings: string[] = []): Promise<Cluster> {
       const said = await ready(child)
       if (said === undefined) return
       // What is left of one that was killed needs a moment to notice.
-      if (!/still in use|already exists/.test(said)) throw new Error(`Postgres ended before it was ready: ${said}`)
+      if (!/still in use|already exists/.test(said))
+        throw new Error(`Postgres ended before it was ready: ${said}`)
       await sleep(50)
     }
   }

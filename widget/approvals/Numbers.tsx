@@ -54,7 +54,11 @@ function inWords({ amount, currency, stage, bought, paid, margin }: DealNumbers)
   const { paidOf } = questionWords().approval
   return {
     amount: amount === null ? undefined : money(amount, currency),
-    margin: margin ? (margin.currency ? money(margin.amount, margin.currency) : number(margin.amount)) : undefined,
+    margin: margin
+      ? margin.currency
+        ? money(margin.amount, margin.currency)
+        : number(margin.amount)
+      : undefined,
     stage: stage ?? undefined,
     bought: bought?.sums.map((sum) => money(sum.amount, sum.currency)).join(' + ') || undefined,
     paid: paid

@@ -36,7 +36,7 @@ export function Forms({ number }: { number: number }) {
               <span class="isolate">{`${say.kinds[type] ?? type}: ${name}`}</span>
             </label>
             <Chip {...(tab !== 'none' && { tone: tab === 'there' ? ('ok' as const) : ('warn' as const) })}>
-              {say.tab[tab]}
+              {(type === 'menu' ? say.entry : say.tab)[tab]}
             </Chip>
           </li>
         ))}

@@ -65,7 +65,7 @@ export function Setup({ locale }: { locale: string }) {
               title={say.events.title}
               text={say.events.text}
               done={now.events.bound > 0}
-              fact={now.events.bound > 0 ? say.events.bound(now.events.bound) : undefined}
+              fact={now.events.bound > 0 ? boundIn(now.events) : undefined}
             >
               <Button disabled={busy} onClick={() => void take('events')}>
                 {now.events.bound > 0 ? say.events.again : say.events.action}
@@ -79,6 +79,14 @@ export function Setup({ locale }: { locale: string }) {
       </ol>
     </main>
   )
+}
+
+function boundIn({ bound, untracked }: ShownSetup['events']): string {
+  const { events } = setupWords
+  return [
+    events.bound(bound),
+    ...(untracked.length > 0 ? [events.untracked(untracked.join(', '))] : []),
+  ].join(' ')
 }
 
 function factOf({ user, role, lacking }: ShownSetup['application']): string | undefined {

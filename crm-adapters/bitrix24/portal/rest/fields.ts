@@ -23,6 +23,12 @@ export function fieldsOfKind(kind: number): Record<string, Field> {
 type Field = Record<string, string | boolean>
 
 function field(upperName: string, type: string, title: string, more: Record<string, boolean> = {}): Field {
-  const usual = { isRequired: false, isReadOnly: false, isImmutable: false, isMultiple: false, isDynamic: false }
+  const usual = {
+    isRequired: false,
+    isReadOnly: false,
+    isImmutable: false,
+    isMultiple: false,
+    isDynamic: false,
+  }
   return { type, ...usual, title, upperName, ...more }
 }

@@ -1,0 +1,65 @@
+/** What everything stands on: the store with its keys, files, the log of who did what, the line to the other nodes. */
+import type { Logger } from 'pino'
+import { createAuditKeeping } from './audit/keeping.ts'
+import { createLooks } from './audit/looks.ts'
+import { auditMarks } from './audit/marks.ts'
+import type { Place } from './files/port.ts'
+import { sealFiles } from './files/sealed.ts'
+import { newId } from './ids.ts'
+import { tellHead } from './investigating/head-note.ts'
+import { openCompanyKeys } from './keys/company-keys.ts'
+import { openSecrets } from './keys/secrets.ts'
+import { signAsCompany } from './leaving/acts.ts'
+import { createPace } from './limits/pace.ts'
+import { alone, type Bus } from './live/bus.ts'
+import type { BusMeans } from './live/bus-open.ts'
+import { checkRegion } from './regions/regions.ts'
+import type { Settings } from './settings.ts'
+import type { Store, StoreOptions } from './store/store.ts'
+
+export interface GivenGround {
+  settings: Settings
+  /** Where files are kept, sealed. */
+  files: Place
+  log: Logger
+  /** Milliseconds that only go forward. */
+  clock?: () => number
+  /** Opens the store, which tells of its commits. */
+  openStore(options: Pick<StoreOptions, 'published' | 'woken' | 'mark'>): Promise<Store>
+  /** Opens the line to the other nodes; without it there are none. */
+  openBus?(means: BusMeans): Promise<Bus>
+}
+
+export async function layGround(given: GivenGround) {
+  const { settings, files: place, log, clock, openStore, openBus = async () => alone } = given
+  const failed = (error: unknown) => log.error({ error }, 'something failed that nobody waits for')
+  /** Who is told of commits; filled in by those who are there by then. */
+  const listeners: Pick<StoreOptions, 'published' | 'woken'> = {}
+  const store = await openStore({
+    mark: (company, text) => mark(company, text),
+    published: (company, position) => listeners.published?.(company, position),
+    woken: (company, work) => listeners.woken?.(company, work),
+  })
+  await checkRegion(settings.REGION, { store, place })
+  const keys = await openCompanyKeys(store, settings)
+  const secrets = await openSecrets(store, keys)
+  const mark = auditMarks(secrets)
+  const looks = createLooks(store)
+  const channel = `dealthread_${secrets.derive({ company: '', purpose: 'what our nodes find each other by' })}`
+
+  return {
+    failed,
+    listeners,
+    store,
+    secrets,
+    looks,
+    auditing: createAuditKeeping({
+      ...{ store, mark, looks, heads: settings.AUDIT_HEADS },
+      sign: (w, text) => signAsCompany(w, secrets, text),
+      tellHost: (w, record, head) => tellHead(w, record, head, newId()),
+    }),
+    files: sealFiles(place, { store, keys }),
+    pace: createPace({ person: settings.RATE_PERSON, company: settings.RATE_COMPANY }, clock),
+    bus: await openBus({ channel, failed }),
+  }
+}

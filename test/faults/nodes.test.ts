@@ -1,0 +1,28 @@
+/** Two real processes, a balancer, people who write, and what may happen; for longer by `npm run faults -- --only nodes-...`. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { postgresWanted } from '../postgres.ts'
+import { databaseKilled, deaf, killed, rolling, skewed } from './nodes-drills.ts'
+import { type NodesTown, nodesTown } from './nodes-town.ts'
+
+const short = { messages: 40, times: 1, seconds: 1 }
+
+describe.skipIf(!postgresWanted)('two nodes behind a balancer', { timeout: 90_000 }, () => {
+  let town: NodesTown
+  beforeAll(async () => {
+    town = await nodesTown(['backend/main.ts'])
+  }, 60_000)
+  afterAll(() => town?.end())
+
+  test.each([
+    ['restarted one after the other they lose no message, double none, and everybody comes back', rolling],
+    ['when one is killed, everybody goes on at the other', killed],
+    ['while they cannot hear each other, what is said is told, and at once when they can again', deaf],
+    [
+      'a database that dies and comes back has lost nothing acknowledged, and people are told',
+      databaseKilled,
+    ],
+    ['a machine whose clock is five minutes wrong dates nothing wrongly, and takes no work', skewed],
+  ])('%s', async (_, drill) => {
+    expect((await drill(town, short)).broken).toEqual([])
+  })
+})

@@ -85,7 +85,7 @@ export async function knowCapabilities({ company, db, t, now }: Writing, capabil
 }
 
 /**
- * Lets a company go: its tokens are deleted at once, what was said stays. `clean` sets a day to erase that too;
+ * Lets a company go: its tokens are deleted at once, what was said stays. `clean`, or what its administrator wished before, sets a day to erase that too;
  * coming back before it keeps everything. False when it has been installed since `since`, or is gone already.
  */
 export async function uninstall(
@@ -98,7 +98,7 @@ export async function uninstall(
     .set({
       uninstalledAt: now,
       applicationToken: null,
-      eraseAfter: clean ? new Date(now.getTime() + GRACE) : null,
+      eraseAfter: clean || (await wishesErasing(w)) ? new Date(now.getTime() + GRACE) : null,
     })
     .where(
       and(eq(t.company.company, company), isNull(t.company.uninstalledAt), lte(t.company.installedAt, since)),
@@ -107,6 +107,15 @@ export async function uninstall(
   if (left.length === 0) return false
   await db.delete(t.grant).where(eq(t.grant.company, company))
   return true
+}
+
+/** Whether its administrator has wished for its end here that all of it be erased. */
+async function wishesErasing({ company, db, t }: Reading): Promise<boolean> {
+  const [row] = await db
+    .select({ parting: t.company.parting })
+    .from(t.company)
+    .where(eq(t.company.company, company))
+  return row?.parting === 'erase'
 }
 
 /** The administrator who has installed us, with whose rights we look after ourselves; undefined when we are not installed. */

@@ -23,6 +23,10 @@ export const companyTables = (c: Columns) => ({
       uninstalledAt: c.time(),
       /** When all of it is to be erased: the administrator wished it at uninstalling, and nobody has come back. */
       eraseAfter: c.time(),
+      /** What its administrator wishes to become of it when it uninstalls us, whatever is said then; null: as is said then. */
+      parting: c.text().$type<'erase'>(),
+      partingAt: c.time(),
+      partingBy: c.id(),
       /** When that was begun, from when on it cannot be called off, and what there was. */
       erasingAt: c.time(),
       erased: c.json<Erased>(),

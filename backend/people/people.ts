@@ -24,6 +24,7 @@ export async function learnPeople(w: Writing, people: CrmPerson[]): Promise<stri
   const directory = await directoryOf(w)
   for (const { id, name, position, photo, admin, active, departments: told } of people) {
     const before = known.get(id)
+    if (before?.erasedAt) continue
     const leftAt = active && !before?.dismissedAt ? null : (before?.leftAt ?? now)
     const departments = told ?? before?.departments ?? null
     const learnt = {
@@ -48,7 +49,7 @@ export async function learnPeople(w: Writing, people: CrmPerson[]): Promise<stri
 
 function same(
   row: PersonRow,
-  learnt: Omit<PersonRow, 'company' | 'id' | 'locale' | 'sponsor' | 'dismissedAt'>,
+  learnt: Omit<PersonRow, 'company' | 'id' | 'locale' | 'sponsor' | 'dismissedAt' | 'erasedAt'>,
 ): boolean {
   return (
     row.name === learnt.name &&

@@ -21,6 +21,8 @@ export const peopleTables = (c: Columns) => ({
       leftAt: c.time(),
       /** When an administrator has ended his work here, whatever the host still says. */
       dismissedAt: c.time(),
+      /** When he was made nobody's name, as he had asked; what his host says of him is not taken over any more. */
+      erasedAt: c.time(),
       /** Of a guest from outside: who answers for him. */
       sponsor: c.id(),
     },

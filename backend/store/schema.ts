@@ -8,6 +8,7 @@ import { awaitedTables } from '../awaited/tables.ts'
 import { cardTables } from '../cards/tables.ts'
 import { companyTables } from '../companies/tables.ts'
 import { documentTables } from '../documents/tables.ts'
+import { erasureTables } from '../erasure/tables.ts'
 import { errandTables } from '../errands/tables.ts'
 import { factTables } from '../facts/tables.ts'
 import { fileTables } from '../files/tables.ts'
@@ -73,6 +74,7 @@ export const schema = (c: Columns) => ({
   ...retentionTables(c),
   ...holdTables(c),
   ...purgingTables(c),
+  ...erasureTables(c),
   ...missedTables(c),
   ...handoverTables(c),
   ...absenceTables(c),

@@ -235,7 +235,7 @@ onEveryStore((stores) => {
     const sat = await desk.sit()
     const { events } = await sat.standing()
     expect(events.untracked).toEqual([])
-    w.organization.stopTracking('incident')
+    w.organization.leaveUntracked('incident')
     expect((await sat.standing()).events.untracked).toEqual(['incident'])
   })
 

@@ -10,7 +10,7 @@ let bucket: LocalBucket
 let files: Place
 beforeEach(async () => {
   bucket = await startBucket()
-  files = await createS3Files(readFilesUrl(bucket.url), { pause: 1, silence: 300 })
+  files = await createS3Files(readFilesUrl(bucket.url), { pause: 1, silence: 2000 })
 })
 afterEach(() => bucket.stop())
 

@@ -75,6 +75,12 @@ export function handleOf(world: World, entra: EntraHandle, stop: () => Promise<v
 
     ...staffing(world),
     register: (plugIn) => void world.plugIns.push(plugIn),
+    leaveUntracked(name) {
+      world.tables = world.tables.map((one) => {
+        const { tracked: _, ...untracked } = one
+        return one.name === name ? untracked : one
+      })
+    },
     async delivered() {
       while (world.underway.size > 0) await Promise.all(world.underway)
     },

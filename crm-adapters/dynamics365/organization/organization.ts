@@ -147,6 +147,8 @@ export interface LocalOrganization {
 
   /** From now on the plug-in is asked before each change of its kind. */
   register(plugIn: PlugIn): void
+  /** From now on the organization keeps no account of changes of the table; it could not be switched off at a real one. */
+  leaveUntracked(table: string): void
   /** As an administrator adds the application, and takes it away again. */
   addApplicationUser(): void
   removeApplicationUser(): void

@@ -180,6 +180,9 @@ CREATE TABLE "company" (
 	"installed_at" timestamp (3) with time zone NOT NULL,
 	"uninstalled_at" timestamp (3) with time zone,
 	"erase_after" timestamp (3) with time zone,
+	"parting" text,
+	"parting_at" timestamp (3) with time zone,
+	"parting_by" text,
 	"erasing_at" timestamp (3) with time zone,
 	"erased" jsonb,
 	"capabilities" jsonb,
@@ -198,6 +201,21 @@ CREATE TABLE "company_key" (
 	"sealed" text NOT NULL,
 	"made_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "company_key_company_id_pk" PRIMARY KEY("company","id")
+);
+--> statement-breakpoint
+CREATE TABLE "consent" (
+	"company" text NOT NULL,
+	"id" text NOT NULL,
+	"who" text NOT NULL,
+	"record" text,
+	"purpose" text NOT NULL,
+	"edition" text NOT NULL,
+	"given_at" timestamp (3) with time zone NOT NULL,
+	"noted_at" timestamp (3) with time zone NOT NULL,
+	"noted_by" text NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
+	"withdrawn_by" text,
+	CONSTRAINT "consent_company_id_pk" PRIMARY KEY("company","id")
 );
 --> statement-breakpoint
 CREATE TABLE "copy" (
@@ -264,6 +282,34 @@ CREATE TABLE "entry" (
 	"kept" jsonb,
 	"mark" text NOT NULL,
 	CONSTRAINT "entry_company_position_pk" PRIMARY KEY("company","position")
+);
+--> statement-breakpoint
+CREATE TABLE "erasure" (
+	"company" text NOT NULL,
+	"id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"sealed" text,
+	"called_off_at" timestamp (3) with time zone,
+	"ordered_at" timestamp (3) with time zone,
+	"ordered_by" text,
+	"done_at" timestamp (3) with time zone,
+	"body" text,
+	"key" text,
+	"signature" text,
+	CONSTRAINT "erasure_company_id_pk" PRIMARY KEY("company","id")
+);
+--> statement-breakpoint
+CREATE TABLE "erasure_decision" (
+	"company" text NOT NULL,
+	"erasure" text NOT NULL,
+	"thing" text NOT NULL,
+	"decision" text NOT NULL,
+	"reason" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"outcome" text,
+	CONSTRAINT "erasure_decision_company_erasure_thing_pk" PRIMARY KEY("company","erasure","thing")
 );
 --> statement-breakpoint
 CREATE TABLE "errand" (
@@ -610,6 +656,7 @@ CREATE TABLE "person" (
 	"locale" text,
 	"left_at" timestamp (3) with time zone,
 	"dismissed_at" timestamp (3) with time zone,
+	"erased_at" timestamp (3) with time zone,
 	"sponsor" text,
 	CONSTRAINT "person_company_id_pk" PRIMARY KEY("company","id")
 );

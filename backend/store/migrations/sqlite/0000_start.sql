@@ -193,6 +193,9 @@ CREATE TABLE `company` (
 	`installed_at` integer NOT NULL,
 	`uninstalled_at` integer,
 	`erase_after` integer,
+	`parting` text,
+	`parting_at` integer,
+	`parting_by` text,
 	`erasing_at` integer,
 	`erased` text,
 	`capabilities` text,
@@ -209,6 +212,21 @@ CREATE TABLE `company_key` (
 	`under` text NOT NULL,
 	`sealed` text NOT NULL,
 	`made_at` integer NOT NULL,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `consent` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`who` text NOT NULL,
+	`record` text,
+	`purpose` text NOT NULL,
+	`edition` text NOT NULL,
+	`given_at` integer NOT NULL,
+	`noted_at` integer NOT NULL,
+	`noted_by` text NOT NULL,
+	`withdrawn_at` integer,
+	`withdrawn_by` text,
 	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint
@@ -282,6 +300,34 @@ CREATE INDEX `entry_by` ON `entry` (`company`,`by`,`position`);--> statement-bre
 CREATE INDEX `entry_record` ON `entry` (`company`,`record`,`position`);--> statement-breakpoint
 CREATE INDEX `entry_thing` ON `entry` (`company`,`thing`,`position`);--> statement-breakpoint
 CREATE INDEX `entry_act` ON `entry` (`company`,`act`,`position`);--> statement-breakpoint
+CREATE TABLE `erasure` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`sealed` text,
+	`called_off_at` integer,
+	`ordered_at` integer,
+	`ordered_by` text,
+	`done_at` integer,
+	`body` text,
+	`key` text,
+	`signature` text,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `erasure_decision` (
+	`company` text NOT NULL,
+	`erasure` text NOT NULL,
+	`thing` text NOT NULL,
+	`decision` text NOT NULL,
+	`reason` text,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`outcome` text,
+	PRIMARY KEY(`company`, `erasure`, `thing`)
+);
+--> statement-breakpoint
 CREATE TABLE `errand` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -656,6 +702,7 @@ CREATE TABLE `person` (
 	`locale` text,
 	`left_at` integer,
 	`dismissed_at` integer,
+	`erased_at` integer,
 	`sponsor` text,
 	PRIMARY KEY(`company`, `id`)
 );

@@ -96,6 +96,9 @@ const backend: ViteUserConfig = {
   },
 }
 
+/** Tests of what is loaded once and remembers: each has a process of its own. */
+const apart = ['test/contracts/bitrix24-silent-host.test.ts']
+
 // `vite build` makes the card, `vite build --mode home` our own page, `--mode guest` that of guests, `--mode setup` that of administrators, `vite build --ssr` the backend.
 export default defineConfig(
   async ({ command, mode, isSsrBuild }): Promise<ViteUserConfig> => ({
@@ -114,6 +117,7 @@ export default defineConfig(
           test: {
             name: 'backend',
             include: ['test/*.test.ts', 'test/{backend,contracts,faults,manifests}/**/*.test.ts'],
+            exclude: apart,
             // What asks many things in a row takes its time on a busy machine.
             testTimeout: 30_000,
             // Each file starts its own world; what all need is loaded once.
@@ -121,6 +125,7 @@ export default defineConfig(
             globalSetup: 'test/postgres/setup.ts',
           },
         },
+        { extends: true, test: { name: 'apart', include: apart } },
         {
           extends: true,
           test: {

@@ -19,6 +19,8 @@ import { diagnosticsRoutes } from './diagnostics/routes.ts'
 import { filingRoutes } from './documents/filing-routes.ts'
 import { aboutFileRoutes, documentRoutes } from './documents/routes.ts'
 import { administratorsDoor, door, homeDoor } from './door.ts'
+import { dossierLinkRoutes, dossierRoutes } from './dossier/routes.ts'
+import { erasureRoutes, partingRoutes } from './erasure/routes.ts'
 import { factRoutes } from './facts/routes.ts'
 import { keepRoutes } from './files/keep-routes.ts'
 import { fileRoutes } from './files/routes.ts'
@@ -115,11 +117,16 @@ export function createApp(parts: Parts) {
     .route('/company/situations', playbookRoutes(parts))
     .route('/company/documents', filingRoutes(parts))
     .route('/company/leaving', leavingRoutes(parts))
+    .route('/company/parting', partingRoutes(parts))
     .route('/company/diagnostics', diagnosticsRoutes({ ...parts, ...home }))
     .use('/retention/*', homeDoor(home.signIn, pace, from), administratorsDoor(parts.oversees), shortBody)
     .route('/retention', retentionRoutes(parts))
     .use('/holds/*', homeDoor(home.signIn, pace, from), administratorsDoor(parts.oversees), shortBody)
     .route('/holds', holdRoutes(parts))
+    .use('/erasures/*', homeDoor(home.signIn, pace, from), administratorsDoor(parts.oversees), shortBody)
+    .route('/erasures', erasureRoutes(parts))
+    .use('/dossiers/*', homeDoor(home.signIn, pace, from), administratorsDoor(parts.oversees), shortBody)
+    .route('/dossiers', dossierRoutes(parts))
 
   const api = new Hono()
     .get('/live', cardSocket(parts))
@@ -144,6 +151,7 @@ export function createApp(parts: Parts) {
     .route('/guest', guestPageRoutes({ page: pages(parts).guestPage }))
     .route('/widget', widgetRoutes(parts))
     .route('/legal', legalRoutes(parts))
+    .route('/dossier', dossierLinkRoutes(parts))
     .route('/mail', stopRoutes(parts.notifying.stopping))
     .route('/push', pushRoutes(pushAssets(parts)))
     .route('/api', api)

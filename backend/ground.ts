@@ -58,7 +58,7 @@ export async function layGround(given: GivenGround) {
       sign: (w, text) => signAsCompany(w, secrets, text),
       tellHost: (w, record, head) => tellHead(w, record, head, newId()),
     }),
-    files: sealFiles(place, { store, keys }),
+    files: sealFiles(place, { store, keys, failed }),
     pace: createPace({ person: settings.RATE_PERSON, company: settings.RATE_COMPANY }, clock),
     bus: await openBus({ channel, failed }),
   }

@@ -28,7 +28,10 @@ import { fromOf } from './companies/source.ts'
 import { createThrottle } from './companies/throttle.ts'
 import type { Means } from './crms.ts'
 import { createDocuments } from './documents/documents.ts'
+import { createDossiers } from './dossier/dossier.ts'
 import { createPreparing } from './entrusted/preparing.ts'
+import { createErasures } from './erasure/erasure.ts'
+import { openLedger } from './erasure/ledger.ts'
 import { createErrands } from './errands/work.ts'
 import { factsIn } from './facts/facts.ts'
 import { showFile } from './files/files.ts'
@@ -41,6 +44,7 @@ import { newId } from './ids.ts'
 import { createInvestigating } from './investigating/investigating.ts'
 import { createInvitations } from './invites/invitations.ts'
 import { soon } from './later/soon.ts'
+import { signAsCompany } from './leaving/acts.ts'
 import { createDeparting } from './leaving/departing.ts'
 import { askAgain } from './live/ask-again.ts'
 import { createHub } from './live/hub.ts'
@@ -114,7 +118,7 @@ export async function assemble(given: Given) {
       log.error({ company, person }, 'the host has let go of a grant: the person has to open a card'),
   })
   const grants = followingMoves({ store, crm, grants: kept })
-  const host = createAsking({ store, crm, grants })
+  const host = createAsking({ store, crm, grants, publicUrl: settings.PUBLIC_URL })
   const sessions = createSessions({ store, now, ended: (which) => node.away(which), failed })
   const brokers = createBrokers({ store, secrets, crm, now, publicUrl: settings.PUBLIC_URL })
   const access = createAccess({
@@ -156,6 +160,7 @@ export async function assemble(given: Given) {
       sees: host.sees,
       look: host.record,
       isWelcome: (viewer) => invitations.isWelcome(viewer),
+      homeUrl: host.homeUrl,
     }),
     async concluded(w, errand, outcome) {
       await anchorConcluded(w, errand, outcome)
@@ -175,6 +180,8 @@ export async function assemble(given: Given) {
     act: (company, deed) => host.act(company, null, deed),
     look: host.record,
     cardUrl: host.cardUrl,
+    isWelcome: (viewer) => invitations.isWelcome(viewer),
+    homeUrl: host.homeUrl,
   })
 
   const panels = createPanels(({ company, person, record }) => host.panel(company, person, recordRef(record)))
@@ -218,21 +225,48 @@ export async function assemble(given: Given) {
 
   const purging = createPurging({ ...{ store, files, secrets, now, newId, failed, findThread }, clock })
 
+  const oversees = overseers({ store, administrator: home.administrator })
+
+  const dossiers = createDossiers({
+    ...{ store, files, newId, failed, root, seen: departing.seen, seal: auditing.seal },
+    sign: (company, text) => store.write(company, (w) => signAsCompany(w, secrets, text)),
+    isDismissed: sessions.isDismissed,
+    async prove(viewer) {
+      await oversees(viewer, 'changing')
+      access.forgetOne(viewer)
+      await access.context(viewer)
+    },
+  })
+
   const passingOn = createPassingOn({
     store,
     contextOf: access.context,
     look: (visitor, records) => home.glances.look(visitor, records),
   })
 
+  const ledger = openLedger(settings.ERASURE_LEDGER ?? join(settings.DATA_DIR, 'erasures.jsonl'), secrets)
   const erasing = createErasing({
     store,
     files,
     now,
+    noted: ({ company, begun, rows, files: had }) =>
+      ledger.note({ of: 'company', company, at: begun.toISOString(), rows, files: had }),
     forgotten(company, receipt) {
       node.away({ company, reason: 'erased' })
       log.info({ receipt }, 'a company that left is erased, as its administrator wished')
     },
   })
+
+  const erasures = createErasures({
+    ...{ store, files, secrets, ledger, sessions, failed },
+    eraseCompany: erasing.erase,
+    soon: (company) => eraseSoon(company),
+  })
+  const eraseSoon = soon(async (company) => {
+    while (await erasures.carryOutErasures(company));
+  }, failed)
+  // Before anybody is let in: the database may be one that was brought back.
+  await erasures.forgetAgain()
 
   const reception = createReception({
     store,
@@ -286,7 +320,11 @@ export async function assemble(given: Given) {
     ...departing,
     ...passingOn,
     ...purging,
-    oversees: overseers({ store, administrator: home.administrator }),
+    ...erasures,
+    /** Resolves when nothing that was ordered is being erased. */
+    erasuresIdle: eraseSoon.idle,
+    oversees,
+    dossiers,
     brokers,
     access,
     panels,
@@ -364,8 +402,10 @@ export async function assemble(given: Given) {
       hub.close()
       home.hub.hangUp()
       await workSoon.idle()
+      await eraseSoon.idle()
       await hearSoon.idle()
       await errands.stop()
+      await dossiers.stop()
       await notifying.stop()
       await grants.idle()
       await calls.flush()

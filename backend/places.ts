@@ -8,6 +8,7 @@ import type { Settings } from './settings.ts'
 import type { DatabaseClock } from './store/database-clock.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store, StoreOptions } from './store/store.ts'
+import { inWords } from './store/unopened.ts'
 
 export const databaseFile = ({ DATA_DIR }: Pick<Settings, 'DATA_DIR'>) => join(DATA_DIR, 'dealthread.db')
 
@@ -19,7 +20,9 @@ export async function openStore(settings: Settings, options: StoreOptions = {}):
   }
   const file = databaseFile(settings)
   const key = databaseKey(file, settings)
-  return openSqlite(file, { ...options, ...(key && { key }) })
+  return openSqlite(file, { ...options, ...(key && { key }) }).catch((error) => {
+    throw inWords(error, file)
+  })
 }
 
 /** What time it is: the database's where there may be several nodes. */

@@ -2,11 +2,19 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
 import { type Reason, Refused, statusOf, TooMany } from './refused.ts'
-import { isFull, isUnreachable } from './store/store.ts'
+import { isDamaged, isFull, isUnreachable } from './store/store.ts'
 
 /** Turns whatever was thrown into the contract's error; what nobody expected is logged and answered without details. */
 export function answerRefusal(error: Error, c: Context, log: Logger) {
   if (error instanceof TooMany) return refuse(c, error.reason, error.message, error.after)
+  if (error instanceof Refused && statusOf[error.reason] === 500) {
+    log.error({ error, method: c.req.method, route: c.req.routePath }, 'what is stored is damaged')
+    return refuse(c, error.reason, 'it is damaged; it is in the log')
+  }
+  if (isDamaged(error)) {
+    log.fatal({ error, route: c.req.routePath }, 'what is kept is damaged: restore it from a backup')
+    return refuse(c, 'storage_damaged', 'what is kept of this is damaged; an administrator has to restore it')
+  }
   if (error instanceof Refused) return refuse(c, error.reason, error.message)
   if (isFull(error)) return refuse(c, 'storage_full', 'the disk is full; nothing was stored')
   if (isUnreachable(error)) {

@@ -13,12 +13,16 @@ export type Reason =
   | 'already_deleted'
   | 'file_expired'
   | 'file_too_large'
+  /** What is stored is not what was uploaded: nothing of it is given to anybody. */
+  | 'file_damaged'
   | 'file_type_refused'
   | 'too_many_files'
   | 'too_many_requests'
   | 'storage_full'
   /** The database does not answer; whether it was stored shows when it is said again. */
   | 'storage_unreachable'
+  /** What is kept of it is no longer what was stored: an administrator has to restore it. */
+  | 'storage_damaged'
   | 'host_unreachable'
   /** What was to be changed is no longer what the person saw. */
   | 'changed_meanwhile'
@@ -88,50 +92,53 @@ export class TooMany extends Refused {
 }
 
 /** Where reasons meet HTTP; the only place that knows. */
-export const statusOf: Record<Reason, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503 | 507> = {
-  bad_request: 400,
-  session_over: 401,
-  not_found: 404,
-  text_empty: 422,
-  text_too_long: 413,
-  thread_closed: 409,
-  edit_window_over: 403,
-  not_author: 403,
-  id_taken: 409,
-  not_a_member: 422,
-  already_deleted: 409,
-  file_expired: 410,
-  file_too_large: 413,
-  file_type_refused: 422,
-  too_many_files: 422,
-  too_many_requests: 429,
-  storage_full: 507,
-  storage_unreachable: 503,
-  host_unreachable: 503,
-  changed_meanwhile: 409,
-  nobody_answers: 422,
-  not_asked: 403,
-  decided: 409,
-  withdrawn: 409,
-  read_only: 403,
-  documents_closed: 403,
-  not_allowed: 403,
-  already_invited: 409,
-  class_refused: 422,
-  other_readers: 409,
-  wrong_step: 409,
-  thread_private: 409,
-  invite_expired: 410,
-  invite_used: 410,
-  invite_ended: 410,
-  code_needed: 422,
-  code_wrong: 422,
-  not_oneself: 422,
-  last_administrator: 409,
-  leaving_already: 409,
-  heir_leaving: 422,
-  heir_without_rights: 422,
-  undo_over: 409,
-  not_confirmed: 422,
-  stands_in_for_each_other: 422,
-}
+export const statusOf: Record<Reason, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503 | 507> =
+  {
+    bad_request: 400,
+    session_over: 401,
+    not_found: 404,
+    text_empty: 422,
+    text_too_long: 413,
+    thread_closed: 409,
+    edit_window_over: 403,
+    not_author: 403,
+    id_taken: 409,
+    not_a_member: 422,
+    already_deleted: 409,
+    file_expired: 410,
+    file_too_large: 413,
+    file_damaged: 500,
+    file_type_refused: 422,
+    too_many_files: 422,
+    too_many_requests: 429,
+    storage_full: 507,
+    storage_unreachable: 503,
+    storage_damaged: 500,
+    host_unreachable: 503,
+    changed_meanwhile: 409,
+    nobody_answers: 422,
+    not_asked: 403,
+    decided: 409,
+    withdrawn: 409,
+    read_only: 403,
+    documents_closed: 403,
+    not_allowed: 403,
+    already_invited: 409,
+    class_refused: 422,
+    other_readers: 409,
+    wrong_step: 409,
+    thread_private: 409,
+    invite_expired: 410,
+    invite_used: 410,
+    invite_ended: 410,
+    code_needed: 422,
+    code_wrong: 422,
+    not_oneself: 422,
+    last_administrator: 409,
+    leaving_already: 409,
+    heir_leaving: 422,
+    heir_without_rights: 422,
+    undo_over: 409,
+    not_confirmed: 422,
+    stands_in_for_each_other: 422,
+  }

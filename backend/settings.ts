@@ -100,6 +100,11 @@ const environment = z.object({
    * change it.
    */
   AUDIT_HEADS: z.string().min(1).optional(),
+  /**
+   * File that tells, without a name, who was forgotten, so that a backup brought back does not bring them back; DATA_DIR's
+   * `erasures.jsonl` when absent. It belongs where a restored database is, and in no backup of it.
+   */
+  ERASURE_LEDGER: z.string().min(1).optional(),
   /** Bytes of one file. */
   FILE_SIZE_MOST: z.coerce
     .number()

@@ -114,6 +114,8 @@ export interface Crm {
   traffic(company: string): Traffic
   /** Where a browser finds a record's card; null where the host has none for its kind. */
   cardUrl(portal: Portal, ref: RecordRef): string | null
+  /** Where a browser finds our own page, over all cards; absent where the host gives it no address that is known. */
+  homeUrl?(portal: Portal, publicUrl: string): string
   /** Colleagues, those who have left included as not `active`. */
   people(portal: Portal, grant: Grant): Promise<Answer<CrmPerson[]>>
   /** A fresh grant for a refresh token; `expired` when the host will never renew it again. */

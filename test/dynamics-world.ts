@@ -7,6 +7,7 @@ import {
   type OrganizationOptions,
   startOrganization,
 } from '../crm-adapters/dynamics365/organization/organization.ts'
+import type { OnPremises } from '../crm-adapters/dynamics365/entrance.ts'
 import { dynamics365 } from '../crm-adapters/index.ts'
 import type { TestStores } from './stores.ts'
 import {
@@ -67,7 +68,10 @@ export async function dynamicsWorld(stores: TestStores, options: DynamicsWorldOp
         now,
         clientId: app.clientId,
         credential: { secret: app.clientSecret },
-        cloud: { authority: organization.entraOrigin, hosts: [], discovery: organization.entraOrigin },
+        cloud: more?.onPremises
+          ? { authority: 'https://login.example', hosts: [] }
+          : { authority: organization.entraOrigin, hosts: [], discovery: organization.entraOrigin },
+        ...(more?.onPremises && { onPremises: [houseOf(organization)] }),
         webhookSecret: (company) => secretFor({ company, purpose: 'webhook' }),
         allowLoopback: true,
       }),
@@ -186,6 +190,14 @@ export async function dynamicsWorld(stores: TestStores, options: DynamicsWorldOp
     },
   }
 }
+
+/** How its operator declares an organization that a company runs by itself. */
+const houseOf = ({ origin, entraOrigin }: LocalOrganization): OnPremises => ({
+  organization: origin,
+  adfs: { origin: entraOrigin },
+  clientId: app.clientId,
+  credential: { secret: app.clientSecret },
+})
 
 /** As an administrator connects the organization: he signs in, lends us his rights for the moment, and has us bound. */
 async function connect(

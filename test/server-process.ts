@@ -41,13 +41,14 @@ export function serverProcess(node: string[], env: NodeJS.ProcessEnv): ServerPro
       const command = [...under, process.execPath, '--disable-warning=ExperimentalWarning', ...node]
       const starting = spawn(command[0]!, command.slice(1), {
         env: { ...env, ...other },
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       })
       server = starting
       complaint = ''
-      starting.stderr?.on('data', (chunk) => {
-        complaint += chunk
-      })
+      for (const stream of [starting.stdout, starting.stderr])
+        stream?.on('data', (chunk) => {
+          complaint += chunk
+        })
       while (!(await isReady(url))) {
         if (starting.exitCode !== null || starting.signalCode || performance.now() - began > READY_WITHIN)
           throw new Error(`the server did not start: ${complaint}`)

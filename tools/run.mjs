@@ -95,6 +95,10 @@ const commands = {
     return run(node, [quietly, `tools/audit/${isExport ? 'verifier.mjs' : 'verify.ts'}`, ...rest])
   },
 
+  async 'dossier:verify'(node) {
+    return run(node, [quietly, 'tools/dossier/verify.mjs', ...rest])
+  },
+
   async generate(node) {
     const kit = 'node_modules/drizzle-kit/bin.cjs'
     const generate = (dialect) =>

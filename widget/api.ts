@@ -110,7 +110,13 @@ export function connectApi(sitting: Sitting) {
     keep: (id: string) => call<ShownFile>('PUT', `${file(id)}/kept`),
     fileBytes: (id: string, want: { preview?: boolean; ofClient?: boolean } = {}) =>
       proven(() =>
-        attempt('GET', file(id) + (want.preview ? '?preview=1' : want.ofClient ? '?of=client' : ''), undefined, (r) => r.blob())),
+        attempt(
+          'GET',
+          file(id) + (want.preview ? '?preview=1' : want.ofClient ? '?of=client' : ''),
+          undefined,
+          (r) => r.blob(),
+        ),
+      ),
   }
 }
 

@@ -56,6 +56,7 @@ export const ACTS = [
   'audit.read',
   'audit.exported',
   'audit.heads_moved',
+  'dossier.asked',
   'dossier.exported',
   // Who may come in.
   'session.begun',
@@ -77,7 +78,6 @@ export const ACTS = [
   'fields.hidden',
   'filing.changed',
   'company.installed',
-  'company.connected',
   'company.events_bound',
   'company.form_changed',
   'company.uninstalled',

@@ -4,6 +4,7 @@
  * and told of when the minute is over: a player that asks for a film piece by piece is one entry and a number. A process
  * that is killed loses that number, never that it happened.
  */
+import { isHere } from '../companies/companies.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import { audit, type Entry } from './audit.ts'
@@ -20,10 +21,23 @@ export interface Looks {
 /** Different things remembered at once; more are stored each time. */
 const MOST = 20_000
 
+interface Known {
+  look: Look
+  times: number
+  /** Settles when the first of them is stored, or could not be. */
+  stored: Promise<void>
+}
+
 export function createLooks(store: Store): Looks {
-  let repeated = new Map<string, { look: Look; times: number }>()
+  let repeated = new Map<string, Known>()
 
   const write = (look: Look) => store.write(look.by.company, async (w) => audit(w, look))
+
+  async function tell({ look, times }: Known) {
+    await store.write(look.by.company, async (w) => {
+      if (await isHere(w)) audit(w, { ...look, data: { ...look.data, times } })
+    })
+  }
 
   return {
     async note(look) {
@@ -31,11 +45,13 @@ export function createLooks(store: Store): Looks {
       const known = repeated.get(key)
       if (known) {
         known.times += 1
-        return
+        // Asked for twice at once, the second is not served before the first is in the log.
+        return known.stored
       }
-      if (repeated.size < MOST) repeated.set(key, { look, times: 0 })
+      const stored = write(look)
+      if (repeated.size < MOST) repeated.set(key, { look, times: 0, stored })
       try {
-        await write(look)
+        await stored
       } catch (error) {
         repeated.delete(key)
         throw error
@@ -45,8 +61,10 @@ export function createLooks(store: Store): Looks {
     async tellRepeated() {
       const before = repeated
       repeated = new Map()
-      for (const { look, times } of before.values())
-        if (times > 0) await write({ ...look, data: { ...look.data, times } })
+      const told = [...before.values()].filter(({ times }) => times > 0)
+      const ended = await Promise.allSettled(told.map(tell))
+      const errors = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+      if (errors.length > 0) throw new AggregateError(errors, 'repeated looks could not be told of')
     },
   }
 }

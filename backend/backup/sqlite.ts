@@ -23,6 +23,8 @@ export function savedSqlite(file: string, connect: (file: string) => Database.Da
       const connection = connect(file)
       try {
         connection.pragma('busy_timeout = 30000')
+        // Else pages of the copy keep, in their gaps, what stood beside: it could never be erased from it.
+        connection.pragma('secure_delete = ON')
         connection.prepare('vacuum into ?').run(join(folder, NAME))
       } finally {
         connection.close()

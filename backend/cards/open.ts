@@ -47,12 +47,13 @@ async function firstSight(r: Reading, viewer: Viewer, context: RecordContext): P
   return { card, page: { thread: first.id, messages } }
 }
 
-/** Whether the person is known as he is and in the card's team thread already, if he is to be in it. */
+/** Whether the record is known, and the person as he is and in the card's team thread already, if he is to be in it. */
 async function isHome(r: Reading, viewer: Viewer, told: CrmPerson, { responsible }: RecordContext) {
   const { company, db, t } = r
   const [home] = await db
-    .select({ person: t.person, member: t.member })
+    .select({ person: t.person, member: t.member, seen: t.card.seen })
     .from(t.thread)
+    .innerJoin(t.card, and(eq(t.card.company, company), eq(t.card.record, t.thread.record)))
     .innerJoin(t.person, and(eq(t.person.company, company), eq(t.person.id, viewer.person)))
     .leftJoin(
       t.member,
@@ -64,7 +65,7 @@ async function isHome(r: Reading, viewer: Viewer, told: CrmPerson, { responsible
       ),
     )
     .where(and(eq(t.thread.company, company), eq(t.thread.record, viewer.record), eq(t.thread.kind, 'team')))
-  if (!home || home.person.leftAt) return false
+  if (!home?.seen || home.person.leftAt) return false
   const { person, member } = home
   if (!member && takesPart(await sight(r, viewer), viewer.person, responsible)) return false
   return (
@@ -84,16 +85,21 @@ async function settleIn(
 ) {
   const { company, db, t, now } = w
   await learnPeople(w, [person])
+  const learnt = {
+    seen: seenIn(context),
+    client: clientIn(context),
+    responsible: context.responsible,
+    ...standingIn({ seen: null, closedAt: null }, context, now),
+  }
   await db
     .insert(t.card)
-    .values({
-      ...{ company, record: viewer.record, openedAt: now, openedBy: viewer.person },
-      seen: seenIn(context),
-      client: clientIn(context),
-      responsible: context.responsible,
-      ...standingIn({ seen: null, closedAt: null }, context, now),
+    .values({ company, record: viewer.record, openedAt: now, openedBy: viewer.person, ...learnt })
+    // What has changed since it was seen last is told by whoever compares.
+    .onConflictDoUpdate({
+      target: [t.card.company, t.card.record],
+      set: learnt,
+      setWhere: isNull(t.card.seen),
     })
-    .onConflictDoNothing()
   // The event of a conversion may come after those who work with what it has made.
   const { madeFrom, convertedTo } = context
   const { record } = viewer

@@ -11,11 +11,12 @@ export interface AskingDeps {
   store: Store
   crm: Hosts
   grants: Grants
+  publicUrl: string
 }
 
 type Ask<T> = (portal: Portal, grant: Grant) => Promise<Answer<T>>
 
-export function createAsking({ store, crm, grants }: AskingDeps) {
+export function createAsking({ store, crm, grants, publicUrl }: AskingDeps) {
   /** With our own rights there, or those of whoever installed us: for what happens by itself. */
   async function asInstaller<T>(company: string, ask: Ask<T>): Promise<Answer<T>> {
     const portal = await store.read(company, portalOf)
@@ -80,6 +81,12 @@ export function createAsking({ store, crm, grants }: AskingDeps) {
     async cardUrl(company: string, record: RecordRef): Promise<string | null> {
       const portal = await store.read(company, portalOf)
       return (portal && crm.at(portal.host)?.cardUrl(portal, record)) ?? null
+    },
+
+    /** Where it finds our own page there; null where the host gives it no known address. */
+    async homeUrl(company: string): Promise<string | null> {
+      const portal = await store.read(company, portalOf)
+      return (portal && crm.at(portal.host)?.homeUrl?.(portal, publicUrl)) ?? null
     },
   }
 }

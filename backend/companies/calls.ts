@@ -6,6 +6,7 @@ import { and, desc, eq, inArray, isNotNull, lt } from 'drizzle-orm'
 import type { HostCall } from '../../crm-adapters/port.ts'
 import { recordKey, recordRef } from '../records.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
+import { isHere } from './companies.ts'
 
 /** Milliseconds a call is kept. */
 const KEPT = 4 * 24 * 60 * 60 * 1000
@@ -63,7 +64,9 @@ export function createCallLog({ store, newId, failed }: CallLogDeps): CallLog {
   }
 }
 
-async function keepCalls({ company, db, t }: Writing, calls: HostCall[], newId: CallLogDeps['newId']) {
+async function keepCalls(w: Writing, calls: HostCall[], newId: CallLogDeps['newId']) {
+  if (!(await isHere(w))) return
+  const { company, db, t } = w
   const rows = calls.map(({ company: _, record, ...call }) => {
     return { company, id: newId(call.at.getTime()), ...call, record: record && recordKey(record) }
   })

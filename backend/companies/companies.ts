@@ -51,6 +51,12 @@ export async function installation(r: Reading, secrets: Secrets): Promise<Instal
   }
 }
 
+/** Whether there is such a company still: nothing is written down late of one that is being erased, or is gone. */
+export async function isHere({ company, db, t }: Reading): Promise<boolean> {
+  const here = and(eq(t.company.company, company), isNull(t.company.erasingAt))
+  return (await db.select({ company: t.company.company }).from(t.company).where(here)).length > 0
+}
+
 /** Where a company is reached; undefined when it is not installed. */
 export async function portalOf({ company, db, t }: Reading): Promise<Portal | undefined> {
   const [row] = await db

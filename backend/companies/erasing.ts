@@ -26,6 +26,8 @@ export interface ErasingDeps {
   store: Store
   files: Files
   now: () => Date
+  /** Notes, outside the database, that this company is gone: a backup that is brought back has it still. */
+  noted(receipt: Receipt): Promise<void>
   /** Nothing is left in what is stored; what is remembered besides is to be forgotten too. */
   forgotten(company: string, receipt: Receipt): void
 }
@@ -33,7 +35,7 @@ export interface ErasingDeps {
 /** Rows of one write: short enough that nobody waits for it. */
 const SLICE = 500
 
-export function createErasing({ store, files, now, forgotten }: ErasingDeps) {
+export function createErasing({ store, files, now, noted, forgotten }: ErasingDeps) {
   /** Takes one step of erasing a company whose time has come; true when there is more to do. */
   async function erase(company: string): Promise<boolean> {
     const due = await store.read(company, (r) => dueAt(r, now()))
@@ -43,6 +45,8 @@ export function createErasing({ store, files, now, forgotten }: ErasingDeps) {
     if (more) return true
 
     await tidyIndex(store, company)
+    const ending = await store.read(company, receiptOf)
+    if (ending) await noted(ending)
     const receipt = await store.write(company, end)
     await store.scrub()
     if (receipt) forgotten(company, receipt)
@@ -100,6 +104,16 @@ async function end(w: Writing): Promise<Receipt | undefined> {
   const [row] = await db.delete(t.company).where(mine).returning()
   const { erasingAt, erased } = row ?? {}
   return erasingAt && erased ? { company: hashOf(company), begun: erasingAt, ...erased } : undefined
+}
+
+/** Undefined when nothing has begun, or all of it is gone already. */
+async function receiptOf({ company, db, t }: Reading): Promise<Receipt | undefined> {
+  const [row] = await db
+    .select({ begun: t.company.erasingAt, erased: t.company.erased })
+    .from(t.company)
+    .where(eq(t.company.company, company))
+  const { begun, erased } = row ?? {}
+  return begun && erased ? { company: hashOf(company), begun, ...erased } : undefined
 }
 
 const hashOf = (company: string) => createHash('sha256').update(company).digest('hex')

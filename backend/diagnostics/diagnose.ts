@@ -61,6 +61,7 @@ export async function diagnose(r: Reading, deps: DiagnoseDeps): Promise<Diagnosi
       await errands(r, now),
       await people(r, peopleReadAt, now),
       ...(await copies(r)),
+      ...missing(capabilities),
       { about: 'version', state: 'ok', version, host, installedAt: installedAt.toISOString() },
     ],
   }
@@ -147,6 +148,11 @@ async function errands(r: Reading, now: Date): Promise<About<'errands'>> {
       at: failedAt.toISOString(),
     })),
   }
+}
+
+function missing(known: Capabilities | null): Finding[] {
+  const names = known?.missing ?? []
+  return names.length > 0 ? [{ about: 'missing', state: 'ok', names }] : []
 }
 
 async function copies(r: Reading): Promise<Finding[]> {

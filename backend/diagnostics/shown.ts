@@ -47,6 +47,8 @@ export type Finding = { state: Condition } & (
   | { about: 'plan'; plan: string | null; unpaidAt: string | null }
   /** Environments copied from the company's, which tell us of themselves; nothing they tell is acted on. Only where there are. */
   | { about: 'copies'; copies: { id: string; firstAt: string; lastAt: string }[] }
+  /** Of what we would ask of a host, what this one has nowhere, by its names; only where there is such. Nothing that is broken. */
+  | { about: 'missing'; names: string[] }
   | { about: 'version'; version: string; host: HostName; installedAt: string }
 )
 

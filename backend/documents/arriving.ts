@@ -1,5 +1,5 @@
 /** Files as they are sent: each takes its place among the versions of its document, and among what the record needs. */
-import { and, desc, eq, isNotNull, isNull, like, ne, not } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, like, ne, not } from 'drizzle-orm'
 import { whereAdmitted } from '../access/file-classes.ts'
 import type { View } from '../access/sight.ts'
 import { audit } from '../audit/audit.ts'
@@ -86,14 +86,19 @@ async function earlierVersion(w: Writing, place: Place, sent: FileRow): Promise<
     )
   // Of threads that he does not see he must not learn by a name.
   const near = threads.filter((one) => haveSameReaders(one, thread) && (!view.part || one.id === thread.id))
-  const rows = await db
-    .select({ file: t.file, seq: t.message.seq })
+  const [earlier] = await db
+    .select({ file: t.file })
     .from(t.file)
     .innerJoin(t.message, and(eq(t.message.company, company), eq(t.message.id, t.file.message)))
     .where(
       and(
         eq(t.file.company, company),
         eq(t.file.nameKey, sent.nameKey),
+        inArray(
+          t.file.thread,
+          near.map(({ id }) => id),
+        ),
+        gte(t.message.seq, view.fromSeq),
         ne(t.file.message, sent.message!),
         isNotNull(t.file.message),
         isNull(t.file.withdrawnAt),
@@ -102,6 +107,6 @@ async function earlierVersion(w: Writing, place: Place, sent: FileRow): Promise<
       ),
     )
     .orderBy(desc(t.message.at), desc(t.file.id))
-  const seen = new Set(near.map(({ id }) => id))
-  return rows.find(({ file, seq }) => seen.has(file.thread) && seq >= view.fromSeq)?.file
+    .limit(1)
+  return earlier?.file
 }

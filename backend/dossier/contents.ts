@@ -1,5 +1,5 @@
 /** What goes into a dossier, as far as whoever asked for it may see it: all but the messages, of which there may be many. */
-import type { DealNumbers, HandoverWhy, ShownPerson, ThreadKind } from '../shown.ts'
+import type { DealNumbers, HandoverWhy, KitStep, ShownPerson, ThreadKind } from '../shown.ts'
 
 export interface ThreadIn {
   id: string
@@ -35,7 +35,7 @@ export interface InviteIn {
   fromSeq: number
   acceptedAt?: string
   endedAt?: string
-  ending?: string
+  ending?: 'declined' | 'left' | 'revoked' | 'expired'
 }
 
 /** Somebody read a private thread he was not in. */
@@ -71,7 +71,7 @@ export interface FactIn {
 export interface KitStepIn {
   kind: string
   number: number
-  step: string
+  step: KitStep
   at: string
   by: string
   person?: string

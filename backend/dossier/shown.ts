@@ -1,7 +1,10 @@
 /** Dossiers as whoever asked for them sees them. Sizes are bytes, times ISO 8601. */
 
-/** Why there is none: it would not fit into one archive; he may not see the record any more; something else went wrong. */
-export type DossierFailure = 'too_large' | 'not_allowed' | 'broken'
+/**
+ * Why there is none: it would not fit into one archive; he may not see the record any more; what may be in it was erased
+ * meanwhile; something else went wrong.
+ */
+export type DossierFailure = 'too_large' | 'not_allowed' | 'overtaken' | 'broken'
 
 export interface ShownDossier {
   id: string
@@ -19,13 +22,6 @@ export interface ShownDossier {
   size?: number
   /** Until when it can be fetched. */
   until?: string
-}
-
-/** A record a dossier can be asked of. */
-export interface DossierCard {
-  record: string
-  title: string
-  client: string | null
 }
 
 export interface ShownDossiers {

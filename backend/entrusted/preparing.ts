@@ -11,6 +11,8 @@ export interface PreparingDeps extends ToldDeps, CarryDeps {
   /** The record as this person's host shows it. */
   look(company: string, person: string, record: RecordRef): Promise<Answer<RecordContext>>
   isWelcome(viewer: Viewer): Promise<boolean>
+  /** Where a browser finds our own page at the company's host. */
+  homeUrl(company: string): Promise<string | null>
 }
 
 export function createPreparing(deps: PreparingDeps) {
@@ -24,6 +26,7 @@ export function createPreparing(deps: PreparingDeps) {
           {
             look: (person, record) => deps.look(company, person, record),
             isInvited: (person, record) => deps.isWelcome({ company, person, record: recordKey(record) }),
+            ownPage: () => deps.homeUrl(company),
           },
           { ...deed, key },
         )

@@ -39,7 +39,13 @@ const ENDINGS = new Set(
 
 /** How a word sounds, in Latin letters; the same for every usual way of writing it. */
 export function sound(word: string): string {
-  const latin = [...word.toLowerCase().normalize('NFD').replace(/(?<![ии])\p{Mn}/gu, '').normalize('NFC')]
+  const latin = [
+    ...word
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/(?<![ии])\p{Mn}/gu, '')
+      .normalize('NFC'),
+  ]
     .map((letter) => LATIN[letter] ?? letter)
     .join('')
     .replace(/[^\p{L}\p{N}]/gu, '')

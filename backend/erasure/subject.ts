@@ -39,7 +39,9 @@ export function signsOf(signs: readonly ErasureSign[], country: CountryCode, key
   const texts = (kind: ErasureSign['kind']) => signs.flatMap((one) => (one.kind === kind ? [one.text] : []))
   const numbers = texts('phone').map((text) => nationalOf(text, country))
   return {
-    names: texts('name').map((text) => wordsIn(text).map((word) => roots(word).map((root) => keyOf(`n ${root}`)))),
+    names: texts('name').map((text) =>
+      wordsIn(text).map((word) => roots(word).map((root) => keyOf(`n ${root}`))),
+    ),
     words: texts('words').map((text) => wordsIn(text).map((word) => keyOf(`w ${sound(word)}`))),
     phones: numbers.map((number) => keyOf(`p ${number}`)),
     lengths: [...new Set(numbers.map(({ length }) => length))],
@@ -67,10 +69,11 @@ export function canonical({ kind, text }: ErasureSign, country: CountryCode): st
 
 /** Where the text speaks of him, in order and never overlapping. */
 export function placesIn(text: string, signs: Signs, keyOf: KeyOf = plain): Range[] {
+  const { emails, ids } = indexOf(signs)
   const found: Range[] = [
     ...namesIn(text, signs, keyOf),
-    ...(signs.emails.length > 0 ? whole(text, EMAIL, (one) => signs.emails.includes(keyOf(`e ${one}`))) : []),
-    ...(signs.ids.length > 0 ? whole(text, ID, (one) => signs.ids.includes(keyOf(`i ${one}`))) : []),
+    ...(signs.emails.length > 0 ? whole(text, EMAIL, (one) => emails.has(keyOf(`e ${one}`))) : []),
+    ...(signs.ids.length > 0 ? whole(text, ID, (one) => ids.has(keyOf(`i ${one}`))) : []),
     ...(signs.phones.length > 0 ? phonesIn(text, signs, keyOf) : []),
   ]
   return joined(found.sort(([a], [b]) => a - b))
@@ -95,25 +98,67 @@ function nationalOf(text: string, country: CountryCode): string {
   return number?.isPossible() ? number.nationalNumber : text.replace(/\D/g, '')
 }
 
+/** The same as `Signs`, to be asked by a key. */
+interface Index {
+  /** Which words of which names have this root. */
+  names: Map<string, { name: number; word: number }[]>
+  words: Map<string, string[][]>
+  emails: Set<string>
+  ids: Set<string>
+  phones: Set<string>
+}
+
+const indexes = new WeakMap<Signs, Index>()
+
+function indexOf(signs: Signs): Index {
+  const known = indexes.get(signs)
+  if (known) return known
+  const { emails, ids, phones } = signs
+  const made: Index = {
+    ...{ names: new Map(), words: new Map() },
+    ...{ emails: new Set(emails), ids: new Set(ids), phones: new Set(phones) },
+  }
+  for (const [name, words] of signs.names.entries())
+    for (const [word, keys] of words.entries())
+      for (const key of keys) made.names.set(key, [...(made.names.get(key) ?? []), { name, word }])
+  for (const sequence of signs.words)
+    made.words.set(sequence[0]!, [...(made.words.get(sequence[0]!) ?? []), sequence])
+  indexes.set(signs, made)
+  return made
+}
+
 interface Token {
   start: number
   end: number
-  keys: Set<string>
-  isInitial: boolean
+  text: string
+  /** Which words of which names it may be: name -> word. */
+  names: Map<number, number>
 }
 
-function namesIn(text: string, { names, words }: Signs, keyOf: KeyOf): Range[] {
-  if (names.length + words.length === 0) return []
-  const tokens = [...text.matchAll(TOKEN)].map(({ 0: token, index }): Token => {
-    const asName = names.length > 0 ? keysOf(token, keyOf) : []
-    const asWord = words.length > 0 ? [keyOf(`w ${sound(token)}`)] : []
-    const isInitial = [...token].length === 1
-    return { start: index, end: index + token.length, keys: new Set([...asName, ...asWord]), isInitial }
+function namesIn(text: string, signs: Signs, keyOf: KeyOf): Range[] {
+  if (signs.names.length + signs.words.length === 0) return []
+  const index = indexOf(signs)
+  const tokens = [...text.matchAll(TOKEN)].map(({ 0: token, index: start }): Token => {
+    const names = new Map<number, number>()
+    if (signs.names.length > 0)
+      for (const key of keysOf(token, keyOf))
+        for (const { name, word } of index.names.get(key) ?? []) names.set(name, word)
+    return { start, end: start + token.length, text: token, names }
   })
+  const named = new Set(tokens.flatMap(({ names }) => [...names.keys()]))
   return [
-    ...names.flatMap((name) => nameIn(tokens, name)),
-    ...words.flatMap((sequence) => sequenceIn(tokens, sequence)),
+    ...[...named].flatMap((name) => nameIn(tokens, name, signs.names[name]!.length)),
+    ...(signs.words.length > 0 ? wordsOf(tokens, index, keyOf) : []),
   ]
+}
+
+/** Which of the names have a word that the text says, whether or not the others stand beside it. */
+export function wordsSaid(text: string, signs: Signs): Set<number> {
+  const index = indexOf(signs)
+  const said = new Set<number>()
+  for (const token of wordsIn(text))
+    for (const key of keysOf(token, plain)) for (const { name } of index.names.get(key) ?? []) said.add(name)
+  return said
 }
 
 const known = new Map<string, string[]>()
@@ -131,19 +176,18 @@ function keysOf(token: string, keyOf: KeyOf): string[] {
 }
 
 /** Two words of the name side by side in any order, with another between them at most; one of them beside an initial; or its only word. */
-function nameIn(tokens: Token[], name: string[][]): Range[] {
-  const which = tokens.map(({ keys }) => name.findIndex((word) => word.some((key) => keys.has(key))))
+function nameIn(tokens: Token[], name: number, length: number): Range[] {
   const found: Range[] = []
-  for (const [place, word] of which.entries()) {
-    if (word < 0) continue
-    const { start, end } = tokens[place]!
-    if (name.length === 1) {
+  for (const [place, { start, end, names }] of tokens.entries()) {
+    const word = names.get(name)
+    if (word === undefined) continue
+    if (length === 1) {
       found.push([start, end])
       continue
     }
     for (const next of [place + 1, place + 2]) {
-      const other = which[next]
-      if (other !== undefined && other >= 0 && other !== word) found.push([start, tokens[next]!.end])
+      const other = tokens[next]?.names.get(name)
+      if (other !== undefined && other !== word) found.push([start, tokens[next]!.end])
     }
     const [before, after] = [initials(tokens, place, -1), initials(tokens, place, 1)]
     if (before || after) found.push([before?.start ?? start, after?.end ?? end])
@@ -154,15 +198,20 @@ function nameIn(tokens: Token[], name: string[][]): Range[] {
 /** The last of one or two initials beside a word. */
 function initials(tokens: Token[], place: number, step: 1 | -1): Token | undefined {
   const [near, far] = [tokens[place + step], tokens[place + 2 * step]]
-  if (!near?.isInitial) return undefined
-  return far?.isInitial ? far : near
+  if (!near || !isInitial(near)) return undefined
+  return far && isInitial(far) ? far : near
 }
 
-function sequenceIn(tokens: Token[], sequence: string[]): Range[] {
-  return tokens.flatMap(({ start }, place): Range[] => {
-    const isHere = sequence.every((key, n) => tokens[place + n]?.keys.has(key))
-    return isHere ? [[start, tokens[place + sequence.length - 1]!.end]] : []
-  })
+const isInitial = ({ text }: Token) => /^\p{Lu}$/u.test(text)
+
+function wordsOf(tokens: Token[], { words }: Index, keyOf: KeyOf): Range[] {
+  const keys = tokens.map(({ text }) => keyOf(`w ${sound(text)}`))
+  return keys.flatMap((key, place) =>
+    (words.get(key) ?? []).flatMap((sequence): Range[] => {
+      const isHere = sequence.every((one, n) => keys[place + n] === one)
+      return isHere ? [[tokens[place]!.start, tokens[place + sequence.length - 1]!.end]] : []
+    }),
+  )
 }
 
 function whole(text: string, pattern: RegExp, isHis: (one: string) => boolean): Range[] {
@@ -172,7 +221,9 @@ function whole(text: string, pattern: RegExp, isHis: (one: string) => boolean): 
 }
 
 /** Numbers written with or without a country, in groups of any size. */
-function phonesIn(text: string, { phones, lengths }: Signs, keyOf: KeyOf): Range[] {
+function phonesIn(text: string, signs: Signs, keyOf: KeyOf): Range[] {
+  const { lengths } = signs
+  const { phones } = indexOf(signs)
   const found: Range[] = []
   for (const { 0: run, index } of text.matchAll(RUN)) {
     const digits = [...run].flatMap((sign, at) => (/\d/.test(sign) ? [{ sign, at: index + at }] : []))
@@ -181,7 +232,7 @@ function phonesIn(text: string, { phones, lengths }: Signs, keyOf: KeyOf): Range
       for (let from = 0; from + length <= digits.length; from += 1) {
         const [first, last] = [digits[from]!.at, digits[from + length - 1]!.at]
         if (/\d/.test(text[last + 1] ?? '')) continue
-        if (!phones.includes(keyOf(`p ${written.slice(from, from + length)}`))) continue
+        if (!phones.has(keyOf(`p ${written.slice(from, from + length)}`))) continue
         const isWhole = from <= PREFIX_MOST
         if (!isWhole && /\d/.test(text[first - 1] ?? '')) continue
         found.push([isWhole ? withPlus(text, index) : first, last + 1])

@@ -16,7 +16,9 @@ export function changed(value: unknown, change: (text: string) => string): unkno
   if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) return value.map((one) => changed(one, change))
   if (typeof value === 'object' && value !== null && !(value instanceof Date))
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [change(name), changed(one, change)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [change(name), changed(one, change)]),
+    )
   return value
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, ne } from 'drizzle-orm'
 import type { Deed } from '../../crm-adapters/port.ts'
 import type { Errand } from '../errands/errands.ts'
+import { isGuest } from '../people/guests.ts'
 import type { Reading, Store } from '../store/store.ts'
 import { type FileRow, fileById } from './files.ts'
 import type { Files } from './port.ts'
@@ -28,7 +29,9 @@ export async function carried(
     const asker = file.keepAskedBy ? [file.keepAskedBy] : []
     const all = [...new Set([...(await membersOf(r, file.thread)), file.author, ...asker])]
     const readers: string[] = []
-    for (const one of all) if (!file.class || (await seesClass(r, one, file.class))) readers.push(one)
+    // People from outside are nobody at the host.
+    for (const one of all.filter((id) => !isGuest(id)))
+      if (!file.class || (await seesClass(r, one, file.class))) readers.push(one)
     return { file, readers, others: await keptBeside(r, file) }
   })
   if (!found) return undefined

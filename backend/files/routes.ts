@@ -12,6 +12,7 @@ import { PREVIEW_TYPE } from './pictures.ts'
 import type { Files, Key } from './port.ts'
 import { rangeOf } from './range.ts'
 import { type Receiving, receive } from './receive.ts'
+import { FileDamaged } from './sealed.ts'
 
 const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
 const oneFile = z.object({ id })
@@ -83,18 +84,26 @@ export function fileRoutes(deps: FileRoutesDeps) {
 async function download(c: Context, files: Files, file: FileRow) {
   const { hash, size, type, name } = file
   const etag = `"${hash}"`
-  headers(c, etag, disposition('attachment', name))
-  c.header('Accept-Ranges', 'bytes')
-  if (isKnown(c, etag)) return c.body(null, 304)
+  const told = () => {
+    headers(c, etag, disposition('attachment', name))
+    c.header('Accept-Ranges', 'bytes')
+  }
+  if (isKnown(c, etag)) {
+    told()
+    return c.body(null, 304)
+  }
 
   const range = [undefined, etag].includes(c.req.header('if-range'))
     ? rangeOf(c.req.header('range'), size)
     : undefined
   if (range === 'unsatisfiable') {
+    told()
     c.header('Content-Range', `bytes */${size}`)
     return c.body(null, 416)
   }
+  // Before anything is said of it: a refusal is no file, and is kept by nobody for a minute.
   const bytes = await bytesOf(files, keyOf(file), range)
+  told()
   c.header('Content-Type', type)
   c.header('Content-Length', String(range ? range.end - range.start + 1 : size))
   if (range) c.header('Content-Range', `bytes ${range.start}-${range.end}/${size}`)
@@ -104,17 +113,19 @@ async function download(c: Context, files: Files, file: FileRow) {
 async function preview(c: Context, files: Files, file: FileRow) {
   if (!file.preview) throw new Refused('not_found', 'there is no preview')
   const etag = `"${file.hash}-preview"`
-  headers(c, etag, disposition('inline', file.name))
-  if (isKnown(c, etag)) return c.body(null, 304)
-  const small = await files.get({ ...keyOf(file), part: 'preview' })
+  const isSeen = isKnown(c, etag)
   // A picture without a smaller one is its own preview.
+  const small = isSeen ? undefined : await files.get({ ...keyOf(file), part: 'preview' })
+  const bytes = isSeen ? null : (small ?? (await bytesOf(files, keyOf(file))))
+  headers(c, etag, disposition('inline', file.name))
+  if (!bytes) return c.body(null, 304)
   c.header('Content-Type', small ? PREVIEW_TYPE : file.type)
-  return c.body(small ?? (await bytesOf(files, keyOf(file))), 200)
+  return c.body(bytes, 200)
 }
 
 async function bytesOf(files: Files, key: Key, range?: { start: number; end: number }) {
   const bytes = await files.get(key, range)
-  if (!bytes) throw new Error(`the bytes of file ${key.file} are missing`)
+  if (!bytes) throw new FileDamaged(key)
   return bytes
 }
 

@@ -16,16 +16,17 @@ import {
   sealedSize,
   sealStream,
 } from '../keys/stream.ts'
+import { Refused } from '../refused.ts'
 import type { Store } from '../store/store.ts'
 import { measuring, splitAt, streaming } from './bytes.ts'
 import { type ByteRange, type Files, type Key, KeyTaken, type Place, pathOf } from './port.ts'
 
 /** What is stored is not what was put there: changed, cut, moved from elsewhere, or its company's key is gone. */
-export class FileDamaged extends Error {
+export class FileDamaged extends Refused {
   override name = 'FileDamaged'
 
   constructor(key: Key) {
-    super(`${pathOf(key)} is not what was stored there, or its key is gone`)
+    super('file_damaged', `${pathOf(key)} is not what was stored there, or its key is gone`)
   }
 }
 
@@ -39,7 +40,14 @@ const MAGIC = Buffer.from('DTF1')
 const KEY = 32
 const HEADER = MAGIC.length + 4 + KEY + SEAL + PREFIX
 
-export function sealFiles(place: Place, { store, keys }: { store: Store; keys: CompanyKeys }): SealedFiles {
+export interface Sealing {
+  store: Store
+  keys: CompanyKeys
+  /** Told of what is found damaged when a part of it is given already. */
+  failed?: (error: unknown) => void
+}
+
+export function sealFiles(place: Place, { store, keys, failed }: Sealing): SealedFiles {
   const keysOf = (company: string) => store.read(company, keys.of)
 
   async function newestOf(company: string): Promise<CompanyKey> {
@@ -107,10 +115,24 @@ export function sealFiles(place: Place, { store, keys }: { store: Store; keys: C
       if (!range && last > 0) await checkEnd(key, stream, last)
       const chunks = opened(key, stream, rest, places)
       const first = await chunks.next()
-      const bytes = within(first.value ?? undefined, chunks, start - places.from * CHUNK, end - start + 1)
+      const bytes = within(
+        first.value ?? undefined,
+        telling(chunks),
+        start - places.from * CHUNK,
+        end - start + 1,
+      )
       return { bytes, close: async () => void (await chunks.return()) }
     } catch (error) {
       await close()
+      throw error
+    }
+  }
+
+  async function* telling(chunks: AsyncGenerator<Uint8Array, void>): AsyncGenerator<Uint8Array, void> {
+    try {
+      yield* chunks
+    } catch (error) {
+      failed?.(error)
       throw error
     }
   }

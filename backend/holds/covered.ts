@@ -1,10 +1,11 @@
-/** How much a hold covers that is still there. */
+/** How much a hold covers that is still there; nothing when it is over. */
 import { and, count, eq, gte, inArray, isNull, lt, or, sum } from 'drizzle-orm'
 import type { ShownHold } from '../shown.ts'
 import type { Reading } from '../store/store.ts'
 import type { HoldRow } from './held.ts'
 
-export async function coveredBy(r: Reading, hold: HoldRow): Promise<ShownHold['covers']> {
+export async function coveredBy(r: Reading, hold: HoldRow | undefined): Promise<ShownHold['covers']> {
+  if (!hold) return { files: 0, bytes: 0, messages: 0 }
   const { company, db, t } = r
   const { file, message } = t
   const [files] = await db

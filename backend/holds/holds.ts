@@ -1,13 +1,13 @@
 /** Putting things on hold, and letting go of them: one asks for it, another confirms it, and three days later it is so. */
-import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, ne } from 'drizzle-orm'
 import { audit } from '../audit/audit.ts'
 import { peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
-import type { HoldScope, HoldsKnown, ShownHold } from '../shown.ts'
+import type { HoldScope, ShownHold } from '../shown.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { coveredBy } from './covered.ts'
-import type { HoldRow } from './held.ts'
+import { type HoldRow, holdsNow } from './held.ts'
 
 /** Milliseconds a hold still holds after its release was confirmed: a release that should not have been can be stopped. */
 export const COOL_OFF = 72 * 60 * 60_000
@@ -122,9 +122,10 @@ async function recordsOf({ company, db, t }: Reading, client: string): Promise<s
 
 /** All there ever were, those that hold first, the newest of them first. */
 export async function shownHolds(r: Reading, visitor: Visitor): Promise<ShownHold[]> {
-  const { company, db, t, now } = r
+  const { company, db, t } = r
+  const holding = new Map((await holdsNow(r)).rows.map((row) => [row.id, row]))
   const rows = await db.select().from(t.hold).where(eq(t.hold.company, company)).orderBy(desc(t.hold.at))
-  const isOver = ({ endsAt }: HoldRow) => Number(endsAt !== null && endsAt <= now)
+  const isOver = ({ id }: HoldRow) => Number(!holding.has(id))
   const sorted = rows.sort((a, b) => isOver(a) - isOver(b))
   const ids = sorted.flatMap(({ by, person, releaseAskedBy, releaseConfirmedBy }) => [
     ...[by, person, releaseAskedBy, releaseConfirmedBy].flatMap((one) => one ?? []),
@@ -154,7 +155,7 @@ export async function shownHolds(r: Reading, visitor: Visitor): Promise<ShownHol
         releaseConfirmed: { at: releaseConfirmedAt.toISOString(), by: who(row.releaseConfirmedBy) },
       }),
       ...(endsAt && { endsAt: endsAt.toISOString() }),
-      covers: isOver(row) ? { files: 0, bytes: 0, messages: 0 } : await coveredBy(r, row),
+      covers: await coveredBy(r, holding.get(id)),
     })
   }
   return shown
@@ -188,28 +189,11 @@ async function namesIn({ company, db, t }: Reading, { record, client, thread }: 
       : await db
           .select({ title: t.thread.title })
           .from(t.thread)
-          .where(and(eq(t.thread.company, company), eq(t.thread.id, thread)))
+          // What a private discussion is called is its people's.
+          .where(and(eq(t.thread.company, company), eq(t.thread.id, thread), ne(t.thread.kind, 'private')))
   return {
     ...(record !== null && card?.seen?.title && { record: card.seen.title }),
     ...(client !== null && card?.seen?.client && { client: card.seen.client }),
     ...(row && { thread: row.title }),
   }
-}
-
-/** What a hold can name: clients by the host's names, and people, those who have left too. */
-export async function knownToHolds({ company, db, t }: Reading, most: number): Promise<HoldsKnown> {
-  const rows = await db
-    .select({ client: t.card.client, seen: t.card.seen })
-    .from(t.card)
-    .where(and(eq(t.card.company, company), isNotNull(t.card.client)))
-    .orderBy(asc(t.card.client))
-    .limit(most)
-  const names = new Map(rows.map(({ client, seen }) => [client!, seen?.client ?? client!]))
-  const people = await db
-    .select({ id: t.person.id, name: t.person.name })
-    .from(t.person)
-    .where(eq(t.person.company, company))
-    .orderBy(asc(t.person.name))
-    .limit(most)
-  return { clients: [...names].map(([id, name]) => ({ id, name })), people }
 }

@@ -2,10 +2,11 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { AtHome } from '../signed-in.ts'
-import type { Reading, Store } from '../store/store.ts'
+import type { AtHome, Visitor } from '../signed-in.ts'
+import type { Store, Writing } from '../store/store.ts'
 import { valid } from '../valid.ts'
-import { askRelease, confirmRelease, keepHolding, knownToHolds, placeHold, shownHolds } from './holds.ts'
+import { askRelease, confirmRelease, keepHolding, placeHold, shownHolds } from './holds.ts'
+import { knownToHolds } from './known.ts'
 
 const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
 const word = z.string().min(1).max(300)
@@ -25,13 +26,21 @@ const KNOWN_MOST = 5000
 
 /** To be mounted behind the door of those who oversee. */
 export function holdRoutes({ store }: { store: Store }) {
-  const shown = (r: Reading, visitor: AtHome['Variables']['visitor']) =>
-    shownHolds(r, visitor).then((holds) => ({ holds }))
+  const shown = async (visitor: Visitor) => ({
+    holds: await store.read(visitor.company, (r) => shownHolds(r, visitor)),
+  })
+
+  /** What the holds cover is counted when the write is over: that takes a while, and others write meanwhile. */
+  async function changed(visitor: Visitor, change: (w: Writing) => Promise<void>) {
+    await store.write(visitor.company, change)
+    return shown(visitor)
+  }
+
   return new Hono<AtHome>()
     .get('/', about('What must not be deleted for now, and what was held before'), async (c) =>
-      c.json(await store.read(c.var.visitor.company, (r) => shown(r, c.var.visitor)), 200),
+      c.json(await shown(c.var.visitor), 200),
     )
-    .get('/known', about('Clients and people that a hold can name'), async (c) =>
+    .get('/known', about('Clients, people, cards and topics that a hold can name'), async (c) =>
       c.json(await store.read(c.var.visitor.company, (r) => knownToHolds(r, KNOWN_MOST)), 200),
     )
     .put(
@@ -42,10 +51,7 @@ export function holdRoutes({ store }: { store: Store }) {
       async (c) => {
         const { visitor } = c.var
         const wanted = { ...c.req.valid('param'), ...c.req.valid('json') }
-        const holds = await store.write(visitor.company, async (w) => {
-          await placeHold(w, visitor, wanted)
-          return shown(w, visitor)
-        })
+        const holds = await changed(visitor, (w) => placeHold(w, visitor, wanted))
         return c.json(holds, 201)
       },
     )
@@ -56,10 +62,9 @@ export function holdRoutes({ store }: { store: Store }) {
       valid('json', z.strictObject({ reason })),
       async (c) => {
         const { visitor } = c.var
-        const holds = await store.write(visitor.company, async (w) => {
-          await askRelease(w, visitor, c.req.valid('param').id, c.req.valid('json').reason)
-          return shown(w, visitor)
-        })
+        const holds = await changed(visitor, (w) =>
+          askRelease(w, visitor, c.req.valid('param').id, c.req.valid('json').reason),
+        )
         return c.json(holds, 200)
       },
     )
@@ -69,19 +74,13 @@ export function holdRoutes({ store }: { store: Store }) {
       valid('param', one),
       async (c) => {
         const { visitor } = c.var
-        const holds = await store.write(visitor.company, async (w) => {
-          await confirmRelease(w, visitor, c.req.valid('param').id)
-          return shown(w, visitor)
-        })
+        const holds = await changed(visitor, (w) => confirmRelease(w, visitor, c.req.valid('param').id))
         return c.json(holds, 200)
       },
     )
     .delete('/:id/release', about('Goes on holding'), valid('param', one), async (c) => {
       const { visitor } = c.var
-      const holds = await store.write(visitor.company, async (w) => {
-        await keepHolding(w, visitor, c.req.valid('param').id)
-        return shown(w, visitor)
-      })
+      const holds = await changed(visitor, (w) => keepHolding(w, visitor, c.req.valid('param').id))
       return c.json(holds, 200)
     })
 }

@@ -1,4 +1,5 @@
 /** What must not be deleted for now, as those see it who may place it. Times are ISO 8601. */
+import type { RecordRef } from '../../crm-adapters/port.ts'
 import type { ShownPerson } from '../shown.ts'
 
 /** What a hold covers: whatever fits all that it names. */
@@ -19,6 +20,9 @@ export interface HoldScope {
 export interface HoldsKnown {
   clients: { id: string; name: string }[]
   people: { id: string; name: string }[]
+  /** By record key, the newest first; `title` as far as the host has told it. */
+  cards: { id: string; record: RecordRef; title?: string }[]
+  topics: { id: string; topic: string; record: RecordRef; title?: string }[]
 }
 
 export interface ShownHold {

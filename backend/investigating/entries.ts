@@ -1,10 +1,11 @@
 /** Entries of the audit log by who, what, where and when. */
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, notInArray, or } from 'drizzle-orm'
 import type { Act } from '../audit/acts.ts'
-import type { EntryRow } from '../audit/seal.ts'
 import { peopleById } from '../people/people.ts'
 import type { AuditPage, ShownEntry } from '../shown.ts'
+import type { Visitor } from '../signed-in.ts'
 import type { Reading } from '../store/store.ts'
+import { asReadBy, type ReadEntry } from './withheld.ts'
 
 export interface Sought {
   /** A person's id, `clock` or `host`. */
@@ -17,6 +18,14 @@ export interface Sought {
   acts?: string[] | undefined
   since?: Date | undefined
   until?: Date | undefined
+  within?: Within | undefined
+}
+
+/** All that was done in a record and to these threads of it, but nothing of the others named. */
+export interface Within {
+  record: string
+  threads: string[]
+  except: string[]
 }
 
 export function isAll(sought: Sought): boolean {
@@ -25,9 +34,10 @@ export function isAll(sought: Sought): boolean {
 
 const PAGE = 50
 
-/** A page, the newest first; `before` is a position. */
+/** A page as this person may read it, the newest first; `before` is a position. */
 export async function auditPage(
   r: Reading,
+  visitor: Visitor,
   sought: Sought,
   before = Number.MAX_SAFE_INTEGER,
 ): Promise<AuditPage> {
@@ -38,7 +48,7 @@ export async function auditPage(
     .where(and(matching(r, sought), lt(t.entry.position, before)))
     .orderBy(desc(t.entry.position))
     .limit(PAGE + 1)
-  const shown = rows.slice(0, PAGE)
+  const shown = await asReadBy(r, visitor, rows.slice(0, PAGE))
   const people = await peopleById(r, [...new Set(shown.flatMap(({ by, thing }) => [by, thing ?? by]))])
   return {
     entries: shown.map(showEntry),
@@ -47,19 +57,21 @@ export async function auditPage(
   }
 }
 
-/** The oldest first, after and up to a position. */
+/** As this person may read them, the oldest first, after and up to a position. */
 export async function someAfter(
   r: Reading,
   sought: Sought,
+  visitor: Visitor,
   { after, upTo, limit }: { after: number; upTo: number; limit: number },
-): Promise<EntryRow[]> {
+): Promise<ReadEntry[]> {
   const { entry } = r.t
-  return r.db
+  const rows = await r.db
     .select()
     .from(entry)
     .where(and(matching(r, sought), gt(entry.position, after), lte(entry.position, upTo)))
     .orderBy(asc(entry.position))
     .limit(limit)
+  return asReadBy(r, visitor, rows)
 }
 
 export async function countUpTo(r: Reading, sought: Sought, upTo: number): Promise<number> {
@@ -68,7 +80,7 @@ export async function countUpTo(r: Reading, sought: Sought, upTo: number): Promi
 }
 
 function matching({ company, t: { entry } }: Reading, sought: Sought) {
-  const { by, record, thread, thing, acts, since, until } = sought
+  const { by, record, thread, thing, acts, since, until, within } = sought
   return and(
     eq(entry.company, company),
     by === undefined ? undefined : eq(entry.by, by),
@@ -78,15 +90,22 @@ function matching({ company, t: { entry } }: Reading, sought: Sought) {
     acts === undefined ? undefined : inArray(entry.act, acts),
     since && gte(entry.at, since),
     until && lt(entry.at, until),
+    within && inRecord(entry, within),
   )
 }
 
-export function showEntry(row: EntryRow): ShownEntry {
-  const { position, at, act, by, record, thread, thing, about, commitments, kept } = row
+function inRecord(entry: Reading['t']['entry'], { record, threads, except }: Within) {
+  const others = except.length > 0 ? or(isNull(entry.thread), notInArray(entry.thread, except)) : undefined
+  const ofRecord = and(eq(entry.record, record), others)
+  return threads.length > 0 ? or(ofRecord, inArray(entry.thread, threads)) : ofRecord
+}
+
+export function showEntry(row: ReadEntry): ShownEntry {
+  const { position, at, act, by, record, thread, thing, about, commitments, kept, withheld } = row
   const values: ShownEntry['values'] = {}
   for (const name of Object.keys(JSON.parse(commitments))) {
     const open = kept?.[name]
-    if (open?.length !== 1) values[name] = open?.[1] ?? null
+    if (withheld ? open : open?.length !== 1) values[name] = open?.[1] ?? null
   }
   // Words stay as they are once used: what is stored is one of them.
   return {
@@ -99,5 +118,6 @@ export function showEntry(row: EntryRow): ShownEntry {
     thing,
     data: JSON.parse(about),
     values,
+    ...(withheld && { withheld }),
   }
 }

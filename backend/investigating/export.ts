@@ -7,6 +7,7 @@ import { treeOf } from '../audit/seal.ts'
 import { inclusionProof } from '../audit/tree.ts'
 import { keysOf } from '../leaving/acts.ts'
 import { Refused } from '../refused.ts'
+import type { Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import { csvLine } from './csv.ts'
 import { countUpTo, isAll, type Sought, showEntry, someAfter } from './entries.ts'
@@ -14,7 +15,8 @@ import { countUpTo, isAll, type Sought, showEntry, someAfter } from './entries.t
 const SLICE = 500
 
 /** Lines of JSON, as `tools/audit/verifier.mjs` reads them. Refused as `not_found` when nothing is signed yet. */
-export async function* provenLines(store: Store, company: string, sought: Sought): AsyncGenerator<string> {
+export async function* provenLines(store: Store, visitor: Visitor, sought: Sought): AsyncGenerator<string> {
+  const { company } = visitor
   const whole = isAll(sought)
   const { note, size, publicKey, entries, rootOf } = await store.read(company, async (r) => {
     const tree = await treeOf(r)
@@ -26,11 +28,12 @@ export async function* provenLines(store: Store, company: string, sought: Sought
   })
   yield `${JSON.stringify({ format: 'dealthread.audit.1', company, size, note, publicKey, whole, entries })}\n`
 
-  for await (const row of rowsUpTo(store, company, sought, size)) {
+  for await (const row of rowsUpTo(store, visitor, sought, size)) {
     const proof = rootOf && (await inclusionProof(row.position - 1, size, rootOf))
     const line = {
       leaf: leafText(row),
       kept: row.kept ?? {},
+      ...(row.withheld && { withheld: true }),
       ...(proof && { proof: proof.map((hash) => hash.toString('base64')) }),
     }
     yield `${JSON.stringify(line)}\n`
@@ -42,21 +45,23 @@ const COLUMNS = ['position', 'at', 'act', 'by', 'name', 'record', 'thread', 'thi
 /** A table as spreadsheets read it, with a mark that says it is UTF-8. */
 export async function* tableLines(
   store: Store,
-  company: string,
+  visitor: Visitor,
   sought: Sought,
   nameOf: (person: string) => Promise<string>,
 ): AsyncGenerator<string> {
   yield `\uFEFF${csvLine(COLUMNS)}`
-  for await (const row of rowsUpTo(store, company, sought, Number.MAX_SAFE_INTEGER)) {
+  for await (const row of rowsUpTo(store, visitor, sought, Number.MAX_SAFE_INTEGER)) {
     const { position, at, act, by, record, thread, thing, data, values } = showEntry(row)
     const cells = [position, at, act, by, await nameOf(by), record, thread, thing]
     yield csvLine([...cells, JSON.stringify(data), JSON.stringify(values)])
   }
 }
 
-async function* rowsUpTo(store: Store, company: string, sought: Sought, upTo: number) {
+async function* rowsUpTo(store: Store, visitor: Visitor, sought: Sought, upTo: number) {
   for (let after = 0; ; ) {
-    const rows = await store.read(company, (r) => someAfter(r, sought, { after, upTo, limit: SLICE }))
+    const rows = await store.read(visitor.company, (r) =>
+      someAfter(r, sought, visitor, { after, upTo, limit: SLICE }),
+    )
     yield* rows
     if (rows.length < SLICE) return
     after = rows.at(-1)!.position

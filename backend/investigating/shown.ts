@@ -17,6 +17,8 @@ export interface ShownEntry {
   data: Record<string, string | number | boolean | null>
   /** What may be personal, by name; null where it was erased. What is kept elsewhere is not here. */
   values: Record<string, string | null>
+  /** Of a private thread, or of a file of a class, that is not shown to whoever asks: its values are left out. */
+  withheld?: true
 }
 
 export interface AuditPage {

@@ -63,16 +63,21 @@ export interface Scheduled {
   carryOnLeft(company: string): Promise<void>
   /** Takes one step of erasing a company that left and has not come back in time; true when there is more to do. */
   eraseCompany(company: string): Promise<boolean>
+  carryOutErasures(company: string): Promise<boolean>
   /** Binds again in the portal what it has lost of ours. */
   bindAgain(company: string): Promise<unknown>
   /** Ends invites whose time is over, and asks about those that end soon; true when there may be more. */
   lookAtInvites(company: string): Promise<boolean>
+  /** Readings with a reason last an hour: those that are over leave the screens. */
+  supervising: { endDue(company: string): Promise<boolean> }
   /** The audit log: signs a slice of it, publishes its head, tells of what was looked at again and again. */
   auditing: {
     seal(company: string): Promise<boolean>
     publish(company: string): Promise<boolean>
     tellRepeated(): Promise<void>
   }
+  /** Dossiers: makes one that waits, drops the bytes of those of yesterday. */
+  dossiers: { work(company: string): Promise<boolean>; forget(company: string): Promise<boolean> }
   failed: (error: unknown) => void
 }
 
@@ -117,9 +122,12 @@ export const schedule = ({
   remindDue,
   carryOnLeft,
   eraseCompany,
+  carryOutErasures,
   bindAgain,
   lookAtInvites,
+  supervising,
   auditing,
+  dossiers,
 }: Scheduled): Task[] => [
   {
     name: 'what is kept no longer',
@@ -253,6 +261,11 @@ export const schedule = ({
     slice: lookAtInvites,
   },
   {
+    name: 'private discussions whose reading is over',
+    every: MINUTE,
+    slice: supervising.endDue,
+  },
+  {
     // Portals drop what we have bound when they update us, and grow kinds of record that want a tab.
     name: 'our tabs and what we listen to',
     every: DAY,
@@ -308,9 +321,26 @@ export const schedule = ({
     slice: auditing.publish,
   },
   {
+    // Begun as they are asked for; here is what was left by a node that died.
+    name: 'dossiers to be made',
+    every: 10 * SECOND,
+    slice: dossiers.work,
+  },
+  {
+    name: 'dossiers that can be fetched no longer',
+    every: HOUR,
+    slice: dossiers.forget,
+  },
+  {
     name: 'companies that left 30 days ago and wished to be forgotten',
     every: HOUR,
     slice: eraseCompany,
+  },
+  {
+    // Done as it is ordered; here is what was left by a node that died, or waited for the host.
+    name: 'people to be forgotten, as was ordered',
+    every: MINUTE,
+    slice: carryOutErasures,
   },
   {
     name: 'bytes that no file speaks for',

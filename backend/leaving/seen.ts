@@ -4,6 +4,7 @@
  * written when it dies is lost.
  */
 import { and, count, desc, eq, gte, lt, or } from 'drizzle-orm'
+import { isHere } from '../companies/companies.ts'
 import type { SeenWhat } from '../shown.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 
@@ -74,7 +75,9 @@ export function createSeenLog({ store, now, newId, failed }: SeenLogDeps): SeenL
   }
 }
 
-async function keep({ company, db, t }: Writing, sightings: Dated[], newId: SeenLogDeps['newId']) {
+async function keep(w: Writing, sightings: Dated[], newId: SeenLogDeps['newId']) {
+  if (!(await isHere(w))) return
+  const { company, db, t } = w
   const rows = sightings.map(({ item = null, name = null, ...one }) => {
     return { ...one, company, id: newId(one.at.getTime()), item, name }
   })

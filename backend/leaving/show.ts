@@ -1,5 +1,6 @@
 /** What administrators are shown of leavings: ids become names, and words only where the host shows them the card. */
 import { and, count, desc, eq, isNotNull } from 'drizzle-orm'
+import { closedFiles } from '../access/closed.ts'
 import type { Looked } from '../home/glances.ts'
 import { peopleById, peopleWith, shownPerson } from '../people/people.ts'
 import { recordRef } from '../records.ts'
@@ -91,7 +92,7 @@ export interface ReportDeps {
   look(visitor: Visitor, records: string[]): Promise<Looked>
 }
 
-/** What somebody has looked at in the last 30 days. */
+/** What somebody has looked at in the last 30 days; files that the reader is not shown without their names. */
 export async function seenPage(
   { store, now, flushSeen, look }: ReportDeps,
   visitor: Visitor,
@@ -112,9 +113,16 @@ export async function seenPage(
     visitor,
     rows.flatMap(({ record }) => record || []),
   )
+  const closed = await store.read(company, (r) =>
+    closedFiles(
+      r,
+      visitor.person,
+      rows.flatMap(({ item }) => item ?? []),
+    ),
+  )
   return {
-    rows: rows.map(({ what, record, name, at }) => ({
-      ...{ what, name, at: at.toISOString() },
+    rows: rows.map(({ what, record, item, name, at }) => ({
+      ...{ what, name: closed.has(item ?? '') ? null : name, at: at.toISOString() },
       record: record ? recordRef(record) : null,
       title: named.get(record)?.title ?? null,
     })),
@@ -124,7 +132,7 @@ export async function seenPage(
   }
 }
 
-/** What somebody has made; of private threads, and cards the host does not show the reader, without words. */
+/** What somebody has made; of private threads, and of cards and files that the reader is not shown, without words. */
 export async function madePage(
   { store, look }: Pick<ReportDeps, 'store' | 'look'>,
   visitor: Visitor,
@@ -139,10 +147,12 @@ export async function madePage(
     visitor,
     rows.map(({ thread }) => thread.record),
   )
+  const ids = what === 'files' ? rows.map(({ id }) => id) : []
+  const closed = await store.read(visitor.company, (r) => closedFiles(r, visitor.person, ids))
   return {
     rows: rows.map(({ id, at, text, message, thread }) => {
       const card = named.get(thread.record)
-      const open = card !== undefined && thread.kind !== 'private'
+      const open = card !== undefined && thread.kind !== 'private' && !closed.has(id)
       return {
         ...{ id, message, at: at.toISOString() },
         record: recordRef(thread.record),

@@ -15,18 +15,23 @@ export async function addressed(
   {
     look,
     isInvited,
+    ownPage,
   }: {
     look(person: string, record: RecordRef): Promise<Answer<RecordContext>>
     /** To a thread of the record. */
     isInvited(person: string, record: RecordRef): Promise<boolean>
+    /** Where he reads it all the same; null where the host has no such address. */
+    ownPage(): Promise<string | null>
   },
   notice: Notice,
 ): Promise<Notice | undefined> {
   if (!notice.record) return notice
   const seen = await look(notice.to, notice.record)
   if (!seen.ok) {
-    const told = !HIDDEN.has(seen.reason) || (await isInvited(notice.to, notice.record))
-    return told ? notice : undefined
+    if (!HIDDEN.has(seen.reason)) return notice
+    if (!(await isInvited(notice.to, notice.record))) return undefined
+    const instead = await ownPage()
+    return instead === null ? notice : { ...notice, instead }
   }
   const { title } = seen.value
   const short = title.length > TITLE_MOST ? `${title.slice(0, TITLE_MOST).trimEnd()}…` : title

@@ -4,7 +4,7 @@ import type { Answer, CrmRefusal, RecordContext, RecordRef } from '../../crm-ada
 import { choicesOf } from '../companies/choices.ts'
 import { portalOf } from '../companies/companies.ts'
 import type { Letter } from '../letters/letters.ts'
-import { recordRef } from '../records.ts'
+import { recordKey, recordRef } from '../records.ts'
 import type { Reading, Store } from '../store/store.ts'
 import { callingsOf, type Found, isWaiting, listenerOf } from './callings.ts'
 import { endOfDay, type Sum, sumOf } from './summary.ts'
@@ -38,6 +38,10 @@ export interface GatherDeps {
   /** The record as the host shows it to that person. */
   look(company: string, person: string, record: RecordRef): Promise<Answer<RecordContext>>
   cardUrl(company: string, record: RecordRef): Promise<string | null>
+  /** To a thread of the record, which its host does not show him. */
+  isWelcome(viewer: { company: string; person: string; record: string }): Promise<boolean>
+  /** Of our own page, where he reads it then; null where the host has no such address. */
+  homeUrl(company: string): Promise<string | null>
 }
 
 /** Cards told of in one letter. */
@@ -75,7 +79,7 @@ export async function gather(
 type Line = Pick<GatheredCard, 'record' | 'count' | 'line' | 'urgent'>
 
 async function shown(
-  { look, cardUrl }: GatherDeps,
+  { look, cardUrl, isWelcome, homeUrl }: GatherDeps,
   company: string,
   person: string,
   locale: string,
@@ -83,7 +87,10 @@ async function shown(
 ): Promise<GatheredCard | undefined> {
   const { record } = line
   const seen = await look(company, person, record)
-  if (!seen.ok && HIDDEN.has(seen.reason)) return undefined
+  if (!seen.ok && HIDDEN.has(seen.reason)) {
+    if (!(await isWelcome({ company, person, record: recordKey(record) }))) return undefined
+    return { ...line, name: cardName(locale, record), url: await homeUrl(company) }
+  }
   const title = seen.ok ? seen.value.title.replaceAll(/\s+/g, ' ').trim().slice(0, NAME_MOST) : ''
   return { ...line, name: title || cardName(locale, record), url: await cardUrl(company, record) }
 }

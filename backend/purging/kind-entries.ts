@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, type SQL } from 'drizzle-orm'
 import type { Reading } from '../store/store.ts'
+import { clientsOf } from './clients.ts'
 import { type Candidate, eraseBut, type Kind } from './kinds.ts'
 
 /**
@@ -36,7 +37,8 @@ function full(rows: { isFull: boolean; thing: Candidate }[]): Candidate[] {
   return rows.flatMap(({ isFull, thing }) => (isFull ? [thing] : []))
 }
 
-async function entriesWhere({ company, db, t }: Reading, where: SQL | undefined, most: number) {
+async function entriesWhere(r: Reading, where: SQL | undefined, most: number) {
+  const { company, db, t } = r
   const { position, record, thread, by, at, kept } = t.entry
   const rows = await db
     .select({ position, record, thread, person: by, at, kept })
@@ -44,8 +46,12 @@ async function entriesWhere({ company, db, t }: Reading, where: SQL | undefined,
     .where(and(eq(t.entry.company, company), where))
     .orderBy(asc(position))
     .limit(most)
+  const clients = await clientsOf(
+    r,
+    rows.map(({ record }) => record),
+  )
   return rows.map(({ position, record, thread, person, at, kept }) => {
-    const covered = { record, client: null, thread, person, at }
+    const covered = { record, client: clients.get(record) ?? null, thread, person, at }
     const thing: Candidate = { id: String(position), what: 'audit', made: at, place: null, covered, bytes: 0 }
     return { isFull: kept !== null, thing }
   })

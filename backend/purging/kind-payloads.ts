@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, lte, type SQL } from 'drizzle-orm'
 import { recordKey } from '../records.ts'
 import type { Reading } from '../store/store.ts'
+import { clientsOf } from './clients.ts'
 import { type Candidate, eraseBut, type Kind } from './kinds.ts'
 
 /** What hosts have told us and we have worked. */
@@ -24,7 +25,8 @@ export const payloads: Kind = {
   },
 }
 
-async function toldWhere({ company, db, t }: Reading, where: SQL | undefined, most: number) {
+async function toldWhere(r: Reading, where: SQL | undefined, most: number) {
+  const { company, db, t } = r
   const { key: id, hint, by, receivedAt } = t.inbox
   const rows = await db
     .select({ id, hint, person: by, at: receivedAt })
@@ -32,9 +34,16 @@ async function toldWhere({ company, db, t }: Reading, where: SQL | undefined, mo
     .where(and(eq(t.inbox.company, company), isNotNull(t.inbox.workedAt), where))
     .orderBy(asc(id))
     .limit(most)
-  return rows.map(({ id, hint, person, at }): Candidate => {
-    const record = hint.about === 'record' ? recordKey(hint.record) : null
-    const covered = { record, client: null, thread: null, person, at }
+  const told = rows.map(({ hint, ...row }) => ({
+    ...row,
+    record: hint.about === 'record' ? recordKey(hint.record) : null,
+  }))
+  const clients = await clientsOf(
+    r,
+    told.map(({ record }) => record),
+  )
+  return told.map(({ id, record, person, at }): Candidate => {
+    const covered = { record, client: clients.get(record) ?? null, thread: null, person, at }
     return { id, what: 'payloads', made: at, place: null, covered, bytes: 0 }
   })
 }

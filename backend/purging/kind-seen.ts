@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, lte, type SQL } from 'drizzle-orm'
 import type { Reading } from '../store/store.ts'
+import { clientsOf } from './clients.ts'
 import { type Candidate, eraseBut, type Kind } from './kinds.ts'
 
 /** Who has opened, downloaded and taken out what. */
@@ -23,7 +24,8 @@ export const seen: Kind = {
   },
 }
 
-async function seenWhere({ company, db, t }: Reading, where: SQL | undefined, most: number) {
+async function seenWhere(r: Reading, where: SQL | undefined, most: number) {
+  const { company, db, t } = r
   const { id, record, person, at } = t.seen
   const rows = await db
     .select({ id, record, person, at })
@@ -31,8 +33,12 @@ async function seenWhere({ company, db, t }: Reading, where: SQL | undefined, mo
     .where(and(eq(t.seen.company, company), where))
     .orderBy(asc(id))
     .limit(most)
+  const clients = await clientsOf(
+    r,
+    rows.map(({ record }) => record),
+  )
   return rows.map(({ id, record, person, at }): Candidate => {
-    const covered = { record, client: null, thread: null, person, at }
+    const covered = { record, client: clients.get(record) ?? null, thread: null, person, at }
     return { id, what: 'audit', made: at, place: null, covered, bytes: 0 }
   })
 }

@@ -5,6 +5,8 @@ import { cardOf } from '../retention/places.ts'
 import { forgetMessage } from '../search/search.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { aboutThread } from '../threads/about.ts'
+import { blankLines } from './lines.ts'
+import { type Made, madeOf } from './made.ts'
 import { eraseTasks } from './tasks.ts'
 
 type ThreadRow = Reading['t']['thread']['$inferSelect']
@@ -34,8 +36,11 @@ export async function eraseMessages(w: Writing, ids: string[]): Promise<ErasedMe
     .leftJoin(t.card, cardOf(t))
     .where(and(eq(t.message.company, company), inArray(t.message.id, ids), isNull(t.message.erasedAt)))
   const holds = await holdsNow(w)
-  const isHeld = ({ message: { author, at }, thread: { id, record }, client }: (typeof found)[number]) =>
-    holds.of({ record, client, thread: id, person: author, at }).length > 0
+  const made = holds.rows.length > 0 ? await madeOf(w, ids) : new Map<string, Made[]>()
+  const isHeld = ({ message, thread: { id: thread, record }, client }: (typeof found)[number]) =>
+    [{ person: message.author, at: message.at }, ...(made.get(message.id) ?? [])].some(
+      (one) => holds.of({ record, client, thread, ...one }).length > 0,
+    )
   const [held, going] = [found.filter(isHeld), found.filter((one) => !isHeld(one))]
   const gone = going.map(({ message }) => message.id)
   if (gone.length > 0) {
@@ -117,19 +122,11 @@ async function eraseWhatHangs(w: Writing, ids: string[]) {
 }
 
 /** The line that tells a decision repeats its words. */
-async function blankDecisions({ company, db, t }: Writing, ids: string[]) {
+async function blankDecisions(w: Writing, ids: string[]) {
   if (ids.length === 0) return
-  const lines = await db
-    .select({ id: t.message.id, happened: t.message.happened })
-    .from(t.message)
-    .where(and(eq(t.message.company, company), inArray(t.message.id, ids), isNotNull(t.message.happened)))
-  for (const { id, happened } of lines) {
-    if (happened?.what !== 'decided') continue
-    await db
-      .update(t.message)
-      .set({ happened: { ...happened, words: '' } })
-      .where(and(eq(t.message.company, company), eq(t.message.id, id)))
-  }
+  await blankLines(w, inArray(w.t.message.id, ids), (line) =>
+    line.what === 'decided' ? { ...line, words: '' } : undefined,
+  )
 }
 
 async function forgetCalling({ company, db, t }: Writing, thread: string, seqs: number[]) {

@@ -7,6 +7,7 @@ import { isOver, NOTICE, type Policy, termOf } from '../retention/term.ts'
 import type { Going, RetentionPreview, RetentionRule, RetentionWhat, Spared } from '../shown.ts'
 import type { Reading, Store } from '../store/store.ts'
 import type { Candidate, Kind } from './kinds.ts'
+import { type Made, madeOf } from './made.ts'
 import { KINDS } from './run.ts'
 
 /** Things that may go at once without anybody typing how many. */
@@ -70,8 +71,16 @@ interface Compared {
 async function addPage(r: Reading, sums: Sums, kind: Kind, { after, now, wanted, until }: Compared) {
   const { found, next } = await kind.page(r, { after, most: READ_AT_ONCE })
   const holds = await holdsNow(r, until)
-  const stays = ({ spared, covered }: Candidate): Spared | undefined =>
-    spared ?? (holds.of(covered).length > 0 ? 'hold' : undefined)
+  const made =
+    kind.what === 'messages' && holds.rows.length > 0
+      ? await madeOf(
+          r,
+          found.map(({ id }) => id),
+        )
+      : new Map<string, Made[]>()
+  const isHeld = ({ id, covered }: Candidate) =>
+    [covered, ...(made.get(id) ?? [])].some((one) => holds.of({ ...covered, ...one }).length > 0)
+  const stays = (thing: Candidate): Spared | undefined => thing.spared ?? (isHeld(thing) ? 'hold' : undefined)
   const goes: Candidate[] = []
   for (const thing of found) {
     const [before, later] = [isOver(termOf(now, thing), until), isOver(termOf(wanted, thing), until)]

@@ -1,6 +1,7 @@
 /** Tasks made from messages that go: the task is the host's and stays there, here nothing remembers what it is called. */
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Writing } from '../store/store.ts'
+import { blankLines } from './lines.ts'
 
 export async function eraseTasks(w: Writing, messages: string[]) {
   const { company, db, t } = w
@@ -20,21 +21,13 @@ export async function eraseTasks(w: Writing, messages: string[]) {
 }
 
 /** Lines that tell of a task done repeat its title: in its thread, or in the team's of the same record. */
-async function blankDone({ company, db, t }: Writing, thread: string, titles: Set<string>) {
+async function blankDone(w: Writing, thread: string, titles: Set<string>) {
+  const { company, db, t } = w
   const record = db
     .select({ record: t.thread.record })
     .from(t.thread)
     .where(and(eq(t.thread.company, company), eq(t.thread.id, thread)))
-  const lines = await db
-    .select({ id: t.message.id, happened: t.message.happened })
-    .from(t.message)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.message.thread)))
-    .where(and(eq(t.message.company, company), eq(t.thread.record, record), isNotNull(t.message.happened)))
-  for (const { id, happened } of lines) {
-    if (happened?.what !== 'task_done' || !titles.has(happened.title)) continue
-    await db
-      .update(t.message)
-      .set({ happened: { ...happened, title: '' } })
-      .where(and(eq(t.message.company, company), eq(t.message.id, id)))
-  }
+  await blankLines(w, eq(t.thread.record, record), (line) =>
+    line.what === 'task_done' && titles.has(line.title) ? { ...line, title: '' } : undefined,
+  )
 }

@@ -32,7 +32,7 @@ export interface ShownEnvironment {
 }
 
 /** What was done when we were let go; coming back is connecting again. */
-export interface ShownParting {
+export interface ShownLettingGo {
   /** Names of forms that were put back, and of those that still bear the tab. */
   back: string[]
   kept: string[]

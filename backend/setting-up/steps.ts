@@ -8,7 +8,7 @@ import { audit } from '../audit/audit.ts'
 import type { Arrivals } from '../companies/arrivals.ts'
 import { portalOf, uninstall } from '../companies/companies.ts'
 import type { Sessions } from '../companies/sessions.ts'
-import type { Diagnosis, ShownParting, ShownSetup } from '../shown.ts'
+import type { Diagnosis, ShownLettingGo, ShownSetup } from '../shown.ts'
 import type { Store, Writing } from '../store/store.ts'
 import { differences, type Line } from './differences.ts'
 import { dropFormer, formerForms, keepFormer } from './former-forms.ts'
@@ -137,7 +137,6 @@ export function createSteps(deps: StepsDeps) {
       const installing = await signIn.installing(to.portal.origin, who)
       if (!installing.ok) return installing
       await arrivals.admit(installing.value)
-      await store.write(to.portal.company, async (w) => audit(w, { act: 'company.connected', by: byOf(to) }))
       void deps.readPeople(to.portal.company).catch(deps.failed)
       return { ok: true, value: null }
     },
@@ -191,7 +190,7 @@ export function createSteps(deps: StepsDeps) {
      * Lets the organization go: forms are put back where he wishes, our webhook goes, its people's sessions and all that was
      * lent to us end. What was said is kept for whoever connects it again. Whatever comes in between, it may be repeated.
      */
-    async disconnect(to: Lending, wished: 'back' | 'keep'): Promise<Answer<ShownParting>> {
+    async disconnect(to: Lending, wished: 'back' | 'keep'): Promise<Answer<ShownLettingGo>> {
       if (!to.person.admin) return notHis
       const forms = await settingUp.forms(to, publicUrl)
       if (!forms.ok) return forms

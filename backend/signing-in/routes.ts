@@ -167,15 +167,21 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
           company: z.string().max(64),
           ticket: ticket.optional(),
           record: z.strictObject({ type: z.string().max(128), id: z.string().max(64) }),
+          /** The card as soon as somebody has signed in with the ticket; until then as `/tickets/wait` answers. */
+          wait: z.literal(true).optional(),
           locale,
         }),
       ),
       async (c) => {
-        const { company, ticket, record: named, locale } = c.req.valid('json')
+        const { company, ticket, record: named, wait, locale } = c.req.valid('json')
         const portal = await portalOf(company)
         if (!portal) return refused(c, 'not_installed', locale)
         const record = signIn.record(named.type, named.id)
         if (!record) return refused(c, 'elsewhere', locale)
+        if (ticket && wait) {
+          const stands = await broker.wait(ticket, WAIT_MOST)
+          if (stands !== 'signed_in') return c.json(standsFor(stands, locale), 200)
+        }
         const token = bearer(c.req.header('authorization'))
         const wanted = { portal, record, locale }
         const opened: Answer<Bootstrap> = ticket

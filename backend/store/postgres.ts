@@ -36,8 +36,9 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     connectionTimeoutMillis: CONNECTED_WITHIN,
     keepAlive: true,
   })
-  // A server that goes away breaks idle connections; the next query reports it to whoever asks.
+  // A server that goes away breaks connections, idle or in the middle of a write; the next query reports it to whoever asks.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   await migrateOnce(pool).catch(async (error) => {
     await pool.end()
     throw error
@@ -53,8 +54,8 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     try {
       const writing = perClient.get(client) ?? readings(drizzle(client, { casing: 'snake_case' }), options)
       perClient.set(client, writing)
-      await client.query('begin')
-      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [company])
+      const mine = client.escapeLiteral(company)
+      await client.query(`begin; select pg_advisory_xact_lock(hashtextextended(${mine}, 0))`)
       const transaction = {
         reading: writing,
         command: (statement: string) => client.query(statement),

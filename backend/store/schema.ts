@@ -8,6 +8,7 @@ import { awaitedTables } from '../awaited/tables.ts'
 import { cardTables } from '../cards/tables.ts'
 import { companyTables } from '../companies/tables.ts'
 import { documentTables } from '../documents/tables.ts'
+import { dossierTables } from '../dossier/tables.ts'
 import { erasureTables } from '../erasure/tables.ts'
 import { errandTables } from '../errands/tables.ts'
 import { factTables } from '../facts/tables.ts'
@@ -52,6 +53,7 @@ export const schema = (c: Columns) => ({
   ...threadTables(c),
   ...fileTables(c),
   ...documentTables(c),
+  ...dossierTables(c),
   ...taskTables(c),
   ...roleTables(c),
   ...awaitedTables(c),

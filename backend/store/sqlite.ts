@@ -58,8 +58,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     } catch (error) {
       inside = false
       if (writer.inTransaction) writer.exec('rollback')
-      if (codes(error).some((code) => code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CORRUPT'))
-        options.broken?.(error)
+      if (codes(error).some((code) => code.startsWith('SQLITE_IOERR'))) options.broken?.(error)
       throw error
     } finally {
       clearImmediate(turn)

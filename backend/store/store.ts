@@ -92,6 +92,14 @@ export function isFull(error: unknown): boolean {
   return codes(error).some((code) => code === 'SQLITE_FULL' || code === '53100')
 }
 
+/** Whether an error says that a part of the database is no longer what was written there; the rest may be well. */
+export function isDamaged(error: unknown): boolean {
+  return codes(error).some((code) => DAMAGED.test(code))
+}
+
+/** SQLite's own, and of Postgres: XX001 data, XX002 an index. */
+const DAMAGED = /^(SQLITE_CORRUPT\w*|SQLITE_NOTADB|XX00[12])$/
+
 /**
  * Whether an error says that the database cannot be reached just now. Whether a write was stored then is unknown, as with
  * any answer that did not come.

@@ -25,6 +25,7 @@ export const {
   region,
   filing,
   kitStep,
+  dossier,
   task,
   directory,
   awaited,

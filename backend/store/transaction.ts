@@ -39,20 +39,22 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
   const last: Ending[] = []
   const commit = {}
   const { mark: marked = unkeyed } = options
+  // Whoever has a commit to himself needs nothing to go back to.
+  const isShared = jobs.length > 1
 
   for (const job of jobs) {
     const before = positions.get(job.company)
     const ending: Ending[] = []
     const asked = new Set<Work>()
     const afterwards: (() => void)[] = []
-    await tx.command('savepoint piece')
+    if (isShared) await tx.command('savepoint piece')
     try {
       const wake = (work: Work) => void asked.add(work)
       const onceStored = (act: () => void) => void afterwards.push(act)
       const mark = (text: string) => marked(job.company, text)
       const collected = { commit, mark, positions, ending, onceStored, wake }
       const result = await job.work(writing(tx.reading(job.company), collected))
-      await tx.command('release piece')
+      if (isShared) await tx.command('release piece')
       last.push(...ending)
       settle.push(() => {
         for (const act of afterwards) act()
@@ -60,7 +62,7 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
         for (const work of asked) options.woken?.(job.company, work)
       })
     } catch (error) {
-      if (!tx.alive()) throw error
+      if (!isShared || !tx.alive()) throw error
       await tx.command('rollback to piece')
       await tx.command('release piece')
       if (before === undefined) positions.delete(job.company)

@@ -1,6 +1,7 @@
 /** Reading private threads of others: whoever may do so says why, and those who are in it see who, when and why. */
 
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, lte } from 'drizzle-orm'
+import { tellAccess } from '../access/changed.ts'
 import { sight } from '../access/sight.ts'
 import { audit } from '../audit/audit.ts'
 import { peopleById } from '../people/people.ts'
@@ -19,7 +20,24 @@ const REASON_LEAST = 10
 const REASON_MOST = 500
 
 export function createSupervising({ store, newId }: { store: Store; newId: () => string }) {
+  /** Up to when the ends of each company's readings have been looked for, by this process. */
+  const looked = new Map<string, Date>()
+
   return {
+    /** Whose hour is over looks anew, and what he has read goes from his screen. */
+    async endDue(company: string): Promise<boolean> {
+      const { now, ended } = await store.read(company, async (r) => {
+        const since = looked.get(company) ?? new Date(r.now.getTime() - LASTS)
+        return { now: r.now, ended: await endedSince(r, since) }
+      })
+      if (ended.length > 0)
+        await store.write(company, async (w) => {
+          for (const reading of ended) await tellAccess(w, reading)
+        })
+      looked.set(company, now)
+      return false
+    },
+
     list: (viewer: Viewer) => store.read(viewer.company, (r) => privateThreads(r, viewer)),
 
     /** Answers with the thread as he sees it now. */
@@ -29,6 +47,16 @@ export function createSupervising({ store, newId }: { store: Store; newId: () =>
         return (await showThread(w, viewer, thread))!
       }),
   }
+}
+
+function endedSince({ company, db, t, now }: Reading, since: Date) {
+  return db
+    .selectDistinct({ person: t.supervision.person, record: t.thread.record })
+    .from(t.supervision)
+    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.supervision.thread)))
+    .where(
+      and(eq(t.supervision.company, company), gt(t.supervision.until, since), lte(t.supervision.until, now)),
+    )
 }
 
 /** Private threads of the card this person is not in; refused as `not_found` when he may not ask to read them. */
@@ -72,7 +100,7 @@ async function privateThreads(r: Reading, viewer: Viewer): Promise<PrivateThread
  * @throws Refused `not_found` when there is no such thread or he may not; `text_empty` when the reason says nothing;
  *   `text_too_long`
  */
-async function supervise(
+export async function supervise(
   w: Writing,
   viewer: Viewer,
   threadId: string,

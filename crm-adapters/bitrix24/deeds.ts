@@ -5,6 +5,7 @@ import { keep } from './drive.ts'
 import { notes } from './notes.ts'
 import { notices, takenBack } from './notices.ts'
 import { type Rest, refusal } from './rest.ts'
+import { takeBack } from './taking-back.ts'
 import { handOver, task } from './tasks.ts'
 
 /** Both halves of one kind of deed: doing it, and finding out whether it has been done. */
@@ -25,6 +26,7 @@ const kinds: Kinds = {
   task,
   hand_over: handOver,
   keep,
+  take_back: takeBack,
 }
 
 function doing(deed: Deed): Doing<Deed> | undefined {

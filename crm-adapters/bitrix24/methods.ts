@@ -29,6 +29,7 @@ export const methods: Record<string, string | null> = {
   'crm.item.payment.list': 'crm',
   'crm.timeline.logmessage.add': 'crm',
   'crm.timeline.logmessage.list': 'crm',
+  'crm.timeline.logmessage.delete': 'crm',
   'crm.activity.list': 'crm',
   'crm.activity.configurable.add': 'crm',
   'crm.activity.configurable.update': 'crm',
@@ -40,10 +41,12 @@ export const methods: Record<string, string | null> = {
   'tasks.task.get': 'task',
   'tasks.task.add': 'task',
   'tasks.task.update': 'task',
+  'tasks.task.delete': 'task',
 
   'disk.storage.getForApp': 'disk',
   'disk.rights.getTasks': 'disk',
   'disk.folder.getChildren': 'disk',
   'disk.folder.addSubFolder': 'disk',
   'disk.folder.uploadFile': 'disk',
+  'disk.file.delete': 'disk',
 }

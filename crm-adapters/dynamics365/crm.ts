@@ -32,6 +32,7 @@ import { service } from './service.ts'
 import { settingUp } from './setting-up.ts'
 import { door } from './sign-in.ts'
 import { signIn } from './signing-in.ts'
+import { homeAddress } from './site-map.ts'
 import { stagesOf } from './stages.ts'
 import { tasks } from './tasks.ts'
 
@@ -170,6 +171,7 @@ export function dynamics365({
       const table = kindOf(type)?.table
       return table ? new URL(formOf(table, id), origin).href : null
     },
+    homeUrl: ({ origin }, publicUrl) => homeAddress(origin, publicUrl),
     tasks: (portal, grant, ids) => tasks(as(portal, grant, { urgent: false }), ids),
 
     act: (portal, grant, deed) => act(place(portal, grant, deed), deed),

@@ -5,6 +5,7 @@ import type { Dataverse } from './dataverse.ts'
 import { keep } from './keeping.ts'
 import { notes } from './notes.ts'
 import { notices, takenBack } from './notices.ts'
+import { takeBack } from './taking-back.ts'
 import { handOver, task } from './tasks.ts'
 
 /** Where a deed is done: `company` keeps equal keys of two companies apart. */
@@ -23,7 +24,10 @@ export interface Doing<D extends Deed> {
 type Kinds = { [Kind in Deed['do']]?: Doing<Extract<Deed, { do: Kind }>> }
 
 // A form has no list of activities that counts what is unread: the side pane's badge is what Dynamics has for an anchor.
-const kinds: Kinds = { note: notes, task, hand_over: handOver, keep, notice: notices, unnotice: takenBack }
+const kinds: Kinds = {
+  ...{ note: notes, task, hand_over: handOver, keep },
+  ...{ notice: notices, unnotice: takenBack, take_back: takeBack },
+}
 
 function doing(deed: Deed): Doing<Deed> | undefined {
   return kinds[deed.do] as Doing<Deed> | undefined

@@ -84,12 +84,13 @@ export function drawing({ at, onPremises }: Drawing): Pick<SettingUp, 'forms' | 
       ),
     ])
     if (!forms.ok) return forms
-    if (!menus.ok) return menus
+    // Whoever may not see menus has forms all the same.
+    if (!menus.ok && menus.reason !== 'denied') return menus
     return {
       ok: true,
       value: [
         ...forms.value.flatMap((row) => formIn(row, to, publicUrl)),
-        ...menus.value.flatMap((row) => menuIn(row, publicUrl)),
+        ...(menus.ok ? menus.value : []).flatMap((row) => menuIn(row, publicUrl)),
       ],
     }
   }

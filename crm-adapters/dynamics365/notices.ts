@@ -16,13 +16,13 @@ const TIMED = 200_000_000
 const TITLE_MOST = 100
 
 export const notices: Doing<Notice> = {
-  async act(place, { to, tag, text, link, record }) {
+  async act(place, { to, tag, text, link, record, instead }) {
     // A later one takes the earlier's place, and is shown as new: so the earlier goes first.
     const gone = await take(place, to, tag)
     if (!gone.ok) return gone
     const id = noticeOf(place.company, to, tag)
     const table = record && kindOf(record.type)?.table
-    const url = record && table ? formOf(table, record.id) : null
+    const url = instead ?? (record && table ? formOf(table, record.id) : null)
     const made = await place.dataverse.create('appnotifications', 'appnotificationid', id, {
       title: text.slice(0, TITLE_MOST),
       ...(text.length > TITLE_MOST && { body: text }),

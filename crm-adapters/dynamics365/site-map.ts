@@ -17,6 +17,13 @@ export function siteMapEntry(server: string): string {
   )
 }
 
+/** Where a browser finds it in an organization, with or without an entry. docs: "Open forms, views, dialogs, and reports with a URL". */
+export function homeAddress(origin: string, server: string): string {
+  const data = `server=${encodeURIComponent(server)}`
+  const page = { pagetype: 'webresource', webresourceName: webResources.home, data }
+  return new URL(`/main.aspx?${new URLSearchParams(page)}`, origin).href
+}
+
 /** What people of an app have at its side, among what the wizard changes. */
 export const MENU = 'menu'
 

@@ -21,6 +21,8 @@ export type Deed = { key: string } /** An entry in the record's history. */ & (
       text: string
       link: string
       record: RecordRef | null
+      /** Where it leads in place of the record, which the host does not show him; an address at the host. */
+      instead?: string
     }
   /** Takes back what called a person: it has been read. */
   | { do: 'unnotice'; to: string; tag: string }
@@ -53,6 +55,8 @@ export type Deed = { key: string } /** An entry in the record's history. */ & (
       others: string[]
       bytes(): Promise<Uint8Array>
     }
+  /** Deletes for good what we have brought there: an entry in this record's history, a task, or a file. */
+  | { do: 'take_back'; what: 'note' | 'task' | 'file'; id: string; record: RecordRef | null; url: string | null }
 )
 
 /** What a card's living entry at the host shows; with nothing unread it is completed. */

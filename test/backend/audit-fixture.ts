@@ -76,7 +76,7 @@ export async function logOf(stores: TestStores, company = 'north', given?: Store
 
     async exported(sought = {}): Promise<string[]> {
       const lines: string[] = []
-      for await (const line of provenLines(store, company, sought)) lines.push(line)
+      for await (const line of provenLines(store, { company, person: '1' }, sought)) lines.push(line)
       return lines
     },
 

@@ -40,6 +40,8 @@ const unaudited: Record<string, string> = {
 const sameVerb = 'begins a session by the same verb as the card does'
 const documents = 'documents, terms and holds: `audit` stands in each of their verbs'
 const toldElsewhere: Record<string, string> = {
+  'PUT /api/dossiers/:id': 'told as `dossier.asked`; its own test looks',
+  'POST /api/dossiers/:id/link': 'told as `dossier.exported` once the link is used; its own test looks',
   'POST /api/inbox/:thread/visit': sameVerb,
   'POST /api/session': sameVerb,
   'PUT /api/card/continued': 'takes a record that is gone from the host; told as `card.continued`',

@@ -19,6 +19,18 @@ onEveryStore((stores) => {
     at = Date.UTC(2026, 10, 21, 12)
     failures = []
     store = await stores.open({ now: () => new Date(at) })
+    const where = {
+      host: 'bitrix24' as const,
+      origin: 'https://demo.example',
+      endpoint: 'https://demo.example/rest/',
+    }
+    for (const company of [demo, other]) {
+      await store.write(company, async ({ db, t, now: installedAt }) => {
+        await db
+          .insert(t.company)
+          .values({ company, ...where, scopes: [], locale: 'ru', installedBy: '1', installedAt })
+      })
+    }
   })
   afterEach(() => store.close())
 

@@ -48,6 +48,23 @@ onEveryStore((stores) => {
     expect(await w.wait(ticket)).toMatchObject({ stands: 'refused', reason: 'late' })
   })
 
+  test('is waited with for the card itself, which comes in the answer to the signing in', async () => {
+    const { ticket, url } = await w.ticket()
+    const wanted = { company: w.company, ticket, record: w.deal(1204), locale: 'ru', wait: true }
+    const waiting = w.post('/dynamics/card', wanted)
+    await w.browser(seller).follow(url)
+    const { status, body } = await waiting
+    expect([status, body.card.context.amount]).toEqual([200, 1_840_000])
+    expect((await w.cardFor(ticket)).status).toBe(401)
+  })
+
+  test('is told over to whoever waits with it for a card, and opens none', async () => {
+    const { ticket } = await w.ticket()
+    w.clock.advance(5 * MINUTE)
+    const wanted = { company: w.company, ticket, record: w.deal(1204), locale: 'ru', wait: true }
+    expect((await w.post('/dynamics/card', wanted)).body).toMatchObject({ stands: 'refused', reason: 'late' })
+  })
+
   test('is over after five minutes, before somebody signs in and after', async () => {
     const [early, late] = [await w.ticket(), await signedInTicket()]
     w.clock.advance(5 * MINUTE)

@@ -40,6 +40,23 @@ onEveryStore((stores) => {
     expect(await tablesWith(OTHER)).toEqual(['company', 'person', 'search_entry'])
   })
 
+  test('what was remembered of it and not yet written down is not written into what has been erased', async () => {
+    const { company } = w
+    await leave({ clean: true })
+    w.clock.advance(31 * DAY)
+    const { seen, calls } = w.parts
+    seen.note({ company, person: people.manager, what: 'opened', record: 'deal:1204' })
+    const look = { act: 'file.downloaded' as const, by: { company, person: people.manager } }
+    await w.parts.looks.note(look)
+    await w.parts.looks.note(look)
+    await eraseAll()
+    const answered = { reason: null, status: 200, ms: 1, retried: 0 }
+    const asked = { method: 'profile', commands: null, person: null, record: null }
+    calls.note({ company, at: w.clock.now(), ...asked, ...answered })
+    await Promise.all([seen.flush(), calls.flush(), w.parts.looks.tellRepeated()])
+    expect(await tablesWith(company)).toEqual([])
+  })
+
   test('one receipt tells how much there was, and nobody’s name or words', async () => {
     await leave({ clean: true })
     w.clock.advance(31 * DAY)

@@ -60,6 +60,7 @@ export const rows: Row[] = [
   { route: 'POST /api/session', of: 'token', body: () => ({ proof: 'nothing' }) },
   { route: 'POST /api/invites/wanted', of: 'token', body: () => ({ token: 'a.b' }) },
   { route: 'GET /mail/stop', of: 'token' },
+  { route: 'GET /dossier/:link', of: 'token' },
   { route: 'POST /mail/stop', of: 'token' },
   { route: 'GET /api/live', of: 'token' },
   { route: 'GET /api/inbox/live', of: 'token' },
@@ -143,6 +144,7 @@ export const rows: Row[] = [
     'GET /api/audit/export.jsonl',
     'GET /api/audit/export.csv',
   ].map((route): Row => ({ route, of: 'overseen' })),
+  { route: 'GET /api/dossiers', of: 'overseen' },
   { route: 'PUT /api/audit/head', of: 'company', body: () => ({ record: null }) },
 
   ...['GET /api/retention', 'GET /api/retention/receipts', 'GET /api/holds', 'GET /api/holds/known'].map(
@@ -157,6 +159,8 @@ export const rows: Row[] = [
     'PUT /api/holds/:id/release',
     'PUT /api/holds/:id/release/confirmed',
     'DELETE /api/holds/:id/release',
+    'PUT /api/dossiers/:id',
+    'POST /api/dossiers/:id/link',
   ].map((route): Row => ({ route, of: 'overseen', bare: true })),
 
   { route: 'GET /api/card', of: 'card', invited: true },

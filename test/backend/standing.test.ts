@@ -239,6 +239,9 @@ onEveryStore((stores) => {
     )
 
     w.clock.advance(61 * 60_000)
+    await w.parts.supervising.endDue(w.company)
+    await looking.closed
+    expect(looking.frames.at(-1)).toEqual({ stale: true })
     const later = await w.open(people.finance)
     expect((await later.get(`/api/threads/${closed.id}/messages`)).status).toBe(404)
     const still = await liveSocket(address, {

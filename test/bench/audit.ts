@@ -43,7 +43,9 @@ export async function audit(): Promise<Figure[]> {
     if (wrong.length > 0 || entries !== ENTRIES) throw new Error(JSON.stringify(wrong))
   })
   const taken = join(folder, 'audit.jsonl')
-  const writing = await seconds(() => pipeline(provenLines(store, company, {}), createWriteStream(taken)))
+  const writing = await seconds(() =>
+    pipeline(provenLines(store, { company, person: '1' }, {}), createWriteStream(taken)),
+  )
   const exported = await seconds(async () => {
     const lines = createInterface({ input: createReadStream(taken) })
     const { ok, entries } = await verifyExport(lines, { key: key.publicKey })

@@ -13,6 +13,7 @@ import { type Figure, line, table } from './figure.ts'
 import { files } from './files.ts'
 import { hosts } from './hosts.ts'
 import { leaving } from './leaving.ts'
+import { nodes } from './nodes.ts'
 import { pages } from './pages.ts'
 import { purging } from './purging.ts'
 import { searching } from './searching.ts'
@@ -38,6 +39,7 @@ const all = {
   purging,
   audit,
   files,
+  nodes,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, 'cpu-prof': { type: 'boolean' } } })

@@ -61,6 +61,30 @@ describe('under the organization’s content security policy', () => {
   })
 })
 
+test('a server that does not let itself be framed is one of the two things a note names: no browser says which it is', async () => {
+  await t.admin.putTab('opportunity', { door: 'control', server: t.server })
+  const record = { pagetype: 'entityrecord', etn: 'opportunity', id: idOf(deals.daisy) }
+  const page = await t.open(record, { lcid: 1033 })
+  await page.route(`${t.server}/dynamics/card**`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: { 'content-security-policy': "frame-ancestors 'none'" },
+      body: '<p>Not here</p>',
+    }),
+  )
+  await page.evaluate(
+    `document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => { window.told = effectiveDirective })`,
+  )
+  await page.clock.install()
+  await page.getByRole('tab', { name: 'Chat' }).click()
+  const frame = await (await page.waitForSelector('iframe')).contentFrame()
+  await expect.poll(() => frame?.url()).not.toContain(t.server)
+  await page.clock.fastForward(16_000)
+  await page.getByText('it does not let itself be framed here (its frame-ancestors directive)').waitFor()
+  await page.getByText('Either it cannot be reached').waitFor()
+  expect(await page.evaluate('window.told')).toBeUndefined()
+})
+
 describe('a web resource under a strict policy', () => {
   const setPolicy = (policy: Parameters<typeof contentSecurity>[0]) =>
     t.organization.change(

@@ -40,7 +40,7 @@ async function visit(look: { lang?: string; theme?: string; width?: number } = {
   const frame = await (await page.waitForSelector('main iframe')).contentFrame()
   if (!frame) throw new Error('the page has no frame')
   await frame.waitForSelector('.home')
-  const name = { ru: 'Увольнение', uk: 'Звільнення', en: 'Leaving' }[lang] ?? ''
+  const name = { ru: 'Увольнение', uk: 'Звільнення', en: 'Offboarding' }[lang] ?? ''
   await frame.getByRole('navigation').getByRole('button', { name }).click()
   await frame.locator('.leaving').waitFor()
   return { page, frame }

@@ -63,7 +63,10 @@ test('a hold is placed with a reason; one asks for its release, another confirms
   await frame.getByRole('button', { name: 'Установить запрет' }).click()
   const dialog = frame.getByRole('dialog')
   const place = dialog.getByRole('button', { name: 'Установить запрет' })
-  await dialog.getByLabel('Номер сделки').fill('1204')
+  // Enough to be the only one; it is completed on leaving the field.
+  await dialog.getByLabel('Карточка').fill('1204')
+  await dialog.getByLabel('Тема').focus()
+  expect(await dialog.getByLabel('Карточка').inputValue()).toMatch(/^Сделка № 1204/)
   expect(await place.isDisabled()).toBe(true)
   await dialog.getByLabel(/^Причина/).fill('Спор с клиентом, запрос юристов')
   await place.click()
@@ -88,7 +91,7 @@ test('a hold is placed with a reason; one asks for its release, another confirms
 test('the pages read in Ukrainian and English too', async () => {
   for (const [lang, section, title] of [
     ['uk', 'Строки зберігання', 'Щонайменше 30 днів'],
-    ['en', 'How long it is kept', '30 days at least'],
+    ['en', 'Retention', '30 days at least'],
   ] as const) {
     const { frame } = await visit(people.admin, section, { lang })
     await frame.getByText(title).first().waitFor()

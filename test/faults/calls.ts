@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Served, served } from '../served.ts'
 import { brokenPromises } from './broken-promises.ts'
 import { type Drill, type Options, type Outcome, unless } from './drill.ts'
-import { failing, type Fault, needStrace } from './means/strace.ts'
+import { type Fault, failing, needStrace } from './means/strace.ts'
 import { type Answer, acknowledged, type Sender, settle, sitDown, writeOn } from './senders.ts'
 
 /** What fails: once, and from then on for ever. */
@@ -16,7 +16,7 @@ const DATABASE = [
   { calls: 'pread64', error: 'EIO' },
 ]
 /** Of those of a kind, the first so many. */
-const DEEPEST = 20
+const DEEPEST = 10
 /** Milliseconds people go on writing while something fails. */
 const WRITING = 400
 /** How a server ends that no longer trusts its disk. */
@@ -63,7 +63,11 @@ async function failEach(server: Served, { share }: Options): Promise<Outcome> {
     figures:
       `${trials} trials, ${met} met a call; ${acknowledged(senders)} acknowledged; ` +
       `stopped by itself ${stops} times; refusals: ${said || 'none'}`,
-    broken: [...broken, ...brokenPromises(after), ...unless(met > trials / 2, `only ${met} of ${trials} met a call`)],
+    broken: [
+      ...broken,
+      ...brokenPromises(after),
+      ...unless(met > trials / 2, `only ${met} of ${trials} met a call`),
+    ],
   }
 }
 
@@ -111,7 +115,9 @@ async function recovered(server: Served, senders: Sender[]): Promise<string[]> {
     const refused: string[] = []
     await writeOn(server, sender, {
       stopped: () => refused.length > 0 || sender.sent.at(-1)?.seq !== undefined,
-      answered: ({ status, reason }) => status < 200 || status >= 300 ? refused.push(`${status} ${reason}`) : 0,
+      answered({ status, reason }) {
+        if (status < 200 || status >= 300) refused.push(`${status} ${reason}`)
+      },
     })
     broken.push(...refused.map((answer) => `afterwards ${sender.person} was told ${answer}`))
   }

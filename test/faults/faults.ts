@@ -49,7 +49,9 @@ async function passes(drill: Drill, options: Options): Promise<boolean> {
     }
     const { figures, broken } = await drill.run(options)
     const seconds = Math.round((performance.now() - began) / 1000)
-    console.log(`${broken.length > 0 ? 'FAIL' : 'PASS'} ${name} (${seconds} s, seed ${options.seed}): ${figures}`)
+    console.log(
+      `${broken.length > 0 ? 'FAIL' : 'PASS'} ${name} (${seconds} s, seed ${options.seed}): ${figures}`,
+    )
     for (const promise of broken.slice(0, 20)) console.log(`     ${promise}`)
     return broken.length === 0
   } catch (error) {

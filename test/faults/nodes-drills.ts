@@ -55,7 +55,10 @@ export async function killed(town: NodesTown, { messages, times }: Extent): Prom
 
 /** The nodes cannot hear each other: what is said is found out by looking, and told at once when they can again. */
 export async function deaf(town: NodesTown, { messages, seconds }: Extent): Promise<Outcome> {
-  const people = await crowd(town)
+  // Where somebody writes, what others wrote is found on the way; so nobody writes where they read.
+  const [first, second] = town.nodes
+  const apart = { ...town, url: first.url, readAt: second.url }
+  const people = await crowd(apart)
   await people.acknowledged(messages)
   town.line.cut()
   await everyNode(town, async ({ url }) => until(async () => (await warnings(url)).length > 0))
@@ -65,7 +68,7 @@ export async function deaf(town: NodesTown, { messages, seconds }: Extent): Prom
   await everyNode(town, async ({ url }) => until(async () => (await warnings(url)).length === 0))
   const during = await people.end()
 
-  const again = await crowd(town)
+  const again = await crowd(apart)
   await again.acknowledged(messages)
   const after = await again.end()
   const slowest = Math.max(...during.delays)

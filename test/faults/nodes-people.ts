@@ -44,10 +44,14 @@ interface Reader {
   end(): Promise<void>
 }
 
-export async function crowd(town: Pick<NodesTown, 'url' | 'open'>): Promise<Crowd> {
+/** @param pause milliseconds each leaves between two messages */
+export async function crowd(
+  town: Pick<NodesTown, 'url' | 'open'> & { readAt?: string },
+  pause = 0,
+): Promise<Crowd> {
   const senders = await sitDown(town)
   const before = await readAll(town, senders)
-  const readers = await Promise.all(senders.map((sender) => reader(town.url, sender)))
+  const readers = await Promise.all(senders.map((sender) => reader(town.readAt ?? town.url, sender)))
   const refusals = new Map<string, number>()
   const stored = new Map<string, number>()
   let unanswered = 0
@@ -69,7 +73,11 @@ export async function crowd(town: Pick<NodesTown, 'url' | 'open'>): Promise<Crow
 
   const writing = Promise.all(
     senders.map((sender) =>
-      writeOn(town, sender, { stopped: () => stopped, answered: (answer) => answered(sender, answer) }),
+      writeOn(town, sender, {
+        stopped: () => stopped,
+        answered: (answer) => answered(sender, answer),
+        pause,
+      }),
     ),
   )
 

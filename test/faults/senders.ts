@@ -61,11 +61,18 @@ export function sitDown(server: Place, count = SEATS.length): Promise<Sender[]> 
   )
 }
 
+interface Writing {
+  stopped(): boolean
+  answered?: ((answer: Answer) => void) | undefined
+  /** Milliseconds between two messages. */
+  pause?: number
+}
+
 /** Writes until stopped; what was refused or had no answer is sent again before anything else is. */
 export async function writeOn(
   server: Pick<Place, 'url'>,
   sender: Sender,
-  { stopped, answered }: { stopped: () => boolean; answered?: (answer: Answer) => void },
+  { stopped, answered, pause = 0 }: Writing,
 ) {
   let line: Line | undefined
   while (!stopped()) {
@@ -77,7 +84,10 @@ export async function writeOn(
       began = performance.now()
       const answer = await send(line, sender, message)
       answered?.(answer)
-      if (answer.status < 300) continue
+      if (answer.status < 300) {
+        if (pause > 0) await sleep(pause)
+        continue
+      }
     } catch {
       // Nobody is there, or nobody knows whether it was stored.
       answered?.({ status: 0, milliseconds: began ? performance.now() - began : 0 })
@@ -107,7 +117,10 @@ export async function send(line: Line, { thread }: Sender, message: Sent): Promi
 }
 
 /** Sends what was not acknowledged once more, under the same ids, and reads everything; answers how much was sent again. */
-export async function settle(server: Pick<Place, 'url'>, senders: Sender[]): Promise<Aftermath & { again: number }> {
+export async function settle(
+  server: Pick<Place, 'url'>,
+  senders: Sender[],
+): Promise<Aftermath & { again: number }> {
   let again = 0
   for (const sender of senders) {
     const line = await openLine(server.url, sender.token)

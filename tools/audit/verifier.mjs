@@ -127,7 +127,7 @@ async function readHead(note, { company, publicKey }, wrong) {
   return { origin, size, root }
 }
 
-async function isSigned(key, signature, text) {
+export async function isSigned(key, signature, text) {
   if (key.length !== 32) return false
   const { subtle } = globalThis.crypto
   const imported = await subtle.importKey('raw', copied(key), { name: 'Ed25519' }, false, ['verify'])
@@ -178,7 +178,7 @@ function rootByProof(leaf, index, size, proof) {
 // --- bytes
 
 const encoder = new TextEncoder()
-const utf8 = (text) => encoder.encode(text)
+export const utf8 = (text) => encoder.encode(text)
 // What the platform's cryptography takes lies in a buffer of its own.
 const copied = (bytes) => Uint8Array.from(bytes)
 
@@ -192,11 +192,11 @@ function joined(...parts) {
   return whole
 }
 
-function base64(bytes) {
+export function base64(bytes) {
   return btoa(String.fromCharCode(...bytes))
 }
 
-function fromBase64(text) {
+export function fromBase64(text) {
   try {
     return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0))
   } catch {
@@ -211,7 +211,7 @@ function commitment(text) {
     .replaceAll('=', '')
 }
 
-function parse(text) {
+export function parse(text) {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,9 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
 import type { ShownPerson } from '../../backend/shown.ts'
 import type { RecordContext } from '../../crm-adapters/port.ts'
-import { FileLine } from '../files/FileLine.tsx'
-import { loadedFiles } from '../files/loaded.ts'
 import { host } from '../host.ts'
 import { Avatar } from '../parts/Avatar.tsx'
 import { Button } from '../parts/Button.tsx'
@@ -33,7 +30,6 @@ export function ContextPanel() {
       <Surroundings />
       <PeopleBlock />
       <DocumentsBlock />
-      <FilesBlock />
     </aside>
   )
 }
@@ -180,27 +176,5 @@ function InviteButton() {
     >
       {contextWords().invite}
     </Button>
-  )
-}
-
-const fewFiles = 4
-
-function FilesBlock() {
-  const [all, setAll] = useState(false)
-  const files = loadedFiles.value
-  if (files.length === 0) return null
-  return (
-    <Block icon="file" title={contextWords().files}>
-      <ul>
-        {files.slice(0, all ? undefined : fewFiles).map((file) => (
-          <FileLine key={file.id} file={file} />
-        ))}
-      </ul>
-      {files.length > fewFiles && (
-        <Button kind="text" small class="context-all" onClick={() => setAll(!all)}>
-          {all ? contextWords().fewerFiles : contextWords().allFiles(files.length)}
-        </Button>
-      )}
-    </Block>
   )
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { ShownDocument, ShownFile } from '../../backend/shown.ts'
+import { DayField } from '../parts/DayField.tsx'
 import { shortWhen } from '../parts/dates.ts'
 import { FormDialog } from '../parts/FormDialog.tsx'
 import { chosen } from '../words/index.ts'
@@ -66,16 +67,13 @@ export function AboutFile({ file, onChange, onClose }: AboutFileProps) {
           </option>
         ))}
       </Choice>
-      <label class="form-field">
-        {say.day}
-        <input
-          type="date"
-          value={dated}
-          onInput={(event) => {
-            dated.value = event.currentTarget.value
-          }}
-        />
-      </label>
+      <DayField
+        label={say.day}
+        day={dated.value}
+        onDay={(day) => {
+          dated.value = day
+        }}
+      />
       <Choice label={say.replaces} chosen={replaces}>
         <option value={asItIs}>{say.asItIs}</option>
         <option value={alone}>{say.replacesNothing}</option>

@@ -101,7 +101,7 @@ function KindFields({ kind, classes, language, open }: KindFieldsProps) {
     <details class="role" open={open}>
       <summary>
         <b class="isolate">{title[chosen.language] || say.fresh}</b>
-        <small class="isolate ellipsis">{retiredAt ? say.retired : implied}</small>
+        <Told text={retiredAt ? say.retired : implied} />
       </summary>
       <div class="role-fields">
         <Name title={title} language={language} onName={(to) => changeKind(id, { title: to })} />
@@ -133,12 +133,12 @@ function ClassFields({ of, language, open }: { of: FileClassSet; language: Langu
     <details class="role" open={open}>
       <summary>
         <b class="isolate">{title[chosen.language] || say.fresh}</b>
-        <small class="isolate ellipsis">{retiredAt ? say.retired : closed}</small>
+        <Told text={retiredAt ? say.retired : closed && say.closed(closed)} />
       </summary>
       <div class="role-fields">
         <Name title={title} language={language} onName={(to) => changeClass(id, { title: to })} />
         <fieldset class="pills">
-          <legend>{say.closedTo(title[chosen.language] || say.fresh)}</legend>
+          <legend>{say.closedTo}</legend>
           {standings.map((one) => (
             <label key={one}>
               <input
@@ -157,6 +157,11 @@ function ClassFields({ of, language, open }: { of: FileClassSet; language: Langu
       </div>
     </details>
   )
+}
+
+/** Beside the name of what is folded away. */
+function Told({ text }: { text: string | undefined }) {
+  return text ? <small class="isolate ellipsis">{text}</small> : null
 }
 
 type Title = DocumentKind['title']

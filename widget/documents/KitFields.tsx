@@ -39,9 +39,11 @@ export function KitFields({ kit, kinds, language, open }: KitFieldsProps) {
             }}
           />
         </label>
-        {items.map((item, place) => (
-          <Need key={item.kind} kit={id} place={place} item={item} kinds={kinds} taken={items} />
-        ))}
+        <div class="kit-needs">
+          {items.map((item, place) => (
+            <Need key={item.kind} kit={id} place={place} item={item} kinds={kinds} taken={items} />
+          ))}
+        </div>
         {unused && (
           <Button
             small
@@ -96,6 +98,7 @@ function Need({ kit, place, item, kinds, taken }: NeedProps) {
           if (hours >= 1 && hours <= 1000) set({ hours })
         }}
       />
+      <small>{say.hoursShort}</small>
       <IconButton
         small
         icon="trash"

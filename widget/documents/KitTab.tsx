@@ -59,6 +59,7 @@ function Item({ item }: { item: ShownKitItem }) {
   const busy = useSignal(false)
   const { kind, state, file, reason, at, by } = item
   const title = kindTitle(kind)
+  const isAwaited = state === 'requested' || state === 'wrong'
   const take = async (move: Move) => {
     if (busy.peek()) return
     busy.value = true
@@ -92,7 +93,7 @@ function Item({ item }: { item: ShownKitItem }) {
       )}
       <small class="isolate">
         {[
-          item.asked && say.asks(askedOf(item.asked)),
+          item.asked && isAwaited && say.asks(askedOf(item.asked)),
           at && by && say.lastStep(person(by).name, shortWhen(at)),
         ]
           .filter(Boolean)

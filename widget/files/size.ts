@@ -13,7 +13,8 @@ export function fileSize(bytes: number): string {
   return new Intl.NumberFormat(chosen.locale, {
     style: 'unit',
     unit: units[unit] as string,
-    unitDisplay: 'short',
+    // In English a short byte has no plural.
+    unitDisplay: unit === 0 && chosen.language === 'en' ? 'long' : 'short',
     maximumFractionDigits: unit > 0 && value < 10 ? 1 : 0,
   }).format(value)
 }

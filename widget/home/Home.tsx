@@ -27,6 +27,7 @@ const RetentionSection = later(
   async () => (await import('./retention/RetentionSection.tsx')).RetentionSection,
 )
 const HoldsSection = later(async () => (await import('./holds/HoldsSection.tsx')).HoldsSection)
+const DossiersSection = later(async () => (await import('./dossiers/DossiersSection.tsx')).DossiersSection)
 const AuditSection = later(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
 const Diagnostics = later(async () => (await import('./diagnosis/Diagnostics.tsx')).Diagnostics)
 
@@ -103,16 +104,23 @@ const entries: Entry[] = [
   },
   {
     id: 'retention',
-    icon: 'clock',
+    icon: 'trash',
     title: () => homeWords.retention,
     draw: () => <RetentionSection />,
     oversees: true,
   },
   {
     id: 'holds',
-    icon: 'box',
+    icon: 'pin',
     title: () => homeWords.holds,
     draw: () => <HoldsSection />,
+    oversees: true,
+  },
+  {
+    id: 'dossiers',
+    icon: 'download',
+    title: () => homeWords.dossiers,
+    draw: () => <DossiersSection />,
     oversees: true,
   },
   {

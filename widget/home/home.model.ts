@@ -22,6 +22,7 @@ export type Section =
   | 'rights'
   | 'retention'
   | 'holds'
+  | 'dossiers'
   | 'audit'
 
 /** What the page came with; set once it has started. */

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import type {
   Diagnosis,
   ShownEnvironment,
-  ShownParting,
+  ShownLettingGo,
   ShownSetup,
   ShownTicket,
 } from '../../backend/shown.ts'
@@ -40,7 +40,7 @@ export const chosen = signal<ReadonlySet<string>>(new Set())
 export const health = signal<Diagnosis | undefined>(undefined)
 
 export const environments = signal<ShownEnvironment[] | undefined>(undefined)
-export const parted = signal<ShownParting | undefined>(undefined)
+export const parted = signal<ShownLettingGo | undefined>(undefined)
 
 /** Ends the waiting for a window that was closed: nobody tells us of that. */
 let leave: AbortController | undefined
@@ -163,7 +163,7 @@ export const putBack = (form: string) =>
 
 export const disconnect = (forms: 'back' | 'keep') =>
   during('parting', async () => {
-    const done = await ask<ShownParting>('disconnect', { forms })
+    const done = await ask<ShownLettingGo>('disconnect', { forms })
     if (!done.ok) return done
     parted.value = done.value
     return refresh()

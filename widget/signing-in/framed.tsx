@@ -12,6 +12,7 @@ import {
   wear,
 } from '../../crm-adapters/dynamics365/host.ts'
 import { server, stop, threads } from '../card/card.model.ts'
+import { askingAhead } from './ahead.ts'
 import { ownWords } from './own-words.ts'
 import { NoCard, SignIn } from './SignIn.tsx'
 import { signingIn } from './signing-in.model.ts'
@@ -32,7 +33,9 @@ export async function openFramed(
   const { root, show } = opener
   const place = { company, locale }
   const own = ownWords()
-  const entrance = signingIn(place, own, first)
+  const met = Promise.withResolvers<FramedRecord | null | undefined>()
+  const ahead = askingAhead(met.promise)
+  const entrance = signingIn(place, own, first, ahead.outcome)
   const over = document.body.appendChild(document.createElement('div'))
   render(<SignIn go={entrance.go} />, over)
 
@@ -46,6 +49,7 @@ export async function openFramed(
   const host = await connecting.catch((error: unknown) => {
     console.info('no host:', error)
   })
+  met.resolve(host?.record())
   if (!host) return refuse(own.unreachable, () => location.reload())
   host.onLook((look) => wear(look, document.documentElement))
   host.onRecord((record) => void open(record))
@@ -56,16 +60,31 @@ export async function openFramed(
   async function open(record: FramedRecord): Promise<void> {
     wanted = record
     root.inert = true
-    const by = session ? { session: server().token() } : { ticket: await theTicket() }
-    const came = await cardOf(place, record, by)
+    const came = session
+      ? await cardOf(place, record, { session: server().token() })
+      : await firstCard(record)
     // The form has gone on meanwhile: that record's card is on its way.
-    if (wanted !== record) return
+    if (!came || wanted !== record) return
     if (came.ok) return seat(came.value)
     if (came.trouble?.reason === 'ask') {
       session = undefined
       return open(record)
     }
     refuseIn(came, record)
+  }
+
+  /** Undefined when the form has gone on before anybody has signed in. */
+  async function firstCard(record: FramedRecord): Promise<Asked<Bootstrap> | undefined> {
+    const held = await theTicket()
+    if (wanted !== record) return undefined
+    const early = ahead.take()
+    if (!early) return cardOf(place, record, { ticket: held })
+    if (early.record === record) return early.came
+    // He has signed in for the record that was here before; his session is good for this one.
+    if (!early.came.ok) return firstCard(record)
+    seat(early.came.value)
+    root.inert = true
+    return cardOf(place, record, { session: server().token() })
   }
 
   async function theTicket(): Promise<string> {

@@ -41,8 +41,16 @@ export interface OwnWords {
   ask: Trouble
 }
 
-/** @param first a ticket the page has come with */
-export function signingIn(place: Place, { unreachable, ask }: OwnWords, first?: ShownTicket): SigningIn {
+/**
+ * @param first a ticket the page has come with
+ * @param outcome waits until somebody has signed in with a ticket, or has not
+ */
+export function signingIn(
+  place: Place,
+  { unreachable, ask }: OwnWords,
+  first?: ShownTicket,
+  outcome = outcomeOf,
+): SigningIn {
   let ready: ShownTicket | undefined
   let signedIn: PromiseWithResolvers<string> | undefined
   let waiting = new AbortController()
@@ -61,7 +69,7 @@ export function signingIn(place: Place, { unreachable, ask }: OwnWords, first?: 
     const blocked = () => over.abort()
     document.addEventListener('securitypolicyviolation', blocked)
     const patience = AbortSignal.any([over.signal, AbortSignal.timeout(SILENCE)])
-    const stands = await outcomeOf(place, made.value.ticket, patience)
+    const stands = await outcome(place, made.value.ticket, patience)
     document.removeEventListener('securitypolicyviolation', blocked)
     frame.remove()
     if (stands?.ok && stands.value.stands === 'signed_in') return { ticket: made.value.ticket }
@@ -90,7 +98,7 @@ export function signingIn(place: Place, { unreachable, ask }: OwnWords, first?: 
   async function watch({ ticket }: ShownTicket) {
     waiting.abort()
     waiting = new AbortController()
-    const stands = await outcomeOf(place, ticket, waiting.signal)
+    const stands = await outcome(place, ticket, waiting.signal)
     if (!stands || !signedIn) return
     if (stands.ok && stands.value.stands === 'signed_in') return finish(ticket)
     await getReady(troubleIn(stands))

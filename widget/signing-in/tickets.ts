@@ -50,6 +50,25 @@ export function cardOf(
     : ask('/dynamics/card', { ...place, record: { type, id } }, { session: by.session })
 }
 
+/**
+ * The card of a record as soon as somebody has signed in with the ticket, in the one answer; else how signing in has ended.
+ * Undefined when it was given up here.
+ */
+export async function cardOnceSignedIn(
+  place: Place,
+  { type, id }: FramedRecord,
+  ticket: string,
+  over: AbortSignal,
+): Promise<Asked<Bootstrap | SignInStands> | undefined> {
+  while (!over.aborted) {
+    const asked = { ...place, record: { type, id }, ticket, wait: true }
+    const came = await ask<Bootstrap | SignInStands>('/dynamics/card', asked, { signal: over })
+    if (over.aborted) return undefined
+    if (!came.ok || !('stands' in came.value) || came.value.stands !== 'waiting') return came
+  }
+  return undefined
+}
+
 /** Our own page, for whoever has signed in with the ticket. */
 export function homeOf(place: Place, ticket: string): Promise<Asked<HomeBootstrap>> {
   return ask('/dynamics/home', { ...place, ticket })

@@ -149,7 +149,7 @@ export const en = {
         `The invitation of ${name} ends ${when}. ${sponsor} can renew it.`,
       supervised: (reason: string) => `Read by compliance: ${reason}`,
       stage: (from: string, to: string) => `Stage: ${from} → ${to}`,
-      funnel: (from: string, to: string) => `Funnel: ${from} → ${to}`,
+      funnel: (from: string, to: string) => `Pipeline: ${from} → ${to}`,
       amount: (from: string, to: string) => `Amount: ${from} → ${to}`,
       responsible: (from: string, to: string) => `Responsible: ${from} → ${to}`,
       taskDone: (title: string) => `Task “${title}” is done`,

@@ -1,16 +1,14 @@
 import { useEffect } from 'preact/hooks'
-import type { AuditAct, AuditHead } from '../../../backend/shown.ts'
+import type { AuditAct } from '../../../backend/shown.ts'
 import { State } from '../../card/States.tsx'
-import { Button, IconButton } from '../../parts/Button.tsx'
-import { shortWhen } from '../../parts/dates.ts'
-import { Icon } from '../../parts/Icon.tsx'
-import { toast } from '../../parts/toast.ts'
-import { copyText } from '../../threads/copy.ts'
+import { Button } from '../../parts/Button.tsx'
 import { inWords } from '../../threads/in-words.ts'
 import { words } from '../../words/index.ts'
+import { loadKnown } from '../known.model.ts'
 import { busy, failure, head, load, more, page, sought } from './audit.model.ts'
 import { Entry } from './Entry.tsx'
 import { Filter } from './Filter.tsx'
+import { Signed } from './Signed.tsx'
 import { auditWords } from './words.ts'
 import '../choices/settings.css'
 import './audit.css'
@@ -19,7 +17,10 @@ import './audit.css'
 export function AuditSection() {
   const say = auditWords()
   const acts = Object.keys(say.acts) as AuditAct[]
-  useEffect(() => void load(acts), [])
+  useEffect(() => {
+    void load(acts)
+    void loadKnown()
+  }, [])
   function seek(name: 'by' | 'record' | 'thing', id: string) {
     sought.value = { ...sought.peek(), [name]: id }
     void load(acts)
@@ -56,35 +57,5 @@ export function AuditSection() {
         </Button>
       )}
     </div>
-  )
-}
-
-/** How far it can be proven, and by which key. */
-function Signed({ head: { size, at, published, key } }: { head: AuditHead }) {
-  const say = auditWords()
-  const number = (n: number) => n.toLocaleString()
-  return (
-    <section class="settings-card audit-signed">
-      <p>
-        <Icon name="shield" size="s" />
-        <span>
-          {at ? say.signed(number(size), shortWhen(at)) : say.unsigned};{' '}
-          {published > 0 ? say.published(number(published)) : say.notPublished}.
-        </span>
-      </p>
-      {key && (
-        <p class="audit-key">
-          <span>{say.key}:</span> <code>{key}</code>
-          <IconButton
-            icon="copy"
-            small
-            label={say.copyKey}
-            onClick={async () => {
-              if (await copyText(key)) toast({ text: say.copied })
-            }}
-          />
-        </p>
-      )}
-    </section>
   )
 }

@@ -1,5 +1,6 @@
 import type { ShownEntry } from '../../../backend/shown.ts'
 import { fullWhen } from '../../parts/dates.ts'
+import { cardByKey, shortCard } from '../known.model.ts'
 import { auditWords } from './words.ts'
 
 /** One thing that was done. */
@@ -10,7 +11,7 @@ export function Entry(props: {
 }) {
   const { entry, names, onSeek } = props
   const say = auditWords()
-  const { act, at, by, record, thing, data, values } = entry
+  const { act, at, by, record, thing, data, values, withheld } = entry
   const who = by === 'clock' ? say.clock : by === 'host' ? say.host : (names[by] ?? by)
   const { node: _, ...told } = data
   const details = [...Object.entries(told), ...Object.entries(values)].filter(([, value]) => value !== '')
@@ -20,11 +21,18 @@ export function Entry(props: {
       <div class="audit-what">
         <p>
           <b>{say.acts[act]}</b> <Seek text={who} onClick={() => onSeek('by', by)} />
-          {record && <Seek text={record} onClick={() => onSeek('record', record)} />}
-          {thing && thing !== by && (
-            <Seek text={names[thing] ?? shortened(thing)} onClick={() => onSeek('thing', thing)} />
+          {record && (
+            <Seek
+              text={shortCard(record)}
+              title={cardByKey(record)}
+              onClick={() => onSeek('record', record)}
+            />
+          )}
+          {thing && thing !== by && thing !== record && (
+            <Seek text={names[thing] ?? say.allOfIt} onClick={() => onSeek('thing', thing)} />
           )}
         </p>
+        {withheld && <p>{say.withheld}</p>}
         {details.length > 0 && (
           <details>
             <summary>{say.details}</summary>
@@ -44,9 +52,9 @@ export function Entry(props: {
 }
 
 /** Leads to all that has to do with it. */
-function Seek({ text, onClick }: { text: string; onClick(): void }) {
+function Seek({ text, title, onClick }: { text: string; title?: string; onClick(): void }) {
   return (
-    <button type="button" class="audit-seek isolate" onClick={onClick}>
+    <button type="button" class="audit-seek isolate" {...(title && { title })} onClick={onClick}>
       {text}
     </button>
   )
@@ -64,9 +72,4 @@ function readable(value: string | number | boolean | null): string {
   } catch {
     return text
   }
-}
-
-/** Of our own ids the end tells them apart. */
-function shortened(id: string): string {
-  return id.length > 20 ? `…${id.slice(-8)}` : id
 }

@@ -55,6 +55,13 @@ export function clear(acts: readonly AuditAct[]): Promise<void> {
   return load(acts)
 }
 
+/** From now on heads go into this record's history, or nowhere. */
+export async function publishAt(record: string | null): Promise<Result<AuditHead>> {
+  const answer = await server().call<AuditHead>('PUT', '/api/audit/head', { record })
+  if (answer.ok) head.value = answer.value
+  return answer
+}
+
 /** Earlier entries beneath those that are shown. */
 export async function more(acts: readonly AuditAct[]): Promise<void> {
   const shown = page.peek()

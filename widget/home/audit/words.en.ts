@@ -6,13 +6,24 @@ export interface AuditWords {
   /** How much of it is signed, and since when. */
   signed: (entries: string, when: string) => string
   unsigned: string
+  publishedIn: (card: string) => string
+  publishedNowhere: string
   published: (entries: string) => string
-  notPublished: string
+  choose: string
+  change: string
+  save: string
+  publish: string
+  publishHint: string
+  publishNowhere: string
   key: string
   copyKey: string
   copied: string
-  fields: Record<'by' | 'record' | 'thing' | 'acts' | 'since' | 'until', string>
-  hints: Record<'by' | 'record' | 'thing', string>
+  fields: Record<'by' | 'record' | 'acts' | 'since' | 'until', string>
+  startTyping: string
+  /** Everything that was done to one message, file or person. */
+  allOfIt: string
+  onlyThing: string
+  anyThing: string
   any: string
   find: string
   clear: string
@@ -22,6 +33,7 @@ export interface AuditWords {
   proven: string
   takenOut: string
   erased: string
+  withheld: string
   clock: string
   host: string
   details: string
@@ -33,33 +45,44 @@ export interface AuditWords {
 
 export const en: AuditWords = {
   title: 'Audit log',
-  hint: 'Who did what, when and from where. Nothing here can be changed, and looking at it is noted too.',
-  signed: (entries, when) => `${entries} entries signed, the last ones ${when}`,
-  unsigned: 'Nothing is signed yet',
-  published: (entries) => `published up to entry ${entries}`,
-  notPublished: 'not published outside yet',
-  key: 'Public key for the verifier',
+  hint: 'Who did what, when and from where. Nothing here can be changed, and viewing the log is recorded too.',
+  signed: (entries, when) => `Entries signed: ${entries}, the latest at ${when}.`,
+  unsigned: 'Nothing is signed yet.',
+  publishedIn: (card) => `Checkpoints are saved to the CRM: ${card}.`,
+  publishedNowhere: 'Checkpoints are not saved to the CRM.',
+  published: (entries) => `The latest one was made at entry ${entries}.`,
+  choose: 'Choose a card',
+  change: 'Change',
+  save: 'Save',
+  publish: 'Where to save checkpoints',
+  publishHint:
+    'A signed checkpoint of the log goes into the history of this card in the CRM. If anybody alters the log, the checkpoints will no longer match it.',
+  publishNowhere: 'Nowhere',
+  key: 'Public key for verification',
   copyKey: 'Copy the key',
   copied: 'Copied',
   fields: {
     by: 'Who',
     record: 'Card',
-    thing: 'File, message or person',
-    acts: 'What',
+    acts: 'Action',
     since: 'From',
     until: 'To',
   },
-  hints: { by: 'Employee id', record: 'deal:1204', thing: 'Its id' },
+  startTyping: 'Start typing…',
+  allOfIt: 'everything about it',
+  onlyThing: 'Everything about one item',
+  anyThing: 'Show all items again',
   any: 'Anything',
   find: 'Show',
   clear: 'Clear',
-  none: 'Nothing of the kind has happened.',
+  none: 'No such entries.',
   more: 'Earlier entries',
   table: 'Download as a table',
   proven: 'Download with proofs',
   takenOut: 'Downloaded. The log says so too.',
   erased: 'erased',
-  clock: 'By itself',
+  withheld: 'What it says is shown only to those it is open to.',
+  clock: 'Automatically',
   host: 'CRM',
   details: 'Details',
   groups: {
@@ -76,12 +99,12 @@ export const en: AuditWords = {
     reason: 'Reason',
     before: 'Before',
     after: 'After',
-    q: 'Sought',
+    q: 'Search',
     path: 'Address',
-    sought: 'Sought',
-    times: 'Times more',
+    sought: 'Searched for',
+    times: 'Repeated',
     title: 'Title',
-    words: 'Words',
+    words: 'Text',
     until: 'Until',
   },
   acts: {
@@ -98,20 +121,20 @@ export const en: AuditWords = {
     'question.asked': 'Question asked',
     'question.answered': 'Answer marked',
     'question.withdrawn': 'Question withdrawn',
-    'approval.asked': 'Approval asked',
+    'approval.asked': 'Approval requested',
     'approval.decided': 'Approval decided',
     'approval.withdrawn': 'Approval withdrawn',
-    'acknowledgement.asked': 'Confirmation of reading asked',
+    'acknowledgement.asked': 'Confirmation of reading requested',
     'acknowledgement.given': 'Reading confirmed',
     'acknowledgement.reminded': 'Reminded to confirm',
     'checklist.ticked': 'Checklist item ticked',
     'checklist.unticked': 'Checklist tick removed',
-    'task.made': 'Task made',
+    'task.made': 'Task created',
     'fact.recorded': 'Fact recorded',
     'fact.changed': 'Fact changed',
     'fact.removed': 'Fact removed',
     'situation.begun': 'Situation opened',
-    'role.wanted': 'Role with nobody reported',
+    'role.wanted': 'Unstaffed role reported',
     'card.continued': 'Talk continued in another card',
     'file.uploaded': 'File uploaded',
     'file.downloaded': 'File downloaded',
@@ -122,27 +145,28 @@ export const en: AuditWords = {
     'document.replaced': 'Document replaced',
     'document.requested': 'Document requested',
     'document.received': 'Document received',
-    'document.corrected': 'Document sent back',
+    'document.corrected': 'Document corrected',
     'document.accepted': 'Document accepted',
-    'document.refused': 'Document refused',
-    'document.stored': 'Document stored for good',
+    'document.refused': 'Error found in a document',
+    'document.stored': 'Document stored permanently',
     'document.removed': 'Document removed',
     'document.rights_changed': 'Document rights changed',
     'document.key_changed': 'Document key changed',
-    'supervision.begun': 'Reading of a private discussion begun',
+    'supervision.begun': 'Started reading a private discussion',
     'supervision.read': 'Private discussion read',
     'supervision.searched': 'Search by compliance',
     denied: 'Denied',
     exported: 'Exported',
     'audit.read': 'Audit log viewed',
     'audit.exported': 'Audit log exported',
-    'audit.heads_moved': 'Place of publication changed',
+    'audit.heads_moved': 'Place of checkpoints changed',
+    'dossier.asked': 'Dossier asked for',
     'dossier.exported': 'Dossier exported',
     'session.begun': 'Signed in',
     'invite.made': 'Invited',
     'invite.accepted': 'Invitation accepted',
-    'invite.prolonged': 'Invitation prolonged',
-    'invite.link_made': 'New link made',
+    'invite.prolonged': 'Invitation extended',
+    'invite.link_made': 'New link created',
     'invite.ended': 'Invitation ended',
     'person.dismissed': 'Employee dismissed',
     'person.dismissal_undone': 'Dismissal undone',
@@ -155,16 +179,15 @@ export const en: AuditWords = {
     'fields.hidden': 'Hidden fields changed',
     'filing.changed': 'Document settings changed',
     'company.installed': 'App installed',
-    'company.connected': 'Organization connected',
     'company.events_bound': 'Webhook set up',
     'company.form_changed': 'Form or menu changed',
     'company.uninstalled': 'App uninstalled',
     'retention.changed': 'Retention terms changed',
     'retention.previewed': 'Retention previewed',
-    'retention.run': 'Deleted by the terms',
+    'retention.run': 'Deleted when the term ran out',
     'hold.placed': 'Hold placed',
     'hold.changed': 'Hold changed',
-    'hold.release_asked': 'Release of a hold asked',
+    'hold.release_asked': 'Release of a hold requested',
     'hold.release_confirmed': 'Release of a hold confirmed',
     'hold.released': 'Hold released',
     'erasure.previewed': 'Erasure previewed',
@@ -172,7 +195,7 @@ export const en: AuditWords = {
     'erasure.done': 'Personal data erased',
     'consent.given': 'Consent given',
     'consent.withdrawn': 'Consent withdrawn',
-    'key.made': 'Key made',
+    'key.made': 'Key created',
     'key.rotated': 'Key changed',
     'key.retired': 'Key retired',
   },

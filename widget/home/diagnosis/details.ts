@@ -82,6 +82,8 @@ export function detailsOf(finding: Finding): Detail[] {
         [say.plan.plan, finding.plan ?? NONE],
         ...(finding.unpaidAt ? [[say.plan.unpaidAt, when(finding.unpaidAt)] satisfies Detail] : []),
       ]
+    case 'missing':
+      return [[say.missing.names, names(finding.names)]]
     case 'copies':
       return finding.copies.map(({ id, lastAt }): Detail => [id, when(lastAt)])
     case 'version':

@@ -8,6 +8,7 @@ import { dateOnly, fullWhen } from '../../parts/dates.ts'
 import { toast } from '../../parts/toast.ts'
 import { inWords } from '../../threads/in-words.ts'
 import { words } from '../../words/index.ts'
+import { cardByKey } from '../known.model.ts'
 import { confirmRelease, failure, goOnHolding, holds, loadHolds } from './holds.model.ts'
 import { PlaceDialog } from './PlaceDialog.tsx'
 import { ReleaseDialog } from './ReleaseDialog.tsx'
@@ -67,7 +68,7 @@ function HoldCard({ hold }: { hold: ShownHold }) {
       <p class="isolate">{reason}</p>
       <p class="settings-hint">
         {say.placed(by?.name ?? say.somebody, dateOnly(at))}
-        {!isOver && ` · ${say.covers(files, messages)}${bytes > 0 ? ` · ${fileSize(bytes)}` : ''}`}
+        {!isOver && ` · ${say.covers(files, bytes > 0 ? ` (${fileSize(bytes)})` : '', messages)}`}
       </p>
       {releaseAsked && (
         <p class="isolate">
@@ -131,7 +132,7 @@ function scopeInWords({ scope, names }: ShownHold): string {
   const say = holdWords()
   const { record, client, thread, person, since, until } = scope
   return [
-    record && say.scope.record(names.record ?? record),
+    record && cardByKey(record),
     client && say.scope.client(names.client ?? client),
     thread && say.scope.thread(names.thread || thread),
     person && say.scope.person(names.person ?? person),

@@ -1,112 +1,86 @@
 import { useSignal } from '@preact/signals'
 import type { HoldScope } from '../../../backend/shown.ts'
-import { Button } from '../../parts/Button.tsx'
-import { Dialog } from '../../parts/Dialog.tsx'
-import { toast } from '../../parts/toast.ts'
+import { DayField } from '../../parts/DayField.tsx'
+import { FormDialog } from '../../parts/FormDialog.tsx'
+import { OneOf } from '../../parts/OneOf.tsx'
+import { TextField } from '../../parts/TextField.tsx'
 import { inWords } from '../../threads/in-words.ts'
-import { words } from '../../words/index.ts'
-import { known, place } from './holds.model.ts'
+import { known, knownCards, knownTopics } from '../known.model.ts'
+import { place } from './holds.model.ts'
+import { isReason } from './reason.ts'
 import { holdWords } from './words.ts'
 
-/** Characters a reason has at least. */
-const LEAST = 10
+const NOTHING = { record: '', thread: '', client: '', person: '', since: '', until: '' }
+type Named = typeof NOTHING
 
 /** Puts something on hold: what it covers, and why. */
 export function PlaceDialog({ onClose }: { onClose: () => void }) {
   const say = holdWords()
-  const scope = useSignal<HoldScope>({})
+  const named = useSignal<Named>(NOTHING)
   const reason = useSignal('')
-  const name = (which: keyof HoldScope, value: string) => {
-    const { [which]: _, ...rest } = scope.value
-    scope.value = value === '' ? rest : { ...rest, [which]: value }
+  const name = (which: keyof Named) => (value: string) => {
+    named.value = { ...named.peek(), [which]: value }
   }
-  const isWhole = Object.keys(scope.value).length > 0 && reason.value.trim().length >= LEAST
-  const confirm = async () => {
-    const answer = await place(reason.value, scope.value)
-    if (answer.ok) onClose()
-    else toast({ text: inWords(answer.reason) })
+  const scope = scopeIn(named.value)
+  const send = async () => {
+    const answer = await place(reason.value, scope)
+    return answer.ok ? undefined : inWords(answer.reason)
   }
+  const { clients, people } = known.value
+  const { record, thread, client, person, since, until } = named.value
   return (
-    <Dialog
+    <FormDialog
       title={say.place}
+      submit={say.place}
+      disabled={Object.keys(scope).length === 0 || !isReason(reason.value)}
+      send={send}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button kind="primary" disabled={!isWhole} onClick={() => void confirm()}>
-            {say.place}
-          </Button>
-        </>
-      }
     >
-      <div class="hold-form">
-        <p class="settings-hint">{say.scopeHint}</p>
-        <label>
-          <span>{say.fields.record}</span>
-          <input
-            inputMode="numeric"
-            onInput={({ currentTarget: { value } }) => name('record', value.trim() && `deal:${value.trim()}`)}
-          />
-        </label>
-        <Select
-          label={say.fields.client}
-          options={known.value.clients}
-          choose={(value) => name('client', value)}
-        />
-        <Select
-          label={say.fields.person}
-          options={known.value.people}
-          choose={(value) => name('person', value)}
-        />
-        <label>
-          <span>{say.fields.since}</span>
-          <input type="date" onInput={({ currentTarget: { value } }) => name('since', startOf(value))} />
-        </label>
-        <label>
-          <span>{say.fields.until}</span>
-          <input type="date" onInput={({ currentTarget: { value } }) => name('until', startOf(value, 1))} />
-        </label>
-        <label>
-          <span>{say.fields.reason}</span>
-          <textarea
-            rows={3}
-            value={reason}
-            onInput={({ currentTarget: { value } }) => {
-              reason.value = value
-            }}
-          />
-        </label>
+      <p class="form-hint">{say.scopeHint}</p>
+      <OneOf
+        label={say.fields.record}
+        placeholder={say.find}
+        options={knownCards.value}
+        chosen={record}
+        onChoose={name('record')}
+      />
+      <OneOf
+        label={say.fields.thread}
+        placeholder={say.find}
+        options={knownTopics.value}
+        chosen={thread}
+        onChoose={name('thread')}
+      />
+      <OneOf
+        label={say.fields.client}
+        placeholder={say.find}
+        options={clients}
+        chosen={client}
+        onChoose={name('client')}
+      />
+      <OneOf
+        label={say.fields.person}
+        placeholder={say.find}
+        options={people}
+        chosen={person}
+        onChoose={name('person')}
+      />
+      <div class="hold-days">
+        <DayField label={say.fields.since} day={since} onDay={name('since')} />
+        <DayField label={say.fields.until} day={until} onDay={name('until')} />
       </div>
-    </Dialog>
+      <TextField long label={say.fields.reason} text={reason} most={2000} />
+    </FormDialog>
   )
 }
 
-interface SelectProps {
-  label: string
-  options: { id: string; name: string }[]
-  choose: (value: string) => void
+function scopeIn({ since, until, ...ids }: Named): HoldScope {
+  const all = { ...ids, since: since && startOf(since), until: until && startOf(until, 1) }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
 }
 
-function Select({ label, options, choose }: SelectProps) {
-  const say = holdWords()
-  return (
-    <label>
-      <span>{label}</span>
-      <select onChange={({ currentTarget: { value } }) => choose(value)}>
-        <option value="">{say.any}</option>
-        {options.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
-/** The beginning of that day here, or of one after it; empty for no day. */
+/** The beginning of that day here, or of one after it. */
 function startOf(day: string, later = 0): string {
-  if (day === '') return ''
   const date = new Date(`${day}T00:00:00`)
   date.setDate(date.getDate() + later)
   return date.toISOString()

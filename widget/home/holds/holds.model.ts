@@ -1,21 +1,20 @@
 /** What must not be deleted for now, as those who oversee place it and let go of it. */
 import { signal } from '@preact/signals'
-import type { HoldScope, HoldsKnown, ShownHold } from '../../../backend/shown.ts'
+import type { HoldScope, ShownHold } from '../../../backend/shown.ts'
 import type { Result } from '../../asking.ts'
 import { uuid7 } from '../../outbox/uuid7.ts'
 import { server } from '../home.model.ts'
+import { loadKnown } from '../known.model.ts'
 
 /** As the server has them; undefined until it has told. */
 export const holds = signal<ShownHold[] | undefined>(undefined)
 export const failure = signal<string | undefined>(undefined)
-export const known = signal<HoldsKnown>({ clients: [], people: [] })
 
 type Told = { holds: ShownHold[] }
 
 export async function loadHolds(): Promise<void> {
-  take(await server().call<Told>('GET', '/api/holds'))
-  const answer = await server().call<HoldsKnown>('GET', '/api/holds/known')
-  if (answer.ok) known.value = answer.value
+  const [told] = await Promise.all([server().call<Told>('GET', '/api/holds'), loadKnown()])
+  take(told)
 }
 
 export const place = async (reason: string, scope: HoldScope) =>

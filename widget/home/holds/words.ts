@@ -7,13 +7,17 @@ interface HoldWords {
   hint: string
   none: string
   place: string
-  any: string
+  find: string
   scopeHint: string
-  fields: Record<'record' | 'client' | 'person' | 'since' | 'until' | 'reason' | 'releaseReason', string>
-  scope: Record<'record' | 'client' | 'thread' | 'person' | 'since' | 'until', (what: string) => string>
+  fields: Record<
+    'record' | 'thread' | 'client' | 'person' | 'since' | 'until' | 'reason' | 'releaseReason',
+    string
+  >
+  scope: Record<'client' | 'thread' | 'person' | 'since' | 'until', (what: string) => string>
   somebody: string
   placed: (who: string, day: string) => string
-  covers: (files: number, messages: number) => string
+  /** `size` comes with its brackets, or is empty. */
+  covers: (files: number, size: string, messages: number) => string
   ask: string
   releaseHint: string
   asked: (who: string, day: string, reason: string) => string
@@ -27,22 +31,22 @@ interface HoldWords {
 const made: Record<Language, (count: Counting) => HoldWords> = {
   en: (count) => ({
     title: 'Legal hold',
-    hint: 'What is on hold is not deleted, whatever the terms say. Only those who oversee see it here.',
+    hint: 'Whatever is on hold is not deleted, no matter the retention terms.',
     none: 'Nothing is on hold.',
-    place: 'Put on hold',
-    any: 'Any',
-    scopeHint: 'Held is what fits all that is named. Name one thing at least.',
+    place: 'Place a hold',
+    find: 'Start typing…',
+    scopeHint: 'The hold covers whatever meets all the conditions. Set at least one.',
     fields: {
-      record: 'Deal number',
+      record: 'Card',
+      thread: 'Topic',
       client: 'Client',
       person: 'Author',
-      since: 'Made from',
-      until: 'Made until',
-      reason: 'Reason (at least 10 characters)',
-      releaseReason: 'Why it is no longer needed (at least 10 characters)',
+      since: 'Created from',
+      until: 'Created up to',
+      reason: 'Reason, 10 characters or more',
+      releaseReason: 'Why it is no longer needed, 10 characters or more',
     },
     scope: {
-      record: (name) => `Record: ${name}`,
       client: (name) => `Client: ${name}`,
       thread: (title) => `Discussion: ${title}`,
       person: (name) => `Author: ${name}`,
@@ -51,36 +55,36 @@ const made: Record<Language, (count: Counting) => HoldWords> = {
     },
     somebody: 'somebody',
     placed: (who, day) => `Placed by ${who}, ${day}`,
-    covers: (files, messages) =>
-      `${count(files, { one: '# file', other: '# files' })}, ${count(messages, { one: '# message', other: '# messages' })}`,
-    ask: 'Ask for release',
+    covers: (files, size, messages) =>
+      `${count(files, { one: '# file', other: '# files' })}${size}, ${count(messages, { one: '# message', other: '# messages' })}`,
+    ask: 'Request release',
     releaseHint:
-      'Somebody else confirms it; then it holds for 72 hours more. Nothing is deleted by the release itself.',
-    asked: (who, day, reason) => `${who} asks for release, ${day}: ${reason}`,
-    waits: 'Somebody else has to confirm it.',
-    confirm: 'Confirm the release',
-    goOn: 'Go on holding',
-    ends: (who, when) => `Confirmed by ${who}. Holds until ${when}.`,
-    over: (who, when) => `Confirmed by ${who}. Over since ${when}.`,
+      'Another person has to confirm the release. After that the hold stays in force for 72 more hours. The release itself deletes nothing.',
+    asked: (who, day, reason) => `Release requested by ${who}, ${day}: ${reason}`,
+    waits: 'Another person has to confirm it.',
+    confirm: 'Confirm release',
+    goOn: 'Keep the hold',
+    ends: (who, when) => `Release confirmed by ${who}. The hold ends ${when}.`,
+    over: (who, when) => `Release confirmed by ${who}. The hold ended ${when}.`,
   }),
   ru: (count) => ({
     title: 'Запрет удаления',
-    hint: 'То, на что действует запрет, не удаляется ни по каким срокам. Видно только здесь.',
+    hint: 'Всё, на что действует запрет, не удаляется, даже когда срок хранения вышел.',
     none: 'Запретов нет.',
     place: 'Установить запрет',
-    any: 'Не важно',
-    scopeHint: 'Запрет действует на то, что подходит под все условия. Укажите хотя бы одно.',
+    find: 'Начните вводить…',
+    scopeHint: 'Запрет действует на всё, что подходит под каждое из условий. Укажите хотя бы одно.',
     fields: {
-      record: 'Номер сделки',
+      record: 'Карточка',
+      thread: 'Тема',
       client: 'Клиент',
       person: 'Автор',
       since: 'Создано с',
       until: 'Создано по',
-      reason: 'Причина (не короче 10 знаков)',
-      releaseReason: 'Почему запрет больше не нужен (не короче 10 знаков)',
+      reason: 'Причина, от 10 знаков',
+      releaseReason: 'Почему запрет больше не нужен, от 10 знаков',
     },
     scope: {
-      record: (name) => `Карточка: ${name}`,
       client: (name) => `Клиент: ${name}`,
       thread: (title) => `Обсуждение: ${title}`,
       person: (name) => `Автор: ${name}`,
@@ -89,8 +93,8 @@ const made: Record<Language, (count: Counting) => HoldWords> = {
     },
     somebody: 'сотрудник',
     placed: (who, day) => `Запрет установлен: ${who}, ${day}`,
-    covers: (files, messages) =>
-      `${count(files, { one: '# файл', few: '# файла', many: '# файлов', other: '# файла' })}, ${count(messages, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' })}`,
+    covers: (files, size, messages) =>
+      `${count(files, { one: '# файл', few: '# файла', many: '# файлов', other: '# файла' })}${size}, ${count(messages, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' })}`,
     ask: 'Предложить снять',
     releaseHint:
       'Снятие подтверждает другой сотрудник, после этого запрет действует ещё 72 часа. Само снятие ничего не удаляет.',
@@ -103,22 +107,22 @@ const made: Record<Language, (count: Counting) => HoldWords> = {
   }),
   uk: (count) => ({
     title: 'Заборона видалення',
-    hint: 'Те, на що діє заборона, не видаляється за жодними строками. Видно лише тут.',
+    hint: 'Усе, на що діє заборона, не видаляється, навіть коли строк зберігання вийшов.',
     none: 'Заборон немає.',
     place: 'Установити заборону',
-    any: 'Не важливо',
-    scopeHint: 'Заборона діє на те, що відповідає всім умовам. Зазначте хоча б одну.',
+    find: 'Почніть вводити…',
+    scopeHint: 'Заборона діє на все, що відповідає кожній з умов. Зазначте хоча б одну.',
     fields: {
-      record: 'Номер угоди',
+      record: 'Картка',
+      thread: 'Тема',
       client: 'Клієнт',
       person: 'Автор',
       since: 'Створено з',
       until: 'Створено по',
-      reason: 'Причина (не коротша за 10 знаків)',
-      releaseReason: 'Чому заборона більше не потрібна (не коротше 10 знаків)',
+      reason: 'Причина, від 10 знаків',
+      releaseReason: 'Чому заборона більше не потрібна, від 10 знаків',
     },
     scope: {
-      record: (name) => `Картка: ${name}`,
       client: (name) => `Клієнт: ${name}`,
       thread: (title) => `Обговорення: ${title}`,
       person: (name) => `Автор: ${name}`,
@@ -127,8 +131,8 @@ const made: Record<Language, (count: Counting) => HoldWords> = {
     },
     somebody: 'співробітник',
     placed: (who, day) => `Заборону встановлено: ${who}, ${day}`,
-    covers: (files, messages) =>
-      `${count(files, { one: '# файл', few: '# файли', many: '# файлів', other: '# файлу' })}, ${count(messages, { one: '# повідомлення', few: '# повідомлення', many: '# повідомлень', other: '# повідомлення' })}`,
+    covers: (files, size, messages) =>
+      `${count(files, { one: '# файл', few: '# файли', many: '# файлів', other: '# файлу' })}${size}, ${count(messages, { one: '# повідомлення', few: '# повідомлення', many: '# повідомлень', other: '# повідомлення' })}`,
     ask: 'Запропонувати зняти',
     releaseHint:
       'Зняття підтверджує інший співробітник, після цього заборона діє ще 72 години. Саме зняття нічого не видаляє.',

@@ -6,7 +6,7 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { fullWhen } from '../../parts/dates.ts'
 import { toast } from '../../parts/toast.ts'
 import { inWords } from '../../threads/in-words.ts'
-import { number } from '../../words/index.ts'
+import { number, words } from '../../words/index.ts'
 import { busy, previewed, save } from './retention.model.ts'
 import { retentionWords } from './words.ts'
 
@@ -27,7 +27,7 @@ export function PreviewDialog({ shown }: { shown: RetentionPreview }) {
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>{say.cancel}</Button>
+          <Button onClick={close}>{words.cancel}</Button>
           <Button
             kind={confirm === undefined ? 'primary' : 'danger'}
             disabled={!isTyped || busy.value}
@@ -87,7 +87,7 @@ export function PreviewDialog({ shown }: { shown: RetentionPreview }) {
 
 function amount({ things, bytes }: Going): string {
   if (things === 0) return '—'
-  return bytes > 0 ? `${number(things)} · ${fileSize(bytes)}` : number(things)
+  return bytes > 0 ? `${number(things)} (${fileSize(bytes)})` : number(things)
 }
 
 async function saveAndTell(confirm: number | undefined) {

@@ -5,6 +5,7 @@ import { dateOnly, shortWhen } from '../../parts/dates.ts'
 import { toast } from '../../parts/toast.ts'
 import { inWords } from '../../threads/in-words.ts'
 import { words } from '../../words/index.ts'
+import { homeWords } from '../words/index.ts'
 import { PreviewDialog } from './PreviewDialog.tsx'
 import { Receipts } from './Receipts.tsx'
 import { Rules } from './Rules.tsx'
@@ -40,15 +41,16 @@ export function RetentionSection() {
       <header class="settings-head">
         <div class="settings-title">
           <h2>{say.title}</h2>
-          <p>{now ? chosenBy() : words.loading}</p>
+          <p>{now ? whoChose() : words.loading}</p>
         </div>
         <Button disabled={!changed.value || busy.value} onClick={dropChanges}>
-          {say.cancel}
+          {words.cancel}
         </Button>
         <Button kind="primary" disabled={!changed.value || busy.value} onClick={() => void look()}>
           {say.preview}
         </Button>
       </header>
+      {now && <p class="settings-hint">{say.hint}</p>}
       {now?.shortenedFrom && <p class="settings-hint">{say.stillKept(dateOnly(now.shortenedFrom))}</p>}
       {now && <Rules rules={draft.value} known={now.known} />}
       {now && <Receipts />}
@@ -57,10 +59,10 @@ export function RetentionSection() {
   )
 }
 
-function chosenBy(): string {
-  const say = retentionWords()
-  const chosen = kept.value?.chosen
-  return chosen ? say.chosen(chosen.by?.name ?? say.somebody, shortWhen(chosen.at)) : say.asItComes
+function whoChose(): string {
+  const { chosen, chosenByNobody, somebody } = homeWords.settings
+  const last = kept.value?.chosen
+  return last ? chosen(last.by?.name ?? somebody, shortWhen(last.at)) : chosenByNobody
 }
 
 async function look() {

@@ -1,5 +1,6 @@
 import type { RetentionRule, RetentionScope, RetentionWhat, ShownRetention } from '../../../backend/shown.ts'
 import { Button, IconButton } from '../../parts/Button.tsx'
+import { Icon } from '../../parts/Icon.tsx'
 import { addRule, changeRule, removeRule } from './retention.model.ts'
 import { retentionWords } from './words.ts'
 
@@ -30,7 +31,8 @@ export function Rules({ rules, known }: RulesProps) {
               ))}
           </ul>
           {ofPlaces.includes(what) && (
-            <Button small kind="text" onClick={() => addRule(what)}>
+            <Button small onClick={() => addRule(what)}>
+              <Icon name="plus" size="s" />
               {say.add}
             </Button>
           )}
@@ -46,7 +48,7 @@ function Rule({ rule, known }: { rule: RetentionRule; known: ShownRetention['kno
   const isEverywhere = Object.keys(where).length === 0 && rule.id === what
   const name = isEverywhere ? say.everywhere : say.place
   return (
-    <li aria-label={name}>
+    <li aria-label={name} class={isEverywhere ? undefined : 'retention-exception'}>
       {isEverywhere ? (
         <span class="retention-place">{say.everywhere}</span>
       ) : (
@@ -75,7 +77,9 @@ function Rule({ rule, known }: { rule: RetentionRule; known: ShownRetention['kno
             changeRule(id, { from: value as RetentionRule['from'] })
           }
         >
-          <option value="made">{say.from.made[what === 'files' ? 'files' : 'others']}</option>
+          <option value="made">
+            {say.from.made[what === 'files' || what === 'links' ? what : 'others']}
+          </option>
           <option value="closed">{say.from.closed}</option>
         </select>
       )}

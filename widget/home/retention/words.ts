@@ -8,11 +8,8 @@ import { uk } from './words.uk.ts'
 
 export interface RetentionWords {
   title: string
-  asItComes: string
-  chosen: (who: string, when: string) => string
-  somebody: string
+  hint: string
   stillKept: (day: string) => string
-  cancel: string
   preview: string
   save: string
   saved: string
@@ -28,7 +25,7 @@ export interface RetentionWords {
   daysWord: (days: number) => string
   forever: string
   counted: string
-  from: { made: Record<'files' | 'others', string>; closed: string }
+  from: { made: Record<'files' | 'links' | 'others', string>; closed: string }
   thread: string
   threads: Record<'team' | 'topic' | 'private', string>
   type: string

@@ -55,12 +55,12 @@ export function RightsSection() {
   )
 }
 
-function Head() {
+function Head({ of }: { of: string }) {
   const say = rightsWords()
   return (
     <thead>
       <tr>
-        <th scope="col">{say.right}</th>
+        <th scope="col">{of}</th>
         {standings.map((one) => (
           <th key={one} scope="col" title={say.about[one]}>
             {say.standings[one]}
@@ -77,7 +77,7 @@ function Matrix({ rights: of }: Pick<ShownStandings, 'rights'>) {
   return (
     <table class="rights-table">
       <caption class="hidden">{say.matrix}</caption>
-      <Head />
+      <Head of={say.right} />
       <tbody>
         {kinds.map((right) => (
           <tr key={right}>
@@ -113,7 +113,7 @@ function HiddenFields({ hidden }: Pick<ShownStandings, 'hidden'>) {
   return (
     <table class="rights-table">
       <caption class="hidden">{say.hidden}</caption>
-      <Head />
+      <Head of={say.field} />
       <tbody>
         {fields.map((field) => (
           <tr key={field}>

@@ -6,6 +6,7 @@ interface RightsWords {
   hint: string
   matrix: string
   right: string
+  field: string
   rights: Record<Exclude<keyof Rights, 'standing' | 'documents'> | 'read', string>
   yes: string
   no: string
@@ -35,6 +36,7 @@ const words: Record<Language, RightsWords> = {
     hint: 'The CRM decides who sees a record. Here is what each may do in its chat.',
     matrix: 'Roles and rights',
     right: 'Right',
+    field: 'Field',
     rights: {
       read: 'Read what the CRM shows',
       write: 'Write',
@@ -91,6 +93,7 @@ const words: Record<Language, RightsWords> = {
     hint: 'Кто видит карточку, решает CRM. Здесь — что каждый может в её чате.',
     matrix: 'Роли и права',
     right: 'Право',
+    field: 'Поле',
     rights: {
       read: 'Читать то, что показывает CRM',
       write: 'Писать',
@@ -146,6 +149,7 @@ const words: Record<Language, RightsWords> = {
     hint: 'Хто бачить картку, вирішує CRM. Тут — що кожен може в її чаті.',
     matrix: 'Ролі та права',
     right: 'Право',
+    field: 'Поле',
     rights: {
       read: 'Читати те, що показує CRM',
       write: 'Писати',

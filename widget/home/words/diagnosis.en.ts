@@ -141,6 +141,12 @@ export const diagnosis = {
       'Another environment was copied from this one and still sends us its events. They are ignored. Connect it with the wizard, or remove our webhook there.',
   },
 
+  missing: {
+    title: 'What is not here',
+    ok: 'This CRM does not know some of what others have: it is an older version, or runs on a server of your own. The chat does without.',
+    names: 'Not there',
+  },
+
   version: {
     title: 'Version',
     ok: 'Installed and working.',

@@ -1,7 +1,7 @@
 import type { Counting } from '../../words/plural.ts'
 
 export const en = (count: Counting) => ({
-  title: 'Leaving',
+  title: 'Offboarding',
   hint: 'One click ends everything a leaver has here and hands his work over. What he has written stays.',
   failed: 'This page did not load',
   find: 'Find an employee',

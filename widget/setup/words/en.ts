@@ -108,6 +108,7 @@ export const en = {
       people: 'People',
       plan: 'Plan',
       copies: 'Copied environments',
+      missing: 'What is not here',
       version: 'Version',
     } as Record<string, string>,
   },

@@ -108,6 +108,7 @@ export const ru: SetupWords = {
       people: 'Сотрудники',
       plan: 'Тариф',
       copies: 'Копии среды',
+      missing: 'Чего здесь нет',
       version: 'Версия',
     },
   },

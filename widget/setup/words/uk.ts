@@ -108,6 +108,7 @@ export const uk: SetupWords = {
       people: 'Працівники',
       plan: 'Тариф',
       copies: 'Копії середовища',
+      missing: 'Чого тут немає',
       version: 'Версія',
     },
   },

@@ -258,6 +258,29 @@ CREATE TABLE "directory" (
 	CONSTRAINT "directory_company_pk" PRIMARY KEY("company")
 );
 --> statement-breakpoint
+CREATE TABLE "dossier" (
+	"company" text NOT NULL,
+	"id" text NOT NULL,
+	"record" text NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"language" text NOT NULL,
+	"zone" text NOT NULL,
+	"reason" text,
+	"done" bigint DEFAULT 0 NOT NULL,
+	"total" bigint,
+	"tries" bigint DEFAULT 0 NOT NULL,
+	"making_until" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone,
+	"failure" text,
+	"kept" text,
+	"size" bigint,
+	"gone_at" timestamp (3) with time zone,
+	"link_hash" text,
+	"link_until" timestamp (3) with time zone,
+	CONSTRAINT "dossier_company_id_pk" PRIMARY KEY("company","id")
+);
+--> statement-breakpoint
 CREATE TABLE "draft" (
 	"company" text NOT NULL,
 	"thread" text NOT NULL,
@@ -290,6 +313,7 @@ CREATE TABLE "erasure" (
 	"at" timestamp (3) with time zone NOT NULL,
 	"by" text NOT NULL,
 	"sealed" text,
+	"commitments" jsonb,
 	"called_off_at" timestamp (3) with time zone,
 	"ordered_at" timestamp (3) with time zone,
 	"ordered_by" text,
@@ -928,6 +952,8 @@ CREATE INDEX "card_client" ON "card" USING btree ("company","client");--> statem
 CREATE INDEX "card_gone" ON "card" USING btree ("company","gone_at");--> statement-breakpoint
 CREATE INDEX "card_responsible" ON "card" USING btree ("company","responsible","record");--> statement-breakpoint
 CREATE INDEX "decision_message" ON "decision" USING btree ("company","message","at");--> statement-breakpoint
+CREATE INDEX "dossier_due" ON "dossier" USING btree ("company","ended_at","at");--> statement-breakpoint
+CREATE INDEX "dossier_by" ON "dossier" USING btree ("company","by","at");--> statement-breakpoint
 CREATE INDEX "entry_by" ON "entry" USING btree ("company","by","position");--> statement-breakpoint
 CREATE INDEX "entry_record" ON "entry" USING btree ("company","record","position");--> statement-breakpoint
 CREATE INDEX "entry_thing" ON "entry" USING btree ("company","thing","position");--> statement-breakpoint

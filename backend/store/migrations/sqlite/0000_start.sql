@@ -270,6 +270,31 @@ CREATE TABLE `directory` (
 	`changed_by` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `dossier` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`record` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`language` text NOT NULL,
+	`zone` text NOT NULL,
+	`reason` text,
+	`done` integer DEFAULT 0 NOT NULL,
+	`total` integer,
+	`tries` integer DEFAULT 0 NOT NULL,
+	`making_until` integer,
+	`ended_at` integer,
+	`failure` text,
+	`kept` text,
+	`size` integer,
+	`gone_at` integer,
+	`link_hash` text,
+	`link_until` integer,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `dossier_due` ON `dossier` (`company`,`ended_at`,`at`);--> statement-breakpoint
+CREATE INDEX `dossier_by` ON `dossier` (`company`,`by`,`at`);--> statement-breakpoint
 CREATE TABLE `draft` (
 	`company` text NOT NULL,
 	`thread` text NOT NULL,
@@ -306,6 +331,7 @@ CREATE TABLE `erasure` (
 	`at` integer NOT NULL,
 	`by` text NOT NULL,
 	`sealed` text,
+	`commitments` text,
 	`called_off_at` integer,
 	`ordered_at` integer,
 	`ordered_by` text,

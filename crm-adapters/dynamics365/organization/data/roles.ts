@@ -71,6 +71,7 @@ export const roles: SecurityRole[] = [
     tables: {
       ...common,
       systemform: full(4),
+      sitemap: full(4),
       solution: full(4),
       customcontrol: full(4),
       webresource: full(4),

@@ -1,0 +1,16 @@
+/** Archives of talk wait a day for whoever asked for them: those made before somebody was forgotten still tell of him. */
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Files } from '../files/port.ts'
+import type { Store } from '../store/store.ts'
+
+/** Lets go of all that wait; whoever still wants one has it made anew. */
+export async function dropArchives(store: Store, files: Files, company: string) {
+  const rows = await store.write(company, ({ db, t, now }) =>
+    db
+      .update(t.dossier)
+      .set({ goneAt: now, linkHash: null, linkUntil: null })
+      .where(and(eq(t.dossier.company, company), isNotNull(t.dossier.kept), isNull(t.dossier.goneAt)))
+      .returning({ kept: t.dossier.kept }),
+  )
+  for (const { kept } of rows) await files.remove({ company, file: kept! })
+}

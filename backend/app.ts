@@ -159,7 +159,7 @@ export function createApp(parts: Parts) {
   // Typed, for its description is one of its routes.
   const whole: Hono = app as never
   app.onError(async (error, c) => {
-    const denial = denialIn(c, error)
+    const denial = denialIn(c, error, from(c))
     // Who is denied is denied, whether or not it could be written down.
     if (denial) await parts.looks.note(denial).catch(parts.failed)
     return answerRefusal(error, c, log)

@@ -44,6 +44,7 @@ import { newId } from './ids.ts'
 import { createInvestigating } from './investigating/investigating.ts'
 import { createInvitations } from './invites/invitations.ts'
 import { soon } from './later/soon.ts'
+import { watchWallClock } from './later/wall-clock.ts'
 import { signAsCompany } from './leaving/acts.ts'
 import { createDeparting } from './leaving/departing.ts'
 import { askAgain } from './live/ask-again.ts'
@@ -96,7 +97,12 @@ export async function assemble(given: Given) {
   const { settings, openCrms, log, now, clock } = given
   const ground = await layGround(given)
   const { failed, listeners, store, secrets, looks, auditing, files, bus } = ground
-  const hub = createHub({ store, failed, bus, clock, showOut: (whom) => node.send(whom) })
+  const traces = createTraces({ store, looks })
+  const hub = createHub({
+    ...{ store, failed, bus, clock },
+    supervises: (viewer, thread) => traces.reads(viewer, thread, { supervised: true }),
+    showOut: (whom) => node.send(whom),
+  })
   const telling = createTelling({ store, now, newId })
   const hearSoon = soon(async (company) => {
     // Time that is moved by hand passes for nobody who waits.
@@ -245,6 +251,7 @@ export async function assemble(given: Given) {
   })
 
   const ledger = openLedger(settings.ERASURE_LEDGER ?? join(settings.DATA_DIR, 'erasures.jsonl'), secrets)
+  const clockHolds = watchWallClock(now, clock)
   const erasing = createErasing({
     store,
     files,
@@ -343,7 +350,7 @@ export async function assemble(given: Given) {
     looks,
     auditing,
     investigating: createInvestigating({ store, administrator: home.administrator, seal: auditing.seal }),
-    traces: createTraces({ store, looks }),
+    traces,
     limits: { text: TEXT_MOST, file: settings.FILE_SIZE_MOST, editWindow: EDIT_WINDOW, files: FILES_MOST },
 
     ...seats,
@@ -371,7 +378,7 @@ export async function assemble(given: Given) {
     threadsSeen: async (r: Reading, viewer: Viewer) => (await showThreads(r, viewer)).map(({ id }) => id),
 
     documents: createDocuments({
-      ...{ store, talk, findThread, compose },
+      ...{ store, talk, findThread, compose, traces },
       named: async (viewer, records) =>
         new Map(
           [...(await home.glances.look(viewer, records)).named].map(([key, { title }]) => [key, title]),
@@ -388,7 +395,10 @@ export async function assemble(given: Given) {
       store.write(viewer.company, async (w) => showFile(await keepFile(w, talk, viewer, file))),
 
     /** Takes one step of erasing a company that left and has not come back in time; true when there is more to do. */
-    eraseCompany: erasing.erase,
+    async eraseCompany(company: string): Promise<boolean> {
+      clockHolds()
+      return erasing.erase(company)
+    },
 
     ...looking,
 

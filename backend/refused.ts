@@ -1,3 +1,5 @@
+import type { Visitor } from './signed-in.ts'
+
 /** The domain said no. A reason is part of the contract; the message is for a person reading a log. */
 export type Reason =
   | 'bad_request'
@@ -77,6 +79,16 @@ export class Refused extends Error {
     super(message)
     this.name = 'Refused'
     this.reason = reason
+  }
+}
+
+/** Somebody who is known was not let in at all; he is told what anybody is told. */
+export class NotLetIn extends Refused {
+  readonly whom: Visitor & { record?: string }
+
+  constructor(whom: Visitor & { record?: string }) {
+    super('not_found')
+    this.whom = whom
   }
 }
 

@@ -1,13 +1,13 @@
 /** The small world with a second company in it: an organization of Dynamics 365, connected, beside the Bitrix24 portal. */
 
 import type { Bootstrap, ShownTicket, SignInStands } from '../backend/shown.ts'
+import type { OnPremises } from '../crm-adapters/dynamics365/entrance.ts'
 import {
   guidOf,
   type LocalOrganization,
   type OrganizationOptions,
   startOrganization,
 } from '../crm-adapters/dynamics365/organization/organization.ts'
-import type { OnPremises } from '../crm-adapters/dynamics365/entrance.ts'
 import { dynamics365 } from '../crm-adapters/index.ts'
 import type { TestStores } from './stores.ts'
 import {

@@ -68,42 +68,38 @@ export async function nodes({ busUrl, ...given }: NodesOptions = {}) {
     ...(busUrl && { BUS_URL: busUrl }),
   }
   const places: Place[] = ports.map((port) => ({ port, env, ...given }))
-  const running = await Promise.all(places.map(startNode))
+  const [a, b] = (await Promise.all(places.map(startNode))) as [TestNode, TestNode]
   const admin = new pg.Pool({ connectionString: database, max: 1 })
   admin.on('error', () => {})
 
   const company = portal.memberId
-  const installed = await submit(running[0]!.http, portal.installForm(people.admin))
+  const installed = await submit(a.http, portal.installForm(people.admin))
   if (installed.status !== 200) throw new Error(`the installation failed: ${installed.status}`)
-  await running[0]!.parts.readPeople(company)
+  await a.parts.readPeople(company)
 
   return {
     portal,
     company,
-    get a() {
-      return running[0]!
-    },
-    get b() {
-      return running[1]!
-    },
+    a,
+    b,
 
     /** Opens a deal's card as somebody; answers with him at each node. */
     async open(person: string, deal = deals.daisy): Promise<[Person, Person]> {
-      const page = await submit(running[0]!.http, portal.placementForm(person, Number(deal)))
+      const page = await submit(a.http, portal.placementForm(person, Number(deal)))
       if (page.status !== 200) throw new Error(`the card did not open: ${page.status}`)
       const bootstrap = bootstrapIn(await page.text())
       return [
-        personWith({ request: (...asked) => running[0]!.http.request(...asked) }, person, bootstrap),
-        personWith({ request: (...asked) => running[1]!.http.request(...asked) }, person, bootstrap),
+        personWith({ request: (...asked) => a.http.request(...asked) }, person, bootstrap),
+        personWith({ request: (...asked) => b.http.request(...asked) }, person, bootstrap),
       ]
     },
 
     /** The same of somebody who sees of the deal only what he was invited to. */
     async visit(person: string, deal = deals.daisy): Promise<[Sitting, Sitting]> {
-      const page = await submit(running[0]!.http, portal.placementForm(person, Number(deal)))
+      const page = await submit(a.http, portal.placementForm(person, Number(deal)))
       if (page.status !== 200) throw new Error(`the page did not open: ${page.status}`)
       const bootstrap = bootstrapIn(await page.text())
-      return [sitting(running[0]!, bootstrap), sitting(running[1]!, bootstrap)]
+      return [sitting(a, bootstrap), sitting(b, bootstrap)]
     },
 
     /** Ends the connections by which the nodes hear each other; answers with how many there were. */
@@ -115,14 +111,8 @@ export async function nodes({ busUrl, ...given }: NodesOptions = {}) {
       return rowCount ?? 0
     },
 
-    /** Stops a node as a deployment does, and starts it anew. */
-    async restart(which: 0 | 1) {
-      await running[which]!.stop()
-      running[which] = await startNode(places[which]!)
-    },
-
     async stop() {
-      for (const node of running) await node.stop()
+      for (const node of [a, b]) await node.stop()
       await admin.end()
       await portal.stop()
       await server.stop()

@@ -19,7 +19,7 @@ export interface ServerProcess {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
-const READY_WITHIN = 20_000
+const READY_WITHIN = 60_000
 
 /**
  * @param node arguments of Node and the program, e.g. `['dist/backend/main.js']`

@@ -62,16 +62,9 @@ const commands = {
   },
 
   async faults(node) {
+    await fetchWhatTestsNeed(node)
     await buildIfChanged(node)
-    const [first, ...options] = rest
-    if (Object.hasOwn(faults, first ?? '')) return run(node, [quietly, faults[first], ...options])
-    if (first) return run(node, [quietly, faults.kill, ...rest])
-    for (const [name, program] of Object.entries(faults)) {
-      console.log(`\n${name}`)
-      const code = await run(node, [quietly, program])
-      if (code !== 0) return code
-    }
-    return 0
+    return run(node, [quietly, 'test/faults/faults.ts', ...rest])
   },
 
   async backup(node) {
@@ -90,6 +83,10 @@ const commands = {
     return run(node, [quietly, 'tools/keys/rotate.ts', ...rest])
   },
 
+  async 'holds:release'(node) {
+    return run(node, [quietly, 'tools/holds/release.ts', ...rest])
+  },
+
   async 'audit:verify'(node) {
     const isExport = rest[0] && !rest[0].startsWith('--')
     return run(node, [quietly, `tools/audit/${isExport ? 'verifier.mjs' : 'verify.ts'}`, ...rest])
@@ -105,13 +102,6 @@ const commands = {
       run(node, [kit, 'generate', `--config=tools/drizzle/${dialect}.config.ts`, ...rest])
     return (await generate('sqlite')) || generate('postgres')
   },
-}
-
-/** `npm run faults -- fuzz --requests 2000`; all of them as they are by default when none is named. */
-const faults = {
-  kill: 'test/faults/kill.ts',
-  fuzz: 'test/fuzz/main.ts',
-  slow: 'test/faults/slow-clients.ts',
 }
 
 const vite = 'node_modules/vite/bin/vite.js'

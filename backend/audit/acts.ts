@@ -35,7 +35,6 @@ export const ACTS = [
   'file.downloaded',
   'file.previewed',
   'file.kept',
-  'file.expired',
   'document.changed',
   'document.replaced',
   'document.requested',
@@ -43,10 +42,7 @@ export const ACTS = [
   'document.corrected',
   'document.accepted',
   'document.refused',
-  'document.stored',
-  'document.removed',
   'document.rights_changed',
-  'document.key_changed',
   // Who looks, and who was not let in.
   'supervision.begun',
   'supervision.read',
@@ -83,22 +79,19 @@ export const ACTS = [
   'company.uninstalled',
   // What goes, what stays.
   'retention.changed',
-  'retention.previewed',
   'retention.run',
   'hold.placed',
   'hold.changed',
   'hold.release_asked',
   'hold.release_confirmed',
-  'hold.released',
   'erasure.previewed',
   'erasure.decided',
   'erasure.done',
   'consent.given',
   'consent.withdrawn',
-  // Keys.
-  'key.made',
+  // Keys, by whoever runs the server.
   'key.rotated',
-  'key.retired',
+  'key.renewed',
 ] as const
 
 export type Act = (typeof ACTS)[number]

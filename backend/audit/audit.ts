@@ -9,8 +9,8 @@ import type { Kept } from './tables.ts'
 
 export interface Entry {
   act: Act
-  /** Who did it, with where he sits (`from`) where the door has noted it; or nobody: the clock, the host. */
-  by: Visitor | 'clock' | 'host'
+  /** Who did it, with where he sits (`from`) where the door has noted it; or nobody of theirs: the clock, the host, whoever runs the server. */
+  by: Visitor | 'clock' | 'host' | 'operator'
   on?: On
   /** Ids, numbers and words of our own: stays for ever, so nothing that tells of a person. */
   data?: Record<string, string | number | boolean | null | undefined>

@@ -1,7 +1,7 @@
 /** What somebody asked for and did not get, because it is not his to see or to do. */
 import type { Context } from 'hono'
-import { type Reason, Refused } from '../refused.ts'
-import type { Viewer, Visitor } from '../signed-in.ts'
+import { NotLetIn, type Reason, Refused } from '../refused.ts'
+import type { From, Viewer, Visitor } from '../signed-in.ts'
 import type { Look } from './looks.ts'
 
 /** Refusals that say: not you. That a thing does not exist is told in the same words as that it is another's. */
@@ -19,10 +19,11 @@ const PATH_MOST = 200
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 /** What is to be told of a refusal; nothing where nobody is known, or it says nothing of rights. */
-export function denialIn(c: Context, error: unknown): Look | undefined {
+export function denialIn(c: Context, error: unknown, from: From): Look | undefined {
   if (!(error instanceof Refused) || !DENIALS.has(error.reason)) return undefined
   const viewer: Viewer | undefined = c.get('viewer')
-  const by: Visitor | undefined = viewer ?? c.get('visitor')
+  const atDoor = error instanceof NotLetIn ? error.whom : undefined
+  const by: Visitor | undefined = viewer ?? c.get('visitor') ?? (atDoor && { ...atDoor, from })
   if (!by) return undefined
   // Postgres stores neither a NUL nor half a pair: with one in his path somebody would go unrecorded.
   const path = c.req.path.slice(0, PATH_MOST).replaceAll('\0', '\ufffd').toWellFormed()
@@ -32,7 +33,7 @@ export function denialIn(c: Context, error: unknown): Look | undefined {
     act: 'denied',
     by,
     on: {
-      record: viewer?.record ?? null,
+      record: viewer?.record ?? atDoor?.record ?? null,
       thread: inThread ? (ids[0] ?? null) : null,
       thing: (inThread ? ids[1] : ids.at(-1)) ?? null,
     },

@@ -1,6 +1,7 @@
 import type { Crm } from '../../crm-adapters/port.ts'
 import type { Secrets } from '../keys/secrets.ts'
 import { Refused } from '../refused.ts'
+import type { From } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import { installation } from './companies.ts'
 import type { Grants } from './grants.ts'
@@ -19,7 +20,12 @@ export interface RenewalDeps {
  * `proof` is an access token the host's page has just minted. Refused as `session_over`
  * when it proves nobody or somebody else, `host_unreachable` when the host cannot be asked.
  */
-export async function renewSession(deps: RenewalDeps, token: string, proof: string): Promise<SessionToken> {
+export async function renewSession(
+  deps: RenewalDeps,
+  token: string,
+  proof: string,
+  from?: From,
+): Promise<SessionToken> {
   const { store, crm, secrets, grants, sessions } = deps
   const viewer = await sessions.lapsedSession(token)
   if (!viewer) throw new Refused('session_over')
@@ -37,7 +43,7 @@ export async function renewSession(deps: RenewalDeps, token: string, proof: stri
 
   const renewed = await store.write(company, async (w) => {
     await grants.keep(w, person, proven.value.grant)
-    return sessions.start(w, person, record, { invited })
+    return sessions.start(w, person, record, { invited, from })
   })
   await sessions.endSession(token)
   return renewed

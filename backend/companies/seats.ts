@@ -1,7 +1,7 @@
 /** Whose a session is, on which page. */
 import type { Access } from '../cards/access.ts'
 import { isGuest } from '../people/guests.ts'
-import { Refused } from '../refused.ts'
+import { NotLetIn, Refused } from '../refused.ts'
 import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Session, Sessions } from './sessions.ts'
 
@@ -25,8 +25,11 @@ export function createSeats({ sessions, access }: SeatsDeps) {
       if (record === null) throw new Refused('not_found')
       // What somebody invited may see is not the host's to say: each thread asks for itself.
       if (invited) return { company, person, record, invited }
-      await access.context({ company, person, record })
-      return { company, person, record }
+      const viewer = { company, person, record }
+      await access.context(viewer).catch((error) => {
+        throw error instanceof Refused && error.reason === 'not_found' ? new NotLetIn(viewer) : error
+      })
+      return viewer
     },
 
     /** Of whatever page. */

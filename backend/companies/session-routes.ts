@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { bearer } from '../door.ts'
+import { bearer, type Whence } from '../door.ts'
 import { Refused } from '../refused.ts'
 import { valid } from '../valid.ts'
 import { type RenewalDeps, renewSession } from './renewal.ts'
 
 /** Below the door's sill: whoever comes has a session that is over, or about to be. */
-export function sessionRoutes(deps: RenewalDeps) {
+export function sessionRoutes(deps: RenewalDeps & { from: Whence }) {
   return new Hono().post(
     '/',
     async (c, next) => {
@@ -21,7 +21,7 @@ export function sessionRoutes(deps: RenewalDeps) {
     valid('json', z.object({ proof: z.string().min(1).max(4096) })),
     async (c) => {
       const old = bearer(c.req.header('authorization')) ?? ''
-      const { token, expiresAt } = await renewSession(deps, old, c.req.valid('json').proof)
+      const { token, expiresAt } = await renewSession(deps, old, c.req.valid('json').proof, deps.from(c))
       return c.json({ token, expiresAt: expiresAt.toISOString() }, 200)
     },
   )

@@ -1,6 +1,8 @@
 /** What a card's documents can be asked and told, put together. */
 import type { FindThread } from '../files/files.ts'
+import type { ShownDocument } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
+import type { Traces } from '../supervising/traces.ts'
 import type { Composed } from '../threads/messages.ts'
 import { type ClientDeps, documentOfClient, documentsOfClient } from './client.ts'
 import { filingWords } from './filing.ts'
@@ -12,19 +14,32 @@ import { type Said, sayOfFile } from './saying.ts'
 export interface DocumentsDeps extends ClientDeps, Pick<KitDeps, 'talk'> {
   findThread: FindThread
   compose<T extends { text: string }>(said: T): Composed<T>
+  traces: Pick<Traces, 'lists'>
 }
 
 export function createDocuments(deps: DocumentsDeps) {
-  const { store, talk, findThread, compose } = deps
+  const { store, talk, findThread, compose, traces } = deps
   const { aboutThread } = talk
+
+  /** Of private threads of others too, for those who read them just now: that is in the log before they see it. */
+  async function noted(viewer: Viewer, shown: ShownDocument[]) {
+    await traces.lists(
+      viewer,
+      shown.map(({ thread }) => thread),
+    )
+    return shown
+  }
 
   return {
     say: (viewer: Viewer, file: string, said: Said) =>
       store.write(viewer.company, (w) => sayOfFile(w, { findThread, aboutThread }, viewer, file, said)),
-    list: (viewer: Viewer, sought: Sought) =>
-      store.read(viewer.company, (r) => documentsIn(r, viewer, sought)),
-    versions: (viewer: Viewer, file: string) =>
-      store.read(viewer.company, (r) => versionsIn(r, viewer, file)),
+    async list(viewer: Viewer, sought: Sought) {
+      const page = await store.read(viewer.company, (r) => documentsIn(r, viewer, sought))
+      await noted(viewer, page.documents)
+      return page
+    },
+    versions: async (viewer: Viewer, file: string) =>
+      noted(viewer, await store.read(viewer.company, (r) => versionsIn(r, viewer, file))),
     words: (viewer: Viewer) => store.read(viewer.company, (r) => filingWords(r, viewer)),
     kit: (viewer: Viewer) => store.read(viewer.company, (r) => shownKit(r, viewer)),
     async move(viewer: Viewer, kind: string, number: number, wanted: WantedMove) {
@@ -34,7 +49,7 @@ export function createDocuments(deps: DocumentsDeps) {
         return shownKit(w, viewer)
       })
     },
-    ofClient: (viewer: Viewer) => documentsOfClient(deps, viewer),
+    ofClient: async (viewer: Viewer) => noted(viewer, await documentsOfClient(deps, viewer)),
     /** For a download. */
     documentOfClient: (viewer: Viewer, id: string) => documentOfClient(deps, viewer, id),
   }

@@ -94,8 +94,8 @@ function keyOf({ key }: Place, id: string): Key {
 async function eraseMessage(w: Writing, { message }: Located): Promise<Applied> {
   const { company, db, t } = w
   const id = message!
-  const { erased } = await eraseMessages(w, [id])
-  if (erased.length === 0) return { outcome: 'gone', files: [] }
+  const { erased, held } = await eraseMessages(w, [id])
+  if (erased.length === 0) return { outcome: held.length > 0 ? 'held' : 'gone', files: [] }
   const files = await db
     .select({ id: t.file.id })
     .from(t.file)

@@ -80,7 +80,8 @@ export async function keepHolding(w: Writing, by: Visitor, id: string) {
 
 const on = ({ id, record, thread }: HoldRow) => ({ record, thread, thing: id })
 
-function checkReason(reason: string) {
+/** Refused as `bad_request` when it says nothing, or too much. */
+export function checkReason(reason: string) {
   const { length } = reason.trim()
   if (length < REASON.least || length > REASON.most) throw new Refused('bad_request', 'a reason is needed')
 }

@@ -7,7 +7,7 @@ export interface ShownEntry {
   position: number
   at: string
   act: AuditAct
-  /** A person's id, `clock` or `host`. */
+  /** A person's id, `clock`, `host` or `operator`. */
   by: string
   record: string | null
   thread: string | null

@@ -2,8 +2,9 @@
  * A new SECRET_KEY takes over: what was sealed under the ones before it is sealed under it. Each step is one write that
  * says by itself that it is done, so that whoever is stopped anywhere goes on there; others read and write meanwhile.
  */
+import { audit } from '../audit/audit.ts'
 import type { Key } from '../files/port.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Writing } from '../store/store.ts'
 import { type CompanyKeys, keyHolders, sealedUnder } from './company-keys.ts'
 
 export interface Rotating {
@@ -17,9 +18,17 @@ export async function rotateKeys({ store, keys }: Rotating): Promise<number> {
   // Until none is found: companies come while this goes on, and with nodes that know only the key before.
   for (let found = -1; found !== 0; ) {
     found = 0
-    for (const company of await store.read('', keyHolders)) found += await store.write(company, keys.reseal)
+    for (const company of await store.read('', keyHolders))
+      found += await store.write(company, (w) => reseal(w, keys))
     sealed += found
   }
+  return sealed
+}
+
+async function reseal(w: Writing, keys: CompanyKeys): Promise<number> {
+  const sealed = await keys.reseal(w)
+  // Ours are nobody's to read of.
+  if (sealed > 0 && w.company !== '') audit(w, { act: 'key.rotated', by: 'operator', data: { keys: sealed } })
   return sealed
 }
 
@@ -44,7 +53,9 @@ export async function renewFiles({ store, keys, files }: Renewing, since: Date):
   for (const company of await store.read('', keyHolders)) {
     if (company === '') continue
     await store.write(company, async (w) => {
-      if ((await keys.madeAt(w)) < since) await keys.renew(w)
+      if ((await keys.madeAt(w)) >= since) return
+      const { id } = await keys.renew(w)
+      audit(w, { act: 'key.renewed', by: 'operator', data: { key: id } })
     })
     for await (const { key } of files.list(company)) if (await files.reseal(key)) sealed += 1
   }

@@ -1,3 +1,4 @@
+import type { Viewer } from '../signed-in.ts'
 import { lastPosition, type Store } from '../store/store.ts'
 import { eventsFor } from './event-page.ts'
 import type { Watched } from './in-order.ts'
@@ -9,15 +10,22 @@ const STALE_AFTER = 2000
 /** Events of one frame for somebody who has missed many: a page of long messages must fit through his line. */
 const CAUGHT_UP_AT_ONCE = 100
 
+export interface CatchUpDeps {
+  store: Pick<Store, 'read'>
+  /** As the hub's. */
+  supervises(viewer: Viewer, thread: string): Promise<void>
+}
+
 /** Tells a newcomer what he missed, slice by slice as he can read it, until he is level with the rest. */
-export async function catchUp(store: Pick<Store, 'read'>, watcher: Watcher, company: Watched) {
+export async function catchUp(deps: CatchUpDeps, watcher: Watcher, company: Watched) {
+  const { store } = deps
   do {
     const { rows, head } = await missed(store, watcher)
     if (rows.length > STALE_AFTER) {
       watcher.send(encode({ stale: true }))
     } else {
       for (let start = 0; start < rows.length && !watcher.gone; start += CAUGHT_UP_AT_ONCE) {
-        await tellMissed(store, watcher, rows.slice(start, start + CAUGHT_UP_AT_ONCE), head)
+        await tellMissed(deps, watcher, rows.slice(start, start + CAUGHT_UP_AT_ONCE), head)
       }
     }
     watcher.cursor = head
@@ -34,9 +42,15 @@ function missed(store: Pick<Store, 'read'>, { viewer, cursor }: Watcher) {
   })
 }
 
-async function tellMissed(store: Pick<Store, 'read'>, watcher: Watcher, rows: EventRow[], head: number) {
+async function tellMissed(
+  { store, supervises }: CatchUpDeps,
+  watcher: Watcher,
+  rows: EventRow[],
+  head: number,
+) {
   const { viewer } = watcher
-  const events = await store.read(viewer.company, (r) => eventsFor(r, viewer, rows))
+  const { events, supervised } = await store.read(viewer.company, (r) => eventsFor(r, viewer, rows))
+  for (const thread of supervised) await supervises(viewer, thread)
   if (events.length === 0) return
   // Only the last slice says that nothing is missing any more.
   const upTo = Math.min(head, rows.at(-1)!.position)

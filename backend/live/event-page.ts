@@ -13,17 +13,23 @@ export async function eventPage(
   viewer: Viewer,
   after: number,
   limit: number,
-): Promise<EventPage> {
+): Promise<{ page: EventPage } & Pick<Told, 'supervised'>> {
   const newest = await lastPosition(r)
   const rows = await eventsAfter(r, after, newest, limit, viewer.record)
-  const events = await eventsFor(r, viewer, rows)
+  const { events, supervised } = await eventsFor(r, viewer, rows)
   // A full page may have more behind it; otherwise nothing up to the newest concerns this card.
   const head = rows.length === limit ? rows.at(-1)!.position : newest
-  return { events, head }
+  return { page: { events, head }, supervised }
+}
+
+export interface Told {
+  events: ShownEvent[]
+  /** Threads of others he reads by them, for a reason he has said. */
+  supervised: string[]
 }
 
 /** Those of the events this person may know, as he is told them. */
-export async function eventsFor(r: Reading, viewer: Viewer, rows: EventRow[]): Promise<ShownEvent[]> {
+export async function eventsFor(r: Reading, viewer: Viewer, rows: EventRow[]): Promise<Told> {
   const seeing = await sight(r, viewer)
   const told = rows.filter((row) => concerns(row, viewer))
   const views = seesAll(seeing) ? undefined : await viewsOf(r, viewer, seeing, threadsIn(told))
@@ -34,11 +40,12 @@ export async function eventsFor(r: Reading, viewer: Viewer, rows: EventRow[]): P
     const opened = await showOpened(r, row, viewer)
     if (opened) shown.set(row.position, opened)
   }
-  return mine.flatMap((row) => {
+  const events = mine.flatMap((row) => {
     const event = shown.get(row.position)
     const view = row.thread === null ? undefined : views?.get(row.thread)
     return (event && view ? narrowed(event, viewer, seeing, view) : event) ?? []
   })
+  return { events, supervised: threadsIn(mine).filter((thread) => views?.get(thread)?.supervised) }
 }
 
 function threadsIn(rows: EventRow[]): string[] {

@@ -30,6 +30,8 @@ type Typing = Extract<BusHint, { about: 'typing' }>
 export interface HubDeps {
   store: Pick<Store, 'read'>
   failed(error: unknown): void
+  /** Somebody is told what is said in a thread of others that he supervises. */
+  supervises(viewer: Viewer, thread: string): Promise<void>
   /** To the other nodes. */
   bus?: Pick<Bus, 'tell'>
   /** Sessions are over: whoever looks by them must go, and what is remembered of them must not let him in again. */
@@ -38,7 +40,7 @@ export interface HubDeps {
   clock?: (() => number) | undefined
 }
 
-export function createHub({ store, failed, bus = alone, showOut, clock }: HubDeps) {
+export function createHub({ store, failed, supervises, bus = alone, showOut, clock }: HubDeps) {
   const { companies, published, of, look } = inOrder<Cards>({
     store,
     failed,
@@ -73,11 +75,13 @@ export function createHub({ store, failed, bus = alone, showOut, clock }: HubDep
         for (const watcher of company.cards.get(record) ?? []) {
           if (watcher.catchingUp || watcher.gone) continue
           if (watcher.narrow) {
-            const events = await eventsFor(
+            const { events, supervised } = await eventsFor(
               r,
               watcher.viewer,
               of.filter((row) => row.position > watcher.cursor),
             )
+            // Nobody else waits until it is in the log: that he reads here for an hour is there already.
+            for (const thread of supervised) supervises(watcher.viewer, thread).catch(failed)
             if (events.length > 0)
               watcher.send(
                 eventFrame(
@@ -190,7 +194,7 @@ export function createHub({ store, failed, bus = alone, showOut, clock }: HubDep
       try {
         // From here on he is told when that changes.
         watcher.narrow = !seesAll(await store.read(viewer.company, (r) => sight(r, viewer)))
-        await catchUp(store, watcher, company)
+        await catchUp({ store, supervises }, watcher, company)
       } catch (error) {
         drop(watcher)
         throw error

@@ -3,6 +3,7 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { SignedIn } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
+import type { Traces } from '../supervising/traces.ts'
 import { valid } from '../valid.ts'
 import { eventPage } from './event-page.ts'
 
@@ -13,7 +14,7 @@ const page = z.object({
 })
 
 /** What the socket tells, by HTTP: for networks that break sockets. */
-export function eventRoutes({ store }: { store: Store }) {
+export function eventRoutes({ store, traces }: { store: Store; traces: Pick<Traces, 'reads'> }) {
   return new Hono<SignedIn>().get(
     '/',
     describeRoute({ summary: 'What happened on the card after a position', tags: ['live'] }),
@@ -21,7 +22,9 @@ export function eventRoutes({ store }: { store: Store }) {
     async (c) => {
       const { viewer } = c.var
       const { after, limit } = c.req.valid('query')
-      return c.json(await store.read(viewer.company, (r) => eventPage(r, viewer, after, limit)), 200)
+      const { page, supervised } = await store.read(viewer.company, (r) => eventPage(r, viewer, after, limit))
+      for (const thread of supervised) await traces.reads(viewer, thread, { supervised: true })
+      return c.json(page, 200)
     },
   )
 }

@@ -30,7 +30,7 @@ const SAID_MOST = 200
 export function smtpMailer({ url, from }: { url: string; from: string }): Mailer {
   const { protocol, hostname, port, username, password } = new URL(url)
   const secure = protocol === 'smtps:'
-  const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>.*$/, '')
+  const [domain] = from.slice(from.lastIndexOf('@') + 1).split('>')
   const transport = createTransport({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port ? Number(port) : secure ? 465 : 587,

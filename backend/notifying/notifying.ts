@@ -1,6 +1,7 @@
 /** How people are told of what they have not seen, beside their host's bell: everything of it, put together. */
 import type { Answer, CrmPerson, Deed, Done } from '../../crm-adapters/port.ts'
 import { choicesOf } from '../companies/choices.ts'
+import type { Secrets } from '../keys/secrets.ts'
 import { createLetters } from '../letters/letters.ts'
 import {
   addressAnswered,
@@ -30,7 +31,6 @@ import { pushKeys } from '../push/keys.ts'
 import { pushPage } from '../push/page.ts'
 import { createPusher, type PusherDeps } from '../push/send.ts'
 import { Refused } from '../refused.ts'
-import type { Secrets } from '../keys/secrets.ts'
 import type { Channel, ShownWishes, Tried, Wishes } from '../shown.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Reading } from '../store/store.ts'
@@ -194,6 +194,6 @@ function triedBy(handed: Handed): Tried {
 /** Whom a push service may turn to (RFC 8292, 2.1). */
 function subjectOf(publicUrl: string, from: string | undefined): string {
   if (publicUrl.startsWith('https:')) return publicUrl
-  const [, address] = /([^\s<>]+@[^\s<>]+)/.exec(from ?? '') ?? []
+  const address = (from ?? '').split(/[\s<>]/).find((word) => /.@./.test(word))
   return `mailto:${address ?? 'nobody@example.com'}`
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { audit } from '../audit/audit.ts'
 import type { FindThread } from '../files/files.ts'
+import { watchWallClock } from '../later/wall-clock.ts'
 import type { Visitor } from '../signed-in.ts'
 import { warnSome } from './notices.ts'
 import { previewRules } from './preview.ts'
@@ -29,6 +30,7 @@ export function createPurging({ clock, findThread, ...given }: PurgingParts) {
   const rest = async () => void (clock ?? (await sleep(REST)))
   const deps = { ...given, rest }
   const run = createRun(deps)
+  const clockHolds = watchWallClock(deps.now, clock)
 
   async function noteTaken(by: Visitor, id: string, name: string) {
     await store.write(by.company, async (w) =>
@@ -66,8 +68,11 @@ export function createPurging({ clock, findThread, ...given }: PurgingParts) {
   return {
     retention,
     terms,
-    /** Does a slice of letting go what is kept no longer; true when there is more. */
-    purge: run.slice,
+    /** Does a slice of letting go what is kept no longer; true when there is more. Throws `ClockLeapt`. */
+    async purge(company: string): Promise<boolean> {
+      clockHolds()
+      return run.slice(company)
+    },
     /** Tells authors of a slice of files that go within a day; answers with where to go on. */
     warn: (company: string, after: string | undefined) =>
       store.write(company, (w) => warnSome(w, newId, after)),

@@ -33,8 +33,12 @@ const irregular: [RegExp, string][] = [
   [/^термінал(у|а|і|ом|и|ів|ам|ами|ах)?$/, 'термінал'],
 ]
 
+/** Letters of a word at most: a longer one is none, and looking back from each of its letters would take the square of them. */
+const WORD_MOST = 64
+
 /** @param word one word in lower case, without apostrophes */
 export function ukrainianStem(word: string): string {
+  if (word.length > WORD_MOST) return word
   const known = irregular.find(([forms]) => forms.test(word))
   if (known) return known[1]
   return levelled(withoutSuffixes(withoutEnding(beforeEnding(word))))

@@ -14,7 +14,7 @@ import type { Sessions, SessionToken } from '../companies/sessions.ts'
 import { recordKey } from '../records.ts'
 import { type Reason, Refused } from '../refused.ts'
 import type { Bootstrap, HomeBootstrap } from '../shown.ts'
-import type { Viewer, Visitor } from '../signed-in.ts'
+import type { From, Viewer, Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import type { Broker } from './broker.ts'
 
@@ -38,6 +38,8 @@ export interface Wanted {
   record: RecordRef
   /** BCP 47, of the host's page. */
   locale: string
+  /** Where the request came from. */
+  from: From
 }
 
 /** `expired` when nobody has signed in with that ticket. */
@@ -47,14 +49,14 @@ export async function openByTicket(
   wanted: Wanted,
 ): Promise<Answer<Bootstrap>> {
   const opening = await openingBy(deps, ticket, wanted)
-  return opening.ok ? seat(deps, opening.value) : opening
+  return opening.ok ? seat(deps, opening.value, { from: wanted.from }) : opening
 }
 
 /** The same of our own page, over all of a person's cards. */
 export async function openHomeByTicket(
   deps: OpenDeps,
   ticket: string,
-  { portal, locale }: Omit<Wanted, 'record'>,
+  { portal, locale, from }: Omit<Wanted, 'record'>,
 ): Promise<Answer<HomeBootstrap>> {
   const opening = await openingBy(deps, ticket, { portal, locale, record: null })
   if (!opening.ok) return opening
@@ -63,9 +65,9 @@ export async function openHomeByTicket(
   return notRefused(async () => {
     const session = await deps.store.write(company, async (w) => {
       await deps.grants.keep(w, person.id, grant)
-      return deps.sessions.start(w, person.id, null)
+      return deps.sessions.start(w, person.id, null, { from })
     })
-    const home = await deps.openHome({ company, person: person.id }, opening.value)
+    const home = await deps.openHome({ company, person: person.id, from }, opening.value)
     return { session: shown(session), host, portal: origin, locale, home }
   })
 }
@@ -73,7 +75,7 @@ export async function openHomeByTicket(
 async function openingBy(
   { broker, signIn }: OpenDeps,
   ticket: string,
-  { portal, record, locale }: Omit<Wanted, 'record'> & { record: RecordRef | null },
+  { portal, record, locale }: Omit<Wanted, 'record' | 'from'> & { record: RecordRef | null },
 ): Promise<Answer<Opening>> {
   const who = await broker.redeem(portal.company, ticket)
   if (!who) return { ok: false, reason: 'expired', message: 'nobody has signed in with the ticket' }
@@ -85,13 +87,13 @@ async function openingBy(
  * he is still there and sees this one. `expired` when his session is over.
  */
 export async function openNext(deps: OpenDeps, token: string, wanted: Wanted): Promise<Answer<Bootstrap>> {
-  const { portal, record, locale } = wanted
+  const { portal, record, locale, from } = wanted
   const seated = await deps.sessions.sessionOf(token)
   if (seated?.company !== portal.company)
     return { ok: false, reason: 'expired', message: 'the session is over' }
-  const opening = await openingAs(deps, seated, { portal, record, locale })
+  const opening = await openingAs(deps, seated, { portal, record, locale, from })
   // He goes on with the proof he has given: it gets no younger by that.
-  return opening.ok ? seat(deps, opening.value, seated.endsBy) : opening
+  return opening.ok ? seat(deps, opening.value, { from, until: seated.endsBy }) : opening
 }
 
 function openingAs({ crm, grants }: OpenDeps, { company, person }: Visitor, wanted: Wanted) {
@@ -108,7 +110,11 @@ function openingAs({ crm, grants }: OpenDeps, { company, person }: Visitor, want
   })
 }
 
-async function seat(deps: OpenDeps, opening: Opening, until?: Date): Promise<Answer<Bootstrap>> {
+async function seat(
+  deps: OpenDeps,
+  opening: Opening,
+  terms: { from: From; until?: Date },
+): Promise<Answer<Bootstrap>> {
   const { portal, person, grant, context, locale } = opening
   const { company, origin, host } = portal
   if (!context) throw new Error('a card is of a record')
@@ -116,9 +122,13 @@ async function seat(deps: OpenDeps, opening: Opening, until?: Date): Promise<Ans
   return notRefused(async () => {
     const session = await deps.store.write(company, async (w) => {
       await deps.grants.keep(w, person.id, grant)
-      return deps.sessions.start(w, person.id, record, until && { until })
+      return deps.sessions.start(w, person.id, record, terms)
     })
-    const card = await deps.openCard({ company, person: person.id, record }, opening, context)
+    const card = await deps.openCard(
+      { company, person: person.id, record, from: terms.from },
+      opening,
+      context,
+    )
     return { session: shown(session), host, portal: origin, locale, ...card }
   })
 }

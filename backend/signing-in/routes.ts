@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Answer, Crm, Portal, SignIn } from '../../crm-adapters/port.ts'
 import type { Page } from '../companies/framed.ts'
 import type { Throttle } from '../companies/throttle.ts'
-import { bearer } from '../door.ts'
+import { bearer, type Whence } from '../door.ts'
 import type { Awaiting, Bootstrap, ShownTicket } from '../shown.ts'
 import { valid } from '../valid.ts'
 import type { Broker } from './broker.ts'
@@ -25,6 +25,7 @@ export interface SigningInRoutesDeps extends Omit<OpenDeps, 'signIn'> {
   throttle: Throttle
   /** The address a request comes from. */
   sourceOf(c: Context): string
+  from: Whence
   awaitingPage(awaiting: Awaiting, provider: string): Page
   /** The same of our own page. */
   awaitingHome(awaiting: Awaiting, provider: string): Page
@@ -183,7 +184,7 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
           if (stands !== 'signed_in') return c.json(standsFor(stands, locale), 200)
         }
         const token = bearer(c.req.header('authorization'))
-        const wanted = { portal, record, locale }
+        const wanted = { portal, record, locale, from: deps.from(c) }
         const opened: Answer<Bootstrap> = ticket
           ? await openByTicket(opening, ticket, wanted)
           : await openNext(opening, token ?? '', wanted)
@@ -199,7 +200,7 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
         const { company, ticket, locale } = c.req.valid('json')
         const portal = await portalOf(company)
         if (!portal) return refused(c, 'not_installed', locale)
-        const opened = await openHomeByTicket(opening, ticket, { portal, locale })
+        const opened = await openHomeByTicket(opening, ticket, { portal, locale, from: deps.from(c) })
         if (opened.ok) return c.json(opened.value, 200)
         return refused(c, refusedAs(opened.reason), locale, opened.message)
       },

@@ -4,6 +4,7 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { SignedIn, Viewer } from '../signed-in.ts'
 import type { Store, Writing } from '../store/store.ts'
+import type { Traces } from '../supervising/traces.ts'
 import { valid } from '../valid.ts'
 import { findMessage } from './find.ts'
 import { FILES_MOST, MENTIONS_MOST } from './limits.ts'
@@ -29,7 +30,7 @@ const newMessage = z.object({
     .default([]),
 })
 
-export function messageRoutes({ store }: { store: Store }) {
+export function messageRoutes({ store, traces }: { store: Store; traces: Pick<Traces, 'reads'> }) {
   /** Does something to a message and shows what it is then. */
   const shown = (viewer: Viewer, act: (w: Writing) => Promise<MessageRow>) =>
     store.write(viewer.company, async (w) => showTo(w, viewer, await act(w)))
@@ -76,11 +77,12 @@ export function messageRoutes({ store }: { store: Store }) {
       async (c) => {
         const { viewer } = c.var
         const { id: thread, messageId } = c.req.valid('param')
-        const versions = await store.read(viewer.company, async (r) => {
-          const { message } = await findMessage(r, viewer, thread, messageId)
+        const { view, versions } = await store.read(viewer.company, async (r) => {
+          const { message, view } = await findMessage(r, viewer, thread, messageId)
           // What was deleted was deleted for everybody who reads here.
-          return message.deletedAt ? [] : versionsOf(r, messageId)
+          return { view, versions: message.deletedAt ? [] : await versionsOf(r, messageId) }
         })
+        await traces.reads(viewer, thread, view)
         return c.json({ versions }, 200)
       },
     )

@@ -34,7 +34,10 @@ export interface Exchange extends Asked<Json> {
 /** For messages and the log: what was asked, without ids and without what was looked for. */
 export function nameOf({ method, path }: Pick<Request, 'method' | 'path'>): string {
   const [plain = ''] = path.replace(/^https?:\/\/[^/]+\/api\/data\/v[\d.]+\//, '').split('?')
-  return `${method} ${plain.replace(/\([^)]*\)/g, '')}`
+  const [first, ...rest] = plain.split('(')
+  // What is in brackets is left out; where none closes them, all that follows.
+  const outside = rest.map((part) => (part.includes(')') ? part.slice(part.indexOf(')') + 1) : ''))
+  return `${method} ${first}${outside.join('')}`
 }
 
 export async function exchange(

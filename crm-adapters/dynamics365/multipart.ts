@@ -33,7 +33,7 @@ export function partsOf(contentType: string, text: string): Part[] | undefined {
 }
 
 function partIn(piece: string): Part | undefined {
-  const found = /HTTP\/\d(?:\.\d)? (\d{3})[^\n]*\n([\s\S]*)$/.exec(piece)
+  const found = /^HTTP\/\d(?:\.\d)? (\d{3})[^\n]*\n([\s\S]*)/m.exec(piece)
   if (!found) return undefined
   const [, status, rest = ''] = found
   // Headers end at the first blank line; without one there is no body.

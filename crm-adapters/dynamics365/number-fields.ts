@@ -28,13 +28,15 @@ export async function numberFields(dataverse: Dataverse): Promise<Answer<NumberF
 }
 
 const numbers = ['Money', 'Decimal', 'Double', 'Integer']
+/** Shown as the amount already. */
+const amounts = ['estimatedvalue', 'actualvalue']
 
 function fieldIn({ type }: Kind, column: Json): NumberField[] {
   const field = text(column.LogicalName) ?? ''
   const kind = text(column.AttributeType) ?? ''
   const own = column.IsCustomAttribute === true
   // The platform's own whole numbers, rates and sums in its base currency are not what a deal brings.
-  const technical = field.endsWith('_base') || (!own && kind !== 'Money')
+  const technical = field.endsWith('_base') || amounts.includes(field) || (!own && kind !== 'Money')
   if (!field || !numbers.includes(kind) || technical) return []
   return [{ type, field, name: labelIn(column) ?? field, money: kind === 'Money' }]
 }

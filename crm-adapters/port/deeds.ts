@@ -56,7 +56,13 @@ export type Deed = { key: string } /** An entry in the record's history. */ & (
       bytes(): Promise<Uint8Array>
     }
   /** Deletes for good what we have brought there: an entry in this record's history, a task, or a file. */
-  | { do: 'take_back'; what: 'note' | 'task' | 'file'; id: string; record: RecordRef | null; url: string | null }
+  | {
+      do: 'take_back'
+      what: 'note' | 'task' | 'file'
+      id: string
+      record: RecordRef | null
+      url: string | null
+    }
 )
 
 /** What a card's living entry at the host shows; with nothing unread it is completed. */

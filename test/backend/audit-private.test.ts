@@ -1,7 +1,7 @@
 /** Whoever looks into the log learns that something was done where he may not read; what it was called or said he does not. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
-import type { AuditPage, ShownFiling } from '../../backend/shown.ts'
+import type { AuditPage, ShownDocument, ShownFiling } from '../../backend/shown.ts'
 import { atHome, type Visitor } from '../at-home.ts'
 import { post } from '../documents.ts'
 import { sqliteStores } from '../stores.ts'
@@ -76,6 +76,14 @@ test('who watches over compliance sees it for as long as he reads the discussion
   const reason = { id: newId(), reason: 'Жалоба в трудовую инспекцию' }
   expect((await card.post(`/api/supervising/${thread}`, reason)).status).toBe(200)
   expect(saidIn(JSON.stringify(await log(auditor)))).toEqual(SECRETS)
+  // That he looks at what files there are is told as well as that he reads.
+  const reads = async () =>
+    (await log(auditor)).entries.filter(({ act }) => act === 'supervision.read').length
+  expect(await reads()).toBe(0)
+  expect(
+    (await card.get('/api/documents')).body.documents.map((one: ShownDocument) => one.file.name),
+  ).toContain(`${SECRETS[1]}.txt`)
+  expect(await reads()).toBe(1)
   w.clock.advance(61 * 60_000)
   const later = await atHome(w, people.finance)
   expect(saidIn(JSON.stringify(await log(later)))).toEqual([])

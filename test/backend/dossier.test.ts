@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { zipped } from '../../backend/dossier/zip.ts'
 import { newId } from '../../backend/ids.ts'
 import { verifyDossier } from '../../tools/dossier/verifier.mjs'
 import { atHome, type Visitor } from '../at-home.ts'
@@ -11,6 +12,8 @@ import { hostileFiles } from '../hostile-files.ts'
 import { sqliteStores } from '../stores.ts'
 import { deals, type Person, people, type World, world } from '../world.ts'
 
+const MEGABYTE = 1024 * 1024
+const CHUNK = 64 * 1024
 const record = `deal:${deals.daisy}`
 const evil = '<img src=x onerror=alert(1)>"\'</script>\u202egpj'
 
@@ -115,6 +118,31 @@ const changed = (path: string, text: (before: string) => string) => ({
 })
 const without = (path: string) =>
   Object.fromEntries(Object.entries(taken.parts).filter(([name]) => name !== path))
+
+test('however large it is, it is written while it is read', async () => {
+  let [read, written, ahead] = [0, 0, 0]
+  async function* bytes() {
+    for (; read < 16 * MEGABYTE; read += CHUNK) {
+      ahead = Math.max(ahead, read - written)
+      yield new Uint8Array(CHUNK)
+    }
+  }
+  async function* parts() {
+    yield { path: 'files/film.mp4', bytes: bytes(), deflated: false }
+  }
+  for await (const chunk of zipped(parts(), new Date('2026-11-20'), () => {})) written += chunk.length
+  expect(written).toBeGreaterThan(16 * MEGABYTE)
+  expect(ahead).toBeLessThan(4 * CHUNK)
+})
+
+test('a file whose bytes are lost is told of as lost, and the rest is there', async () => {
+  const gone = await sendFile(w.http, manager, { ...hostileFiles[0]!, name: 'потерян.pdf' })
+  await w.parts.files.remove({ company: w.company, file: gone })
+  const { bytes, text } = await takeDossier(w, admin)
+  const { files } = JSON.parse(text('data/dossier.json'))
+  expect(files.find(({ id }: { id: string }) => id === gone)).toMatchObject({ missing: 'lost' })
+  expect((await verifyDossier(archiveOf(bytes))).wrong).toEqual([])
+})
 
 test('packed anew by another program it is the same dossier', async () => {
   expect((await verifyDossier(archiveOf(zipSync(taken.parts)))).wrong).toEqual([])

@@ -1,4 +1,5 @@
 /** Somebody opens a card in Dynamics 365: he signs in beside the frame, and the frame learns of it from us alone. */
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { colleagues, type DynamicsWorld, dynamicsWorld, opportunities } from '../dynamics-world.ts'
 import { onEveryStore } from '../stores.ts'
@@ -63,6 +64,11 @@ onEveryStore((stores) => {
     expect(body).toMatchObject({ host: 'dynamics365', portal: w.organization.origin, locale: 'ru' })
     expect(body.card.me.id).toBe(w.organization.person(seller).id)
     expect(body.card.record).toEqual({ type: 'deal', id: w.deal(opportunities.daisy).id })
+    const begun = await w.parts.store.read(w.company, ({ db, t }) =>
+      db.select().from(t.entry).where(eq(t.entry.act, 'session.begun')),
+    )
+    // The log says where he sat, too.
+    expect(begun.every(({ kept }) => kept?.from)).toBe(true)
   })
 
   test('two colleagues talk in the card of an opportunity', async () => {

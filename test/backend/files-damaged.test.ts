@@ -20,12 +20,13 @@ beforeAll(async () => {
 afterAll(() => w?.stop())
 
 /** Changes one byte of what is stored of it. */
-function damage(file: string, place: number) {
+function damage(file: string, at: number) {
   const root = join(w.folder, 'files')
   const [path = ''] = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((one) =>
     one.includes(file),
   )
   const bytes = readFileSync(join(root, path))
+  const place = at < 0 ? bytes.length + at : at
   bytes[place] = bytes[place]! ^ 1
   writeFileSync(join(root, path), bytes)
 }
@@ -36,7 +37,7 @@ const logged = () => String(log.read() ?? '')
 
 test('nothing of it is sent: it is said that it is damaged, and the log says which', async () => {
   const { id } = await post(w, manager, 'договор.txt')
-  damage(id, 200)
+  damage(id, -1)
   const answer = await ask(id)
   expect(answer.status).toBe(500)
   expect(await answer.json()).toEqual({

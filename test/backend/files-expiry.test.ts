@@ -152,11 +152,32 @@ onEveryStore((stores) => {
     expect((await world.download(file.id)).status).toBe(200)
   })
 
-  function purging(files: Files) {
+  test('a clock that leaps forty days while we run lets nothing go, and whoever runs the server is told', async () => {
+    const file = await world.uploaded('условия')
+    const { purge } = purging(world.files, () => 0)
+    world.clock.now = new Date(world.clock.now.getTime() + 40 * DAY)
+    await expect(purge('north')).rejects.toThrow('moved by 40.0 days')
+    expect(world.onDisk()).toEqual([file.id])
+    // It was right after all: started again, it is believed.
+    const started = purging(world.files)
+    while (await started.purge('north'));
+    expect(world.onDisk()).toEqual([])
+  })
+
+  function purging(files: Files, steady?: () => number) {
     const { store, clock } = world
     const failed = (error: unknown) => void errors.push(error)
     const now = () => clock.now
-    return createPurging({ store, files, now, newId, failed, findThread, secrets, clock: () => 0 })
+    return createPurging({
+      store,
+      files,
+      now,
+      newId,
+      failed,
+      findThread,
+      secrets,
+      clock: steady ?? (() => now().getTime()),
+    })
   }
 
   function erasures() {

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { holdsLeft, letGo } from '../../backend/holds/of-those-who-left.ts'
 import { newId } from '../../backend/ids.ts'
 import { schedule } from '../../backend/later/schedule.ts'
 import { AS_IT_COMES } from '../../backend/retention/rules.ts'
@@ -112,6 +113,27 @@ test('a company that left and wished to be forgotten stays while something of it
   expect(await left(held)).toEqual({ words: 2, bytes: true })
 })
 
+test('nobody of theirs can release it then: whoever runs the server does, and after 72 hours the company is gone', async () => {
+  const { store, eraseCompany } = w.parts
+  const holding = (await store.read(w.company, holdsLeft)) ?? []
+  expect(holding.length).toBeGreaterThan(0)
+  const release = (id: string, reason: string) => store.write(w.company, (wr) => letGo(wr, id, reason))
+  await expect(release(holding[0]!.id, 'так')).rejects.toThrow('a reason is needed')
+  for (const { id } of holding) await release(id, 'Спор окончен, решение суда от 1 марта')
+  const told = await store.read(w.company, ({ db, t }) =>
+    db.select().from(t.entry).where(eq(t.entry.by, 'operator')),
+  )
+  expect(told.map(({ act, thing }) => [act, thing])).toEqual(
+    holding.map(({ id }) => ['hold.release_confirmed', id]),
+  )
+  w.clock.advance(71 * 3_600_000)
+  while (await eraseCompany(w.company));
+  expect(await left(held)).toEqual({ words: 2, bytes: true })
+  w.clock.advance(3_600_000)
+  while (await eraseCompany(w.company));
+  expect(await left(held)).toEqual({ words: 0, bytes: false })
+})
+
 test('content is deleted in these places and in no other: each asks about holds itself', () => {
   const content = 'message|version|file|fact|decision|approval|invite|inbox|seen|entry'
   const deletes = new RegExp(`\\.delete\\((?:t\\.)?(?:${content}|table|decision)\\)`, 'g')
@@ -119,6 +141,8 @@ test('content is deleted in these places and in no other: each asks about holds 
     [...readFileSync(file, 'utf8').matchAll(deletes)].map(() => file.replaceAll('\\', '/')),
   )
   expect([...new Set(found)].sort()).toEqual([
+    // Where people are written to, and what they wish; of those who are forgotten, after it was asked.
+    'backend/erasure/person.ts',
     'backend/purging/kind-links.ts',
     'backend/purging/kind-payloads.ts',
     'backend/purging/kind-seen.ts',
@@ -132,6 +156,8 @@ test('content is deleted in these places and in no other: each asks about holds 
     /set\(\{ kept: null|erasedAt: now/.test(readFileSync(file, 'utf8')),
   )
   expect(blanks.map((file) => file.replaceAll('\\', '/')).sort()).toEqual([
+    // People, by the verb that asks first.
+    'backend/erasure/person.ts',
     'backend/files/erase.ts',
     'backend/purging/kind-entries.ts',
     'backend/purging/messages.ts',

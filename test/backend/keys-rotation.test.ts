@@ -60,6 +60,12 @@ onEveryStore((stores) => {
     return { store, place, isReadable }
   }
 
+  /** What a company's log says of it. */
+  const told = async (store: Store) =>
+    (await store.read('north', ({ db, t }) => db.select().from(t.entry)))
+      .filter(({ company, by }) => company === 'north' && by === 'operator')
+      .map(({ act }) => act)
+
   test('a new SECRET_KEY takes over, and the one before it is refused from then on', async () => {
     const { store, isReadable } = await furnished()
     expect(await isReadable(both)).toBe(true)
@@ -67,6 +73,7 @@ onEveryStore((stores) => {
 
     expect(await rotateKeys({ store, keys: await openCompanyKeys(store, both) })).toBe(companies.length + 1)
     expect(await neededKeys({ store })).toEqual([openRing(NEWEST).id])
+    expect(await told(store)).toEqual(['key.rotated'])
     expect(await isReadable({ SECRET_KEY: NEWEST })).toBe(true)
     await expect(isReadable({ SECRET_KEY: FORMER })).rejects.toThrow(`with the id ${openRing(NEWEST).id}`)
     expect(await rotateKeys({ store, keys: await openCompanyKeys(store, both) })).toBe(0)
@@ -136,6 +143,7 @@ onEveryStore((stores) => {
     expect(await renewFiles({ store, keys, files }, since)).toBe(companies.length - 2)
     expect(await isReadable(settings)).toBe(true)
     expect(await renewFiles({ store, keys, files }, since)).toBe(0)
+    expect(await told(store)).toEqual(['key.renewed'])
     await store.close()
   })
 })

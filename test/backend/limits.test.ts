@@ -125,3 +125,19 @@ const unproven = [
   '/api/invites/accept',
   '/api/invites/wanted',
 ]
+
+test('what is nested deeper than anybody means it is a malformed request, and costs nobody anything', async () => {
+  w = await world(stores)
+  const manager = await w.open(people.manager)
+  const nested = (open: string, close: string) => open.repeat(40_000) + close.repeat(40_000)
+  const path = `/api/threads/${manager.team}/messages/${newId()}`
+  for (const body of [
+    nested('[', ']'),
+    `{"text":${nested('[', ']')}}`,
+    `{"text":${nested('{"a":', '}').replace('}', '1}')}}`,
+  ]) {
+    const headers = { Authorization: `Bearer ${manager.token}`, 'Content-Type': 'application/json' }
+    const answer = await w.http.request(path, { method: 'PUT', headers, body })
+    expect(answer.status).toBe(400)
+  }
+})

@@ -147,6 +147,21 @@ export const rows: Row[] = [
   { route: 'GET /api/dossiers', of: 'overseen' },
   { route: 'PUT /api/audit/head', of: 'company', body: () => ({ record: null }) },
 
+  ...['GET /api/erasures', 'GET /api/erasures/consents'].map((route): Row => ({ route, of: 'overseen' })),
+  ...[
+    'PUT /api/erasures/:id',
+    'GET /api/erasures/:id',
+    'DELETE /api/erasures/:id',
+    'PUT /api/erasures/:id/decisions',
+    'POST /api/erasures/:id/order',
+    'GET /api/erasures/:id/certificate',
+    'GET /api/erasures/:id/certificate.pdf',
+    'PUT /api/erasures/consents/:id',
+    'PUT /api/erasures/consents/:id/withdrawn',
+  ].map((route): Row => ({ route, of: 'overseen', bare: true })),
+  { route: 'GET /api/company/parting', of: 'company' },
+  { route: 'PUT /api/company/parting', of: 'company', body: () => ({ wish: 'ask' }) },
+
   ...['GET /api/retention', 'GET /api/retention/receipts', 'GET /api/holds', 'GET /api/holds/known'].map(
     (route): Row => ({ route, of: 'overseen' }),
   ),

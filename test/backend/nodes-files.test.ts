@@ -18,7 +18,7 @@ describe.skipIf(!postgresWanted)('two nodes with one bucket', () => {
     bucket = await startBucket()
     town = await nodes({ openPlace: () => createS3Files(readFilesUrl(bucket.url)) })
     manager = await town.open(people.manager)
-  })
+  }, 60_000)
   afterAll(async () => {
     await town?.stop()
     await bucket?.stop()

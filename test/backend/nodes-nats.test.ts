@@ -18,7 +18,7 @@ describe.skipIf(!postgresWanted || !natsInstalled)(
       town = await nodes({ busUrl: nats.url })
       manager = await town.open(people.manager)
       trade = await town.open(people.trade)
-    })
+    }, 60_000)
     afterAll(async () => {
       await town?.stop()
       await nats?.kill()

@@ -21,7 +21,7 @@ describe.skipIf(!postgresWanted)('over one Postgres', () => {
     name = `empty_${randomUUID().replaceAll('-', '')}`
     await admin.query(`create database ${name}`)
     url = Object.assign(new URL(server.url), { pathname: name }).href
-  })
+  }, 60_000)
   afterAll(async () => {
     await admin.query(`drop database ${name} with (force)`)
     await admin.end()

@@ -19,7 +19,7 @@ const COMPANIES = 50
 const WRITERS = 64
 const SECONDS = 3
 const ROUNDS = 3
-const RECORDED = 1500
+const RECORDED = 640
 const person = '7'
 const record = 'deal:1'
 
@@ -169,7 +169,10 @@ function sendAt(all: Wanted[]): Promise<Done[]> {
         execArgv: ['--disable-warning=ExperimentalWarning'],
       })
       sender.send(wanted)
-      const [done] = await once(sender, 'message')
+      const gone = once(sender, 'exit').then(([code]) =>
+        Promise.reject(new Error(`a sender ended with ${code}`)),
+      )
+      const [done] = await Promise.race([once(sender, 'message'), gone])
       return done as Done
     }),
   )

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PostedForm } from '../../crm-adapters/bitrix24/portal/frames.ts'
+import { post } from '../documents.ts'
 import { faults, judge } from './looks/faults.ts'
 import { deals, people, type Town, town } from './town.ts'
 
@@ -8,6 +9,51 @@ beforeAll(async () => {
   t = await town()
 })
 afterAll(() => t?.stop())
+
+test('axe finds nothing wrong with the documents of a card, nor with what is asked there', async () => {
+  const manager = await t.w.open(people.manager)
+  await post(t.w, manager, 'Инвойс.txt', { about: { kind: 'price_calculation' } })
+  const seat = await t.sit(people.manager, {
+    theme: 'dark',
+    viewport: { width: 420, height: 800 },
+    // What fades in is too pale meanwhile.
+    reducedMotion: 'reduce',
+  })
+  await judge(seat.chat)
+  await seat.chat.locator('.context-strip').click()
+  await seat.chat.getByRole('button', { name: 'Все файлы' }).click()
+  const drawer = seat.chat.getByRole('dialog', { name: 'Документы' })
+  for (const [tab, told] of [
+    ['Комплект', 'Принято 0 из 7'],
+    ['Клиент', /Здесь будут файлы клиента/],
+    ['Файлы', 'Инвойс.txt'],
+  ] as const) {
+    await drawer.getByRole('tab', { name: tab }).click()
+    await drawer.getByText(told).first().waitFor()
+    expect(await faults(seat.chat)).toEqual([])
+  }
+  await drawer.getByRole('button', { name: /Что это за файл/ }).click()
+  await seat.chat.getByRole('dialog', { name: 'Что это за файл' }).waitFor()
+  expect(await faults(seat.chat)).toEqual([])
+  await seat.page.context().close()
+})
+
+test('axe finds nothing wrong with the settings of documents, nor with placing a hold', async () => {
+  const page = await t.browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
+  await page.goto(`${t.w.portal.origin}/company/?as=${people.admin}&lang=ru&theme=light`)
+  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
+  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
+  if (!frame) throw new Error('the page has no frame')
+  await frame.getByRole('button', { name: 'Документы', exact: true }).click()
+  await frame.getByText('Документы на поставку').click()
+  await judge(frame)
+  expect(await faults(frame)).toEqual([])
+  await frame.getByRole('button', { name: 'Запрет удаления' }).click()
+  await frame.getByRole('button', { name: 'Установить запрет' }).click()
+  await frame.getByRole('dialog').getByLabel('Карточка').waitFor()
+  expect(await faults(frame)).toEqual([])
+  await page.close()
+})
 
 /** What a host shows in its frame when there is no card to show. */
 const pages: Record<string, (w: Town['w']) => PostedForm> = {

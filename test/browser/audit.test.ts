@@ -61,7 +61,7 @@ test.each([
 
 test('compliance finds who was invited, and takes it out with its proofs and as a table', async () => {
   const { page, frame } = await visit({ as: people.finance })
-  await frame.getByRole('combobox').selectOption({ label: 'Доступ и люди' })
+  await frame.getByRole('combobox', { name: 'Действие' }).selectOption({ label: 'Доступ и люди' })
   await frame.getByLabel('Кто', { exact: true }).fill('Сергей Котов')
   await frame.getByRole('button', { name: 'Показать' }).click()
   const invited = frame.locator('.audit-row', { hasText: 'Приглашение' })

@@ -11,6 +11,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { launchChromium } from '../chromium.ts'
 import { type DynamicsWorld, dynamicsWorld } from '../dynamics-world.ts'
 import { sqliteStores } from '../stores.ts'
+import { faults, judge } from './looks/faults.ts'
 
 let w: DynamicsWorld
 let browser: Awaited<ReturnType<typeof launchChromium>>
@@ -92,6 +93,8 @@ test('an administrator connects his environment, and the form gets its chat', as
 
   await step('health').getByRole('button', { name: 'Проверить' }).click()
   await step('health').getByText('Сотрудники').waitFor()
+  await judge(page)
+  expect(await faults(page)).toEqual([])
   // What was lent is in the memory of the page and nowhere else.
   expect(
     await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])'),

@@ -142,7 +142,7 @@ describe('what surrounds a record', () => {
 
     test('which is one of the organization’s own columns of numbers, or a sum', async () => {
       const fields = given(await town.crm.numberFields(town.portal, town.grantOf(ADMINISTRATOR)))
-      expect(fields).toContainEqual({ type: 'deal', field: 'new_margin', name: 'Margin', money: true })
+      expect(fields).toContainEqual({ type: 'deal', field: 'new_margin', name: 'Маржа', money: true })
       expect(fields.map(({ field }) => field)).not.toContain('closeprobability')
     })
 

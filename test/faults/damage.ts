@@ -1,4 +1,14 @@
-import { cpSync, mkdtempSync, openSync, closeSync, fstatSync, ftruncateSync, readSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  fstatSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newId } from '../../backend/ids.ts'
@@ -7,7 +17,7 @@ import { type Served, served } from '../served.ts'
 import { type Drill, type Options, unless } from './drill.ts'
 import { acknowledged, type Sender, sitDown, writeOn } from './senders.ts'
 
-const TRIALS = 100
+const TRIALS = 60
 const MESSAGES = 400
 const PAGE = 4096
 const SECTOR = 512
@@ -24,7 +34,10 @@ export const damage: Drill = {
       broken: [
         ...plain.broken,
         ...sealed.broken,
-        ...unless(sealed.altered === 0, `${sealed.altered} altered texts were served by an encrypted database`),
+        ...unless(
+          sealed.altered === 0,
+          `${sealed.altered} altered texts were served by an encrypted database`,
+        ),
         ...unless(plain.refused + plain.part > 0, 'no damage was met: it was no trial'),
       ],
     }
@@ -46,7 +59,10 @@ const inWords = ({ trials, refused, part, altered }: Found) =>
   `of ${trials}, ${refused} named at the start, ${part} served in part, ${trials - refused - part} not met; ` +
   `${altered} texts altered unnoticed`
 
-async function damageOften({ program, seed, share }: Options, settings: Record<string, string>): Promise<Found> {
+async function damageOften(
+  { program, seed, share }: Options,
+  settings: Record<string, string>,
+): Promise<Found> {
   const server = await served(program, settings)
   const well = mkdtempSync(join(tmpdir(), 'dealthread-well-'))
   const trials = Math.ceil(TRIALS * share)
@@ -124,9 +140,15 @@ async function look(server: Served, senders: Sender[]): Promise<Looked> {
     await server.start()
   } catch (error) {
     const said = String(error)
-    const named = server.process.exitCode === 1 && /damaged|sealed under/.test(said)
+    const running = server.process.exitCode === null
+    const named = running ? await saysWhy(server.url) : /damaged|sealed under/.test(said)
     await server.stop('SIGKILL')
-    return { refused: true, part: false, altered: 0, broken: named ? [] : [`it did not start, and said: ${said}`] }
+    return {
+      refused: true,
+      part: false,
+      altered: 0,
+      broken: named ? [] : [`it did not start, and said: ${said}`],
+    }
   }
   const written = new Map(senders.flatMap(({ sent }) => sent.map(({ id, text }) => [id, text])))
   const refusals = new Set<string>()
@@ -134,7 +156,10 @@ async function look(server: Served, senders: Sender[]): Promise<Looked> {
   const ask = async (path: string, { token }: Sender, init: RequestInit = {}) => {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
     const answer = await fetch(server.url + path, { ...init, headers })
-    const body = (await answer.json()) as { messages?: { id: string; text: string }[]; error?: { reason: string } }
+    const body = (await answer.json()) as {
+      messages?: { id: string; text: string }[]
+      error?: { reason: string }
+    }
     if (!answer.ok) refusals.add(`${answer.status} ${body.error?.reason}`)
     return body.messages ?? []
   }
@@ -154,6 +179,13 @@ async function look(server: Served, senders: Sender[]): Promise<Looked> {
     if (!EXPECTED.has(refusal)) broken.push(`somebody was told ${refusal}: ${server.said().slice(0, 500)}`)
   await server.stop('SIGKILL')
   return { refused: false, part: refusals.size > 0, altered, broken }
+}
+
+/** Whether it says why nobody should be sent to it. */
+async function saysWhy(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`)
+  const { reasons = [] } = (await answer.json()) as { reasons?: string[] }
+  return answer.status === 503 && reasons.length > 0
 }
 
 /** A session or a thread whose row was garbled is one that is not there. */

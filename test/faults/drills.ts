@@ -1,12 +1,33 @@
 import { calls } from './calls.ts'
+import { clock } from './clock.ts'
 import { damage } from './damage.ts'
 import { diskFull } from './disk-full.ts'
 import type { Drill } from './drill.ts'
+import { fuzz } from './fuzz.ts'
 import { kill } from './kill.ts'
 import { nodes } from './nodes.ts'
 import { power } from './power.ts'
 import { readOnly } from './read-only.ts'
+import { slow } from './slow.ts'
+import { soak } from './soak.ts'
+import { stalled } from './stalled.ts'
 import { stop } from './stop.ts'
+import { storm } from './storm.ts'
 
 /** In the order they are run. */
-export const drills: readonly Drill[] = [kill, power, calls, diskFull, readOnly, damage, stop, ...nodes]
+export const drills: readonly Drill[] = [
+  kill,
+  power,
+  calls,
+  diskFull,
+  readOnly,
+  damage,
+  clock,
+  stop,
+  slow,
+  stalled,
+  storm,
+  soak,
+  fuzz,
+  ...nodes,
+]

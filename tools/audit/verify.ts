@@ -5,11 +5,8 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Checked, checkLog } from '../../backend/audit/checking.ts'
-import { auditMarks } from '../../backend/audit/marks.ts'
-import { openCompanyKeys } from '../../backend/keys/company-keys.ts'
-import { openSecrets } from '../../backend/keys/secrets.ts'
-import { openStore } from '../../backend/places.ts'
 import { readSettings } from '../../backend/settings.ts'
+import { openOurs } from '../opened.ts'
 
 const { values } = parseArgs({
   options: { heads: { type: 'string' }, key: { type: 'string', multiple: true } },
@@ -20,9 +17,7 @@ process.exitCode = (await checkStore()) ? 0 : 1
 async function checkStore(): Promise<boolean> {
   const settings = readSettings(process.env)
   const heads = headsIn(values.heads ?? settings.AUDIT_HEADS)
-  const store = await openStore(settings)
-  const secrets = await openSecrets(store, await openCompanyKeys(store, settings))
-  const mark = auditMarks(secrets)
+  const { store, mark } = await openOurs(settings)
   const found: Checked[] = []
   for (const company of await store.companies()) {
     const against = { heads: heads.get(company), keys: values.key, mark }

@@ -4,11 +4,11 @@
  */
 import { parseArgs } from 'node:util'
 import { sealFiles } from '../../backend/files/sealed.ts'
-import { openCompanyKeys } from '../../backend/keys/company-keys.ts'
 import { resealDatabaseKey } from '../../backend/keys/database-key.ts'
 import { neededKeys, renewFiles, rotateKeys } from '../../backend/keys/rotate.ts'
-import { databaseFile, openPlace, openStore } from '../../backend/places.ts'
+import { databaseFile, openPlace } from '../../backend/places.ts'
 import { readSettings } from '../../backend/settings.ts'
+import { openOurs } from '../opened.ts'
 
 try {
   await rotate()
@@ -24,9 +24,8 @@ async function rotate() {
     throw new Error('--files-since: a day is expected, as 2026-11-21')
 
   const settings = readSettings(process.env)
-  const store = await openStore(settings)
+  const { store, keys } = await openOurs(settings)
   try {
-    const keys = await openCompanyKeys(store, settings)
     const sealed = await rotateKeys({ store, keys })
     if (!settings.DATABASE_URL) resealDatabaseKey(databaseFile(settings), settings)
     console.log(`${sealed} keys were sealed anew.`)

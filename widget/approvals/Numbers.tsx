@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { ComparedNumbers, DealNumbers, ShownMessage } from '../../backend/shown.ts'
+import type { Measure } from '../../crm-adapters/port.ts'
 import { numbersOf } from '../questions/asking.model.ts'
 import { questionWords } from '../questions/words/index.ts'
 import { money, number } from '../words/index.ts'
@@ -54,15 +55,16 @@ function inWords({ amount, currency, stage, bought, paid, margin }: DealNumbers)
   const { paidOf } = questionWords().approval
   return {
     amount: amount === null ? undefined : money(amount, currency),
-    margin: margin
-      ? margin.currency
-        ? money(margin.amount, margin.currency)
-        : number(margin.amount)
-      : undefined,
+    margin: margin ? inUnits(margin) : undefined,
     stage: stage ?? undefined,
     bought: bought?.sums.map((sum) => money(sum.amount, sum.currency)).join(' + ') || undefined,
     paid: paid
       ? paidOf(money(paid.paid.amount, paid.paid.currency), money(paid.of.amount, paid.of.currency))
       : undefined,
   }
+}
+
+/** What is no money is a share or a count: the name of its column says of what. */
+function inUnits({ name, amount, currency }: Measure): string {
+  return currency === null ? `${number(amount)} (${name})` : money(amount, currency)
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { host } from '../host.ts'
 import { uuid7 } from '../outbox/uuid7.ts'
 import { FormDialog } from '../parts/FormDialog.tsx'
@@ -21,6 +21,8 @@ const longestTitle = 120
 /** Begins a discussion: a topic the team reads, or a talk of chosen people that nobody can be added to. */
 export function NewThread() {
   const say = openedWords().newThread
+  // Pressed twice, or sent again after a failure, it stays one discussion.
+  const id = useMemo(uuid7, [])
   const kind = useSignal<Kind>('topic')
   const title = useSignal('')
   const role = useSignal('')
@@ -44,7 +46,7 @@ export function NewThread() {
     const name = title.value.trim() || (isPrivate ? listed(people.value.map(firstName)) : '')
     if (!name) return say.needName
     const answer = await server().openThread({
-      id: uuid7(),
+      id,
       kind: kind.value,
       title: name.slice(0, longestTitle),
       ...(isPrivate && { people: [...people.value] }),
@@ -52,8 +54,12 @@ export function NewThread() {
     })
     if (!answer.ok) return inWords(answer.reason)
     addThread(answer.value)
-    openThread(answer.value.id)
     return undefined
+  }
+
+  const opened = () => {
+    openThread(id)
+    closeSheet()
   }
 
   const placeholder = () => {
@@ -76,7 +82,7 @@ export function NewThread() {
   }
 
   return (
-    <FormDialog title={say.title} submit={say.create} send={create} onClose={closeSheet}>
+    <FormDialog title={say.title} submit={say.create} send={create} onClose={closeSheet} onDone={opened}>
       <fieldset class="new-thread-kinds">
         <legend>{say.kind}</legend>
         {(['topic', 'private'] as const).map((one) => (

@@ -49,7 +49,7 @@ function Money({ bought, paid, margin }: Pick<RecordPanel, 'bought' | 'paid' | '
           <Fact name={contextWords().paid}>{contextWords().paidOf(sum(paid.paid), sum(paid.of))}</Fact>
         )}
         {margin && (
-          <Fact name={margin.name}>
+          <Fact name={margin.currency === null ? margin.name : contextWords().margin}>
             {margin.currency === null ? number(margin.amount) : money(margin.amount, margin.currency)}
           </Fact>
         )}

@@ -1,15 +1,14 @@
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ShownDocument } from '../../backend/shown.ts'
 import { person } from '../card/card.model.ts'
 import { recordName } from '../card/record-name.ts'
 import { downloadOfClient } from '../files/bytes.ts'
 import { Tile } from '../files/FileCard.tsx'
 import { KeptFact } from '../files/Keep.tsx'
-import { IconButton } from '../parts/Button.tsx'
+import { Button, IconButton } from '../parts/Button.tsx'
 import { shortWhen } from '../parts/dates.ts'
 import { words } from '../words/index.ts'
-import { classTitle, kindTitle, ofClient } from './documents.model.ts'
+import { changes, classTitle, kindTitle, ofClient } from './documents.model.ts'
 import { documentWords, whyNot } from './words/index.ts'
 
 /** What is kept of the client for good, from every card of his that I see. */
@@ -17,12 +16,16 @@ export function ClientTab() {
   const say = documentWords()
   const found = useSignal<ShownDocument[] | undefined>(undefined)
   const problem = useSignal<string | undefined>(undefined)
-  useEffect(() => {
-    void ofClient().then((answer) => {
-      if (answer.ok) found.value = answer.value.documents
-      else problem.value = whyNot(answer.reason)
-    })
-  }, [])
+  async function load() {
+    const answer = await ofClient()
+    problem.value = answer.ok ? undefined : whyNot(answer.reason)
+    if (answer.ok) found.value = answer.value.documents
+  }
+  // Asked anew when the card's files have changed, or the line is back.
+  useSignalEffect(() => {
+    void changes.value
+    void load()
+  })
   return (
     <>
       <ul class="documents-list" aria-label={say.client}>
@@ -34,6 +37,11 @@ export function ClientTab() {
         {problem.value ??
           (found.value === undefined ? say.loading : found.value.length === 0 && say.noneOfClient)}
       </p>
+      {problem.value && (
+        <Button small onClick={() => void load()}>
+          {words.retry}
+        </Button>
+      )}
     </>
   )
 }

@@ -3,8 +3,7 @@ import type { ShownDocument } from '../../backend/shown.ts'
 import { card, directory } from '../card/card.model.ts'
 import { threadTitle } from '../card/thread-looks.ts'
 import { Button } from '../parts/Button.tsx'
-import { toast } from '../parts/toast.ts'
-import { chosen } from '../words/index.ts'
+import { chosen, words } from '../words/index.ts'
 import { DocumentRow } from './DocumentRow.tsx'
 import { changes, documents, filing, type Sought } from './documents.model.ts'
 import { documentWords, whyNot } from './words/index.ts'
@@ -15,6 +14,7 @@ export function FilesTab() {
   const sought = useSignal<Sought>({})
   const found = useSignal<ShownDocument[] | undefined>(undefined)
   const next = useSignal<string | undefined>(undefined)
+  const problem = useSignal<string | undefined>(undefined)
   const asked = useSignal(0)
 
   // Asked anew when something is sought otherwise, or the card's files have changed.
@@ -28,7 +28,8 @@ export function FilesTab() {
     const mine = asked.peek()
     const answer = await documents(of, before)
     if (mine !== asked.peek()) return
-    if (!answer.ok) return toast({ text: whyNot(answer.reason) })
+    problem.value = answer.ok ? undefined : whyNot(answer.reason)
+    if (!answer.ok) return
     found.value = [...(before ? (found.peek() ?? []) : []), ...answer.value.documents]
     next.value = answer.value.next
   }
@@ -46,11 +47,17 @@ export function FilesTab() {
         ))}
       </ul>
       <p class="documents-none" role="status">
-        {found.value === undefined
-          ? say.loading
-          : found.value.length === 0 && (isSought ? say.none : say.noneYet)}
+        {problem.value ??
+          (found.value === undefined
+            ? say.loading
+            : found.value.length === 0 && (isSought ? say.none : say.noneYet))}
       </p>
-      {next.value && (
+      {problem.value && (
+        <Button small onClick={() => void load(sought.peek())}>
+          {words.retry}
+        </Button>
+      )}
+      {next.value && !problem.value && (
         <Button small onClick={() => void load(sought.peek(), next.peek())}>
           {say.more}
         </Button>

@@ -28,6 +28,7 @@ const RetentionSection = later(
 )
 const HoldsSection = later(async () => (await import('./holds/HoldsSection.tsx')).HoldsSection)
 const DossiersSection = later(async () => (await import('./dossiers/DossiersSection.tsx')).DossiersSection)
+const ErasureSection = later(async () => (await import('./erasure/ErasureSection.tsx')).ErasureSection)
 const AuditSection = later(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
 const Diagnostics = later(async () => (await import('./diagnosis/Diagnostics.tsx')).Diagnostics)
 
@@ -104,7 +105,7 @@ const entries: Entry[] = [
   },
   {
     id: 'retention',
-    icon: 'trash',
+    icon: 'clock',
     title: () => homeWords.retention,
     draw: () => <RetentionSection />,
     oversees: true,
@@ -121,6 +122,13 @@ const entries: Entry[] = [
     icon: 'download',
     title: () => homeWords.dossiers,
     draw: () => <DossiersSection />,
+    oversees: true,
+  },
+  {
+    id: 'erasure',
+    icon: 'trash',
+    title: () => homeWords.erasure,
+    draw: () => <ErasureSection />,
     oversees: true,
   },
   {

@@ -22,6 +22,7 @@ export type Section =
   | 'rights'
   | 'retention'
   | 'holds'
+  | 'erasure'
   | 'dossiers'
   | 'audit'
 

@@ -3,7 +3,6 @@ import { computed, signal } from '@preact/signals'
 import type { HoldsKnown } from '../../backend/shown.ts'
 import type { RecordRef } from '../../crm-adapters/port.ts'
 import { recordName } from '../card/record-name.ts'
-import type { Named } from '../parts/OneOf.tsx'
 import { server } from './home.model.ts'
 
 export const known = signal<HoldsKnown>({ clients: [], people: [], cards: [], topics: [] })
@@ -23,7 +22,7 @@ export const knownCards = computed(() =>
 )
 
 export const knownTopics = computed(() =>
-  known.value.topics.map((one): Named => ({ id: one.id, name: `${one.topic} · ${cardName(one)}` })),
+  known.value.topics.map((one) => ({ id: one.id, name: `${one.topic} · ${cardName(one)}` })),
 )
 
 /** What a card is called by its key, as far as it is known. */

@@ -73,7 +73,17 @@ function Waiting({ invite, api, onAnswered }: WaitingProps) {
       >
         {say.decline}
       </Button>
-      {!declining.value && (
+      {declining.value ? (
+        <Button
+          small
+          kind="text"
+          onClick={() => {
+            declining.value = false
+          }}
+        >
+          {say.cancel}
+        </Button>
+      ) : (
         <Button small kind="primary" onClick={() => void answer(accept(api, id), true)}>
           {say.accept}
         </Button>

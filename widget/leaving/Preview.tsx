@@ -44,7 +44,9 @@ function Prepared({ shown }: { shown: LeavingPreview }) {
       {guests + colleagues > 0 && <Guests shown={shown} />}
       <div class="leaving-go">
         {empty.length > 0 && (
-          <p>{say.rolesEmpty(listed(empty.map(({ title }) => title[chosen.language])))}</p>
+          <p class="leaving-empty">
+            {say.rolesEmpty(listed(empty.map(({ title }) => title[chosen.language])))}
+          </p>
         )}
         <p>{say.goHint}</p>
         <Button kind="danger" disabled={busy.value !== undefined} onClick={() => void go(shown.person)}>

@@ -38,8 +38,8 @@ export function OneOf({ label, options, chosen, onChoose, placeholder }: OneOfPr
     field.current?.setCustomValidity(isUnlisted ? unlisted[language.language] : '')
   })
 
-  const part = typed.value.toLocaleLowerCase()
-  const fitting = names.filter(({ name }) => name.toLocaleLowerCase().includes(part))
+  const part = plain(typed.value)
+  const fitting = names.filter(({ name }) => plain(name).includes(part))
   const take = (name: string) => {
     typed.value = name
     onChoose(idOf(name))
@@ -67,6 +67,11 @@ export function OneOf({ label, options, chosen, onChoose, placeholder }: OneOfPr
       </datalist>
     </label>
   )
+}
+
+/** As it is typed: in any case, and with spaces of one kind. */
+function plain(text: string): string {
+  return text.toLocaleLowerCase().replace(/\s/g, ' ')
 }
 
 /** Of those called the same, each with its id. */

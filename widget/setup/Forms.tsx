@@ -53,7 +53,12 @@ export function Forms({ number }: { number: number }) {
           {former.map(({ form, name, changedAt }) => (
             <li key={form}>
               <span class="isolate">{`${name} · ${say.former(fullWhen(changedAt))}`}</span>
-              <Button small disabled={busy} onClick={() => void putBack(form)}>
+              <Button
+                small
+                disabled={busy}
+                aria-label={`${say.undo}: ${name}`}
+                onClick={() => void putBack(form)}
+              >
                 {say.undo}
               </Button>
             </li>
@@ -73,9 +78,11 @@ function Previews() {
         <Difference key={preview.form} {...preview} />
       ))}
       <div class="setup-acts">
-        <Button kind="primary" disabled={busy} onClick={() => void changeForms()}>
-          {say.write}
-        </Button>
+        {previews.value.some(isChange) && (
+          <Button kind="primary" disabled={busy} onClick={() => void changeForms()}>
+            {say.write}
+          </Button>
+        )}
         <Button
           disabled={busy}
           onClick={() => {
@@ -91,12 +98,14 @@ function Previews() {
 
 const marks = { added: '+ ', taken: '− ', kept: '  ', gap: '⋯ ' }
 
-function Difference({ name, lines }: Preview) {
-  const changes = lines.some(({ what }) => what === 'added' || what === 'taken')
+const isChange = ({ lines }: Preview) => lines.some(({ what }) => what === 'added' || what === 'taken')
+
+function Difference(preview: Preview) {
+  const { name, lines } = preview
   return (
     <figure class="setup-difference">
       <figcaption>{name}</figcaption>
-      {changes ? (
+      {isChange(preview) ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
         <pre dir="ltr" tabIndex={0}>
           {lines.map(({ what, text }, place) => (

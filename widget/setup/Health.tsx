@@ -28,6 +28,7 @@ export function Health() {
           </li>
         ))}
       </ul>
+      {health.value?.findings.some(({ state }) => state !== 'ok') && <p class="setup-text">{say.more}</p>}
       <p class="setup-text">
         {policy.title}. {policy.text} <code>{location.origin}</code>
       </p>

@@ -67,7 +67,12 @@ function Environments({ locale }: { locale: string }) {
         <li key={address}>
           <span class="isolate">{`${name} · ${new URL(address).host}`}</span>
           {!admin && <span class="setup-text">{say.notAdmin}</span>}
-          <Button small disabled={busy} onClick={() => void signInAt(locale, address)}>
+          <Button
+            small
+            disabled={busy}
+            aria-label={`${say.action}: ${name}`}
+            onClick={() => void signInAt(locale, address)}
+          >
             {say.action}
           </Button>
         </li>

@@ -35,7 +35,7 @@ export function Parting() {
       )}
       {!done && sure.value && (
         <>
-          <label>
+          <label class="setup-check">
             <input
               type="checkbox"
               checked={forms.value === 'back'}

@@ -7,7 +7,7 @@ import type { FramedRecord } from '../../crm-adapters/dynamics365/host.ts'
 import { type Asked, cardOnceSignedIn, outcomeOf, type Place } from './tickets.ts'
 
 /** A card that came with the signing in, or why it did not. */
-export interface Ahead {
+interface Ahead {
   record: FramedRecord
   came: Asked<Bootstrap>
 }

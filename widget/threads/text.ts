@@ -54,14 +54,17 @@ function pieceOf(found: string, called: Called[]): Piece {
 
 /** Without the punctuation of the sentence around it, and without a bracket that was opened before it. */
 function withoutTail(url: string): string {
-  let text = url
-  for (;;) {
-    const last = text.at(-1) ?? ''
+  // Counted once: somebody may send an address with a hundred thousand brackets behind it.
+  const counted = new Map([...'()', ...'[]', ...'{}'].map((bracket) => [bracket, count(url, bracket)]))
+  let end = url.length
+  for (; end > 0; end -= 1) {
+    const last = url[end - 1]!
     const opening = { ')': '(', ']': '[', '}': '{' }[last]
-    if (opening ? count(text, last) > count(text, opening) : /[.,;:!?…»”’*_~]/.test(last))
-      text = text.slice(0, -1)
-    else return text
+    const left = counted.get(last) ?? 0
+    if (opening ? left <= counted.get(opening)! : !/[.,;:!?…»”’*_~]/.test(last)) break
+    counted.set(last, left - 1)
   }
+  return url.slice(0, end)
 }
 
 /** The address as the browser will understand it, or nothing when it hides where it leads. */

@@ -12,7 +12,8 @@ export function Entry(props: {
   const { entry, names, onSeek } = props
   const say = auditWords()
   const { act, at, by, record, thing, data, values, withheld } = entry
-  const who = by === 'clock' ? say.clock : by === 'host' ? say.host : (names[by] ?? by)
+  const nobody: Record<string, string> = { clock: say.clock, host: say.host, operator: say.operator }
+  const who = nobody[by] ?? names[by] ?? by
   const { node: _, ...told } = data
   const details = [...Object.entries(told), ...Object.entries(values)].filter(([, value]) => value !== '')
   return (

@@ -36,6 +36,7 @@ export interface AuditWords {
   withheld: string
   clock: string
   host: string
+  operator: string
   details: string
   groups: Record<'looks' | 'talk' | 'files' | 'people' | 'settings' | 'keeping', string>
   /** Names of what is told besides, as far as people meet them. */
@@ -84,6 +85,7 @@ export const en: AuditWords = {
   withheld: 'What it says is shown only to those it is open to.',
   clock: 'Automatically',
   host: 'CRM',
+  operator: 'Whoever runs the server',
   details: 'Details',
   groups: {
     looks: 'Reading, downloads, refusals',
@@ -91,7 +93,7 @@ export const en: AuditWords = {
     files: 'Files and documents',
     people: 'Access and people',
     settings: 'Settings',
-    keeping: 'Retention, holds, erasure, keys',
+    keeping: 'Retention, holds, erasure',
   },
   names: {
     from: 'From where',
@@ -140,7 +142,6 @@ export const en: AuditWords = {
     'file.downloaded': 'File downloaded',
     'file.previewed': 'Picture viewed',
     'file.kept': 'File kept in the CRM',
-    'file.expired': 'File expired',
     'document.changed': 'Document details changed',
     'document.replaced': 'Document replaced',
     'document.requested': 'Document requested',
@@ -148,10 +149,7 @@ export const en: AuditWords = {
     'document.corrected': 'Document corrected',
     'document.accepted': 'Document accepted',
     'document.refused': 'Error found in a document',
-    'document.stored': 'Document stored permanently',
-    'document.removed': 'Document removed',
     'document.rights_changed': 'Document rights changed',
-    'document.key_changed': 'Document key changed',
     'supervision.begun': 'Started reading a private discussion',
     'supervision.read': 'Private discussion read',
     'supervision.searched': 'Search by compliance',
@@ -183,20 +181,17 @@ export const en: AuditWords = {
     'company.form_changed': 'Form or menu changed',
     'company.uninstalled': 'App uninstalled',
     'retention.changed': 'Retention terms changed',
-    'retention.previewed': 'Retention previewed',
     'retention.run': 'Deleted when the term ran out',
     'hold.placed': 'Hold placed',
     'hold.changed': 'Hold changed',
     'hold.release_asked': 'Release of a hold requested',
     'hold.release_confirmed': 'Release of a hold confirmed',
-    'hold.released': 'Hold released',
     'erasure.previewed': 'Erasure previewed',
     'erasure.decided': 'Erasure decided',
     'erasure.done': 'Personal data erased',
     'consent.given': 'Consent given',
     'consent.withdrawn': 'Consent withdrawn',
-    'key.made': 'Key created',
-    'key.rotated': 'Key changed',
-    'key.retired': 'Key retired',
+    'key.rotated': 'Keys sealed under a new server key',
+    'key.renewed': 'A new key made, files sealed anew',
   },
 }

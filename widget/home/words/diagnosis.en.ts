@@ -142,7 +142,7 @@ export const diagnosis = {
   },
 
   missing: {
-    title: 'What is not here',
+    title: 'Unavailable features',
     ok: 'This CRM does not know some of what others have: it is an older version, or runs on a server of your own. The chat does without.',
     names: 'Not there',
   },

@@ -19,11 +19,12 @@ export const en = (count: Counting) => ({
   rights: 'Roles and rights',
   retention: 'Retention',
   holds: 'Legal hold',
+  erasure: 'Erasing data',
   dossiers: 'Deal dossier',
   audit: 'Audit log',
   diagnostics: 'Diagnostics',
 
-  offline: 'No connection. The list will catch up by itself.',
+  offline: 'No connection. Trying to reconnect.',
   over: 'Refresh the page to go on.',
   refresh: 'Refresh the page',
   back: 'All discussions',

@@ -25,7 +25,11 @@ export const opportunity = table(
     description: memo,
     estimatedvalue: money,
     actualvalue: money,
-    budgetamount: { ...money, secured: true },
+    budgetamount: {
+      ...money,
+      secured: true,
+      label: { 1033: 'Budget Amount', 1049: 'Сумма бюджета', 1058: 'Сума бюджету' },
+    },
     // The company's own, under the prefix an organization gives what its people make.
     new_margin: { ...money, label: { 1033: 'Margin', 1049: 'Маржа', 1058: 'Маржа' } },
     estimatedclosedate: day,

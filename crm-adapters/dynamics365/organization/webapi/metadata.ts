@@ -40,13 +40,13 @@ export function definitions(question: Question, [first, second, third]: Segment[
   return json(200, { ...chosen(query, attributeOf(table, column, known)), ...optionsOf(query, known) })
 }
 
-function attributes({ query }: Question, table: Table, type: string | undefined): Answer {
+function attributes({ world, caller, query }: Question, table: Table, type: string | undefined): Answer {
   const all = Object.entries(table.columns).filter(
     ([name, column]) => !type || `${typeOf(name, column)}AttributeMetadata` === type,
   )
   return json(200, {
     value: all.map(([name, column]) => ({
-      ...chosen(query, attributeOf(table, name, column)),
+      ...chosen(query, attributeOf(table, name, column, world.languages.get(caller.user.id))),
       ...optionsOf(query, column),
     })),
   })
@@ -83,13 +83,13 @@ function definitionOf({ name, set, code, key, title, label, tracked }: Table) {
   }
 }
 
-function attributeOf(table: Table, name: string, column: Column) {
+function attributeOf(table: Table, name: string, column: Column, lcid = 1033) {
   return {
     MetadataId: guidNamed(`attribute/${table.name}/${name}`),
     LogicalName: name,
     AttributeType: typeOf(name, column),
     IsCustomAttribute: /^(new|dth)_/.test(name),
-    DisplayName: labelOf(column.label ?? { 1033: name }),
+    DisplayName: labelOf(column.label ?? { 1033: name }, lcid),
     ...(column.kind === 'text' && { MaxLength: column.max }),
     ...(column.kind === 'lookup' && { Targets: Object.keys(column.to) }),
   }
@@ -106,9 +106,11 @@ const optionOf = ({ value, label, state }: Choice) => ({
   ...(state !== undefined && { State: state }),
 })
 
-function labelOf(label: Record<number, string>) {
+function labelOf(label: Record<number, string>, lcid = 1033) {
   const all = Object.entries(label).map(([lcid, words]) => ({ Label: words, LanguageCode: Number(lcid) }))
-  return { LocalizedLabels: all, UserLocalizedLabel: all.find(({ LanguageCode }) => LanguageCode === 1033) }
+  const own = all.find(({ LanguageCode }) => LanguageCode === lcid)
+  const usual = all.find(({ LanguageCode }) => LanguageCode === 1033)
+  return { LocalizedLabels: all, UserLocalizedLabel: own ?? usual }
 }
 
 const types = {

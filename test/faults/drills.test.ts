@@ -1,0 +1,14 @@
+/** Short versions of what `npm run faults` does at length. */
+import { expect, test } from 'vitest'
+import { jump } from './clock.ts'
+import { stopInTheMiddle } from './stop.ts'
+
+const options = { program: ['backend/main.ts'], seed: 20, share: 0.2, minutes: 0 }
+
+test('told to stop, a server answers what is on its way, tells its sockets and is gone in five seconds', async () => {
+  expect((await stopInTheMiddle(options)).broken).toEqual([])
+}, 90_000)
+
+test('a clock that jumps by days, there and back, loses nothing and turns nothing round', async () => {
+  expect((await jump(options)).broken).toEqual([])
+}, 90_000)

@@ -1,8 +1,10 @@
 /** What everything stands on: the store with its keys, files, the log of who did what, the line to the other nodes. */
+
 import type { Logger } from 'pino'
 import { createAuditKeeping } from './audit/keeping.ts'
 import { createLooks } from './audit/looks.ts'
 import { auditMarks } from './audit/marks.ts'
+import { isHere } from './companies/companies.ts'
 import type { Place } from './files/port.ts'
 import { sealFiles } from './files/sealed.ts'
 import { newId } from './ids.ts'
@@ -44,7 +46,7 @@ export async function layGround(given: GivenGround) {
   const keys = await openCompanyKeys(store, settings)
   const secrets = await openSecrets(store, keys)
   const mark = auditMarks(secrets)
-  const looks = createLooks(store)
+  const looks = createLooks({ store, isHere })
   const channel = `dealthread_${secrets.derive({ company: '', purpose: 'what our nodes find each other by' })}`
 
   return {

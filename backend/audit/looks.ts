@@ -4,9 +4,8 @@
  * and told of when the minute is over: a player that asks for a film piece by piece is one entry and a number. A process
  * that is killed loses that number, never that it happened.
  */
-import { isHere } from '../companies/companies.ts'
 import type { Visitor } from '../signed-in.ts'
-import type { Store } from '../store/store.ts'
+import type { Reading, Store } from '../store/store.ts'
 import { audit, type Entry } from './audit.ts'
 
 export type Look = Entry & { by: Visitor }
@@ -28,7 +27,13 @@ interface Known {
   stored: Promise<void>
 }
 
-export function createLooks(store: Store): Looks {
+export interface LooksDeps {
+  store: Store
+  /** Whether the company has not been erased meanwhile. */
+  isHere(r: Reading): Promise<boolean>
+}
+
+export function createLooks({ store, isHere }: LooksDeps): Looks {
   let repeated = new Map<string, Known>()
 
   const write = (look: Look) => store.write(look.by.company, async (w) => audit(w, look))

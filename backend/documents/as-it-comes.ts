@@ -40,7 +40,7 @@ const kinds: DocumentKind[] = [
 const kits: Kit[] = [
   {
     id: 'delivery',
-    title: { ru: 'Документы на поставку', uk: 'Документи на поставку', en: 'Documents of a delivery' },
+    title: { ru: 'Документы на поставку', uk: 'Документи на поставку', en: 'Delivery documents' },
     funnels: [],
     items: [
       { kind: 'contract', hours: 16 },

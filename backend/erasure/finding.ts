@@ -85,13 +85,17 @@ function isTrace({ kind }: Place, { by, kept }: Row, people: string[]): boolean 
   return kind === 'audit' && people.includes(String(by)) && textsIn(kept).includes('from')
 }
 
-/** How many messages say each of these words, by its place among them. */
-export async function countAlone(r: Reading, words: Signs): Promise<number[]> {
+/** How many messages say each of these words and are not found yet, by its place among them. */
+export async function countAlone(r: Reading, words: Signs, signs: Signs): Promise<number[]> {
   const counted = words.names.map(() => 0)
   const [messages] = PLACES
   for (let after: Key | undefined; messages; ) {
     const rows = await pageOf(r, messages, after, PAGE)
-    for (const { text } of rows) for (const place of wordsSaid(String(text), words)) counted[place]! += 1
+    for (const { text } of rows) {
+      const said = wordsSaid(String(text), words)
+      if (said.size > 0 && placesIn(String(text), signs).length === 0)
+        for (const place of said) counted[place]! += 1
+    }
     const last = rows.at(-1)
     if (!last || rows.length < PAGE) break
     after = keyOfRow(messages, last)

@@ -133,6 +133,7 @@ async function aloneIn(
       asked.map((text) => ({ kind: 'name', text })),
       country,
     ),
+    subject.signs,
   )
   return asked.flatMap((word, place) => (counted[place]! > 0 ? [{ word, texts: counted[place]! }] : []))
 }

@@ -1,4 +1,5 @@
 /** A log of its own for tests of the log alone: entries noted, signed and published as the backend does it. */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { type Against, checkLog } from '../../backend/audit/checking.ts'
 import { createAuditKeeping } from '../../backend/audit/keeping.ts'
 import { createLooks } from '../../backend/audit/looks.ts'
 import { auditMarks } from '../../backend/audit/marks.ts'
+import { isHere } from '../../backend/companies/companies.ts'
 import { provenLines } from '../../backend/investigating/export.ts'
 import { makeKey, signStatement } from '../../backend/leaving/signing.ts'
 import type { Store, Writing } from '../../backend/store/store.ts'
@@ -33,7 +35,7 @@ export async function logOf(stores: TestStores, company = 'north', given?: Store
   })
   const told: number[] = []
   const keeping = createAuditKeeping({
-    ...{ store, mark, sign, heads, looks: createLooks(store) },
+    ...{ store, mark, sign, heads, looks: createLooks({ store, isHere }) },
     tellHost: async (_, _record, { size }) => void told.push(size),
   })
   let noted = 0

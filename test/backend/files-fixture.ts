@@ -1,4 +1,5 @@
 /** A small company with threads and files, behind the routes of files alone. */
+import { isHere } from '../../backend/companies/companies.ts'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -74,7 +75,7 @@ export async function filesWorld(
       fileRoutes({
         ...{ store, files, findThread, typesRefused },
         seen: { note() {} },
-        looks: createLooks(store),
+        looks: createLooks({ store, isHere }),
         limits: { file: most },
         documents: { documentOfClient: async () => Promise.reject(new Refused('not_found')) },
       }),

@@ -13,6 +13,7 @@ import { type Figure, line, table } from './figure.ts'
 import { files } from './files.ts'
 import { hosts } from './hosts.ts'
 import { leaving } from './leaving.ts'
+import { neighbours } from './neighbours.ts'
 import { nodes } from './nodes.ts'
 import { pages } from './pages.ts'
 import { purging } from './purging.ts'
@@ -35,6 +36,7 @@ const all = {
   searching,
   errands,
   hosts,
+  neighbours,
   leaving,
   purging,
   audit,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { jump } from './clock.ts'
 import { stopInTheMiddle } from './stop.ts'
 
-const options = { program: ['backend/main.ts'], seed: 20, share: 0.2, minutes: 0 }
+const options = { program: ['dist/backend/main.js'], seed: 20, share: 0.1, minutes: 0 }
 
 test('told to stop, a server answers what is on its way, tells its sockets and is gone in five seconds', async () => {
   expect((await stopInTheMiddle(options)).broken).toEqual([])

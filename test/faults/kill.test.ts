@@ -4,7 +4,7 @@ import { killInTheMiddle } from './rounds.ts'
 import type { Aftermath } from './senders.ts'
 
 test('a server killed while people write has lost, doubled and reordered nothing it acknowledged', async () => {
-  const after = await killInTheMiddle(['backend/main.ts'], 3, 100, 20)
+  const after = await killInTheMiddle(['dist/backend/main.js'], 3, 100, 20)
   expect(after.unanswered).toBeGreaterThan(0)
   expect(brokenPromises(after)).toEqual([])
 }, 60_000)

@@ -15,6 +15,7 @@ type OneOfProps = {
   chosen: string
   onChoose: (id: string) => void
   placeholder?: string
+  autofocus?: boolean
 }
 
 /** More are not offered at once: whoever types on sees fewer. */
@@ -23,7 +24,7 @@ const OFFERED_MOST = 50
 const unlisted = { ru: 'Выберите из списка', uk: 'Виберіть зі списку', en: 'Choose one from the list' }
 
 /** One of many, found by a part of its name. A form with a name that fits none is not sent. */
-export function OneOf({ label, options, chosen, onChoose, placeholder }: OneOfProps) {
+export function OneOf({ label, options, chosen, onChoose, placeholder, autofocus }: OneOfProps) {
   const list = useId()
   const field = useRef<HTMLInputElement>(null)
   const names = useMemo(() => toldApart(options), [options])
@@ -54,6 +55,7 @@ export function OneOf({ label, options, chosen, onChoose, placeholder }: OneOfPr
         list={list}
         value={typed}
         {...(placeholder && { placeholder })}
+        {...(autofocus && { 'data-autofocus': true })}
         onInput={(event) => take(event.currentTarget.value)}
         onChange={() => {
           // What fits one only need not be typed to its end.

@@ -78,6 +78,7 @@ function PublishDialog({ now, onClose }: { now: string; onClose: () => void }) {
     <FormDialog title={say.publish} submit={say.save} send={send} onClose={onClose}>
       <p class="form-hint">{say.publishHint}</p>
       <OneOf
+        autofocus
         label={say.fields.record}
         placeholder={say.publishNowhere}
         options={knownCards.value}

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ErasureDecision, ErasureFind, KeepReason } from '../../../backend/shown.ts'
+import { recordName } from '../../card/record-name.ts'
 import { Button } from '../../parts/Button.tsx'
 import { dateOnly } from '../../parts/dates.ts'
 import { busy } from './erasure.model.ts'
@@ -16,7 +17,9 @@ export function Find({ find, decide, itIsHim }: Props) {
   const say = erasureWords()
   const keeping = useSignal(false)
   const { kind, at, by, thread, record, excerpts, authored, conflicts, choices, decided } = find
-  const where = [thread ? `«${thread}»` : record, by?.name, at && dateOnly(at)].filter(Boolean).join(' · ')
+  const where = [thread && `«${thread}»`, record && recordByKey(record), by?.name, at && dateOnly(at)]
+    .filter(Boolean)
+    .join(' · ')
   const reasons: KeepReason[] = conflicts.includes('hold') ? ['hold'] : ['other', 'claim', 'law']
   return (
     <li class="settings-card erasure-find">
@@ -93,4 +96,10 @@ function Excerpt({ excerpt: { text, marks } }: { excerpt: ErasureFind['excerpts'
       {text.slice(from)}
     </p>
   )
+}
+
+/** `deal:1204` */
+function recordByKey(key: string): string {
+  const [type = '', ...id] = key.split(':')
+  return recordName({ type, id: id.join(':') })
 }

@@ -38,6 +38,7 @@ export function PlaceDialog({ onClose }: { onClose: () => void }) {
     >
       <p class="form-hint">{say.scopeHint}</p>
       <OneOf
+        autofocus
         label={say.fields.record}
         placeholder={say.find}
         options={knownCards.value}

@@ -83,3 +83,13 @@ test('compliance finds who was invited, and takes it out with its proofs and as 
   expect(table).toContain('invite.made')
   expect(table).toContain('Сергей Котов')
 })
+
+test('an administrator says in which card the log is vouched for', async () => {
+  const { frame } = await visit()
+  await frame.getByRole('button', { name: 'Выбрать карточку' }).click()
+  const dialog = frame.getByRole('dialog', { name: 'Куда сохранять контрольные отметки' })
+  await dialog.getByLabel('Карточка').fill('1204')
+  await dialog.getByRole('button', { name: 'Сохранить' }).focus()
+  await dialog.getByRole('button', { name: 'Сохранить' }).click()
+  await frame.getByText(/Контрольные отметки сохраняются в CRM: Сделка №\s1204/).waitFor()
+})

@@ -18,8 +18,12 @@ type Card = Pick<HoldsKnown['cards'][number], 'record' | 'title'>
 export const cardName = ({ record, title }: Card) => [recordName(record), title].filter(Boolean).join(' · ')
 
 export const knownCards = computed(() =>
-  known.value.cards.map((one) => ({ id: one.id, name: cardName(one) })),
+  known.value.cards.filter(isNamed).map((one) => ({ id: one.id, name: cardName(one) })),
 )
+
+/** What has neither a number people read nor a title cannot be told from others. */
+const isNamed = ({ record, title }: Card) => title !== undefined || isNumber(record.id)
+const isNumber = (id: string) => /^\d+$/.test(id)
 
 export const knownTopics = computed(() =>
   known.value.topics.map((one) => ({ id: one.id, name: `${one.topic} · ${cardName(one)}` })),
@@ -33,7 +37,7 @@ export function cardByKey(key: string): string {
 /** The same in short: by its number where it has one. */
 export function shortCard(key: string): string {
   const ref = refOf(key)
-  return /^\d+$/.test(ref.id) ? recordName(ref) : cardByKey(key)
+  return isNumber(ref.id) ? recordName(ref) : cardByKey(key)
 }
 
 function refOf(key: string): RecordRef {

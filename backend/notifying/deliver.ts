@@ -1,4 +1,6 @@
 /** A letter goes: by mail, or to one browser. */
+
+import type { Secrets } from '../keys/secrets.ts'
 import type { Delivered, Letter } from '../letters/letters.ts'
 import { addressAnswered, knownAddress } from '../mail/addresses.ts'
 import { tellingMail } from '../mail/compose.ts'
@@ -10,7 +12,6 @@ import { wordsIn } from '../notices/words.ts'
 import { removeDevice, subscriptionOf } from '../push/devices.ts'
 import type { Pusher } from '../push/send.ts'
 import { recordKey } from '../records.ts'
-import type { Secrets } from '../keys/secrets.ts'
 
 export interface DeliverDeps extends GatherDeps {
   secrets: Secrets

@@ -236,7 +236,11 @@ onEveryStore((stores) => {
   async function chooseAnchor(anchor: boolean) {
     const { choices, version } = await w.parts.store.read(w.company, shownChoices)
     await w.parts.store.write(w.company, (writing) =>
-      choose(writing, { company: writing.company, person: people.admin }, { choices: { ...choices, anchor }, version }),
+      choose(
+        writing,
+        { company: writing.company, person: people.admin },
+        { choices: { ...choices, anchor }, version },
+      ),
     )
   }
 })

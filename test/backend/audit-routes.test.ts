@@ -3,11 +3,12 @@ import { and, eq, gt } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Act } from '../../backend/audit/acts.ts'
 import { newId } from '../../backend/ids.ts'
-import type { LeavingPreview } from '../../backend/shown.ts'
+import type { ErasurePreview, LeavingPreview } from '../../backend/shown.ts'
 import { atHome, type Visitor } from '../at-home.ts'
 import { ask, colleagueIn, comeIn, inviteColleague, inviteGuest } from '../invited.ts'
 import { sqliteStores } from '../stores.ts'
 import { type Answered, type Person, people, type World, world } from '../world.ts'
+import { asOffered } from './erasure-fixture.ts'
 
 /** What is nobody's business but his own, or changes nothing that stays. */
 const own = 'his own place in a thread, his list, his bell: nobody else sees it'
@@ -314,6 +315,45 @@ test('what administrators choose', async () => {
   )
   await told('DELETE /api/company/leaving/:id', 'person.dismissal_undone', people.admin, () =>
     admin.call('DELETE', `/api/company/leaving/${leaving}`),
+  )
+})
+
+test('who has somebody forgotten, and what becomes of the company’s data', async () => {
+  const text = 'Паспорт 4509 123456 у брокера'
+  await manager.put(inThread(`/messages/${newId()}`), { text })
+  const signs = [{ kind: 'words', text: '4509 123456' }]
+  const id = newId()
+  const other = newId()
+  const admins = (route: string, act: Act, does: () => Promise<Pick<Answered, 'status' | 'body'>>) =>
+    told(route, act, people.admin, does)
+  await admins('PUT /api/erasures/:id', 'erasure.previewed', () =>
+    admin.call('PUT', `/api/erasures/${id}`, { signs, people: [] }),
+  )
+  await admin.call('PUT', `/api/erasures/${other}`, { signs, people: [] })
+  await admins('DELETE /api/erasures/:id', 'erasure.decided', () =>
+    admin.call('DELETE', `/api/erasures/${other}`),
+  )
+  const preview: ErasurePreview = (await admin.call('GET', `/api/erasures/${id}`)).body
+  const decisions = preview.finds.map((find) => ({ thing: find.thing, ...asOffered(find) }))
+  await admins('PUT /api/erasures/:id/decisions', 'erasure.decided', () =>
+    admin.call('PUT', `/api/erasures/${id}/decisions`, { decisions }),
+  )
+  const { confirm }: ErasurePreview = (await admin.call('GET', `/api/erasures/${id}`)).body
+  await admins('POST /api/erasures/:id/order', 'erasure.decided', () =>
+    admin.call('POST', `/api/erasures/${id}/order`, { confirmed: confirm }),
+  )
+  await w.parts.erasuresIdle()
+
+  const consent = newId()
+  const given = { who: 'Анна Коваль', purpose: 'Перевозка', edition: '1', givenAt: '2026-01-20T10:00:00Z' }
+  await admins('PUT /api/erasures/consents/:id', 'consent.given', () =>
+    admin.call('PUT', `/api/erasures/consents/${consent}`, given),
+  )
+  await admins('PUT /api/erasures/consents/:id/withdrawn', 'consent.withdrawn', () =>
+    admin.call('PUT', `/api/erasures/consents/${consent}/withdrawn`),
+  )
+  await admins('PUT /api/company/parting', 'choices.changed', () =>
+    admin.call('PUT', '/api/company/parting', { wish: 'erase' }),
   )
 })
 

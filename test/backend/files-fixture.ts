@@ -1,5 +1,5 @@
 /** A small company with threads and files, behind the routes of files alone. */
-import { isHere } from '../../backend/companies/companies.ts'
+
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createLooks } from '../../backend/audit/looks.ts'
+import { isHere } from '../../backend/companies/companies.ts'
 import { createDiskFiles } from '../../backend/files/disk.ts'
 import { fileRoutes } from '../../backend/files/routes.ts'
 import { newId } from '../../backend/ids.ts'

@@ -245,7 +245,11 @@ onEveryStore((stores) => {
   async function chooseLevel(chosen: Level) {
     const { choices, version } = await w.parts.store.read(w.company, shownChoices)
     await w.parts.store.write(w.company, (writing) =>
-      choose(writing, { company: writing.company, person: people.admin }, { choices: { ...choices, level: chosen }, version }),
+      choose(
+        writing,
+        { company: writing.company, person: people.admin },
+        { choices: { ...choices, level: chosen }, version },
+      ),
     )
   }
 })

@@ -268,7 +268,11 @@ onEveryStore((stores) => {
   async function chooseNotices(notices: boolean) {
     const { choices, version } = await w.parts.store.read(w.company, shownChoices)
     await w.parts.store.write(w.company, (writing) =>
-      choose(writing, { company: writing.company, person: people.admin }, { choices: { ...choices, notices }, version }),
+      choose(
+        writing,
+        { company: writing.company, person: people.admin },
+        { choices: { ...choices, notices }, version },
+      ),
     )
   }
 })

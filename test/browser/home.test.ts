@@ -42,7 +42,11 @@ async function visit(
   person: string,
   { lang = 'ru', theme = 'light', width = 1400 }: Look = {},
 ): Promise<Visit> {
-  const context = await t.browser.newContext({ viewport: { width: 1400, height: 900 } })
+  const context = await t.browser.newContext({
+    viewport: { width: 1400, height: 900 },
+    // What fades in is too pale meanwhile.
+    reducedMotion: 'reduce',
+  })
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   const complaints: string[] = []

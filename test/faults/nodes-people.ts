@@ -38,7 +38,7 @@ export interface Seen {
 /** Somebody who looks at a card, by one socket after the other, each from where the last one ended. */
 interface Reader {
   thread: string
-  told: { message: ShownMessage; at: number }[]
+  told: { message: ShownMessage; position: number; at: number }[]
   /** How often the socket had to be opened again. */
   again: number
   end(): Promise<void>
@@ -137,7 +137,7 @@ async function reader(url: string, { token, thread }: Sender): Promise<Reader> {
       for (const event of frame.events) {
         cursor = event.position
         if (event.topic === 'message.sent')
-          one.told.push({ message: event.data.message, at: performance.now() })
+          one.told.push({ message: event.data.message, position: event.position, at: performance.now() })
       }
     })
     await closed
@@ -161,10 +161,13 @@ async function reader(url: string, { token, thread }: Sender): Promise<Reader> {
   return one
 }
 
-function readerTroubles({ thread, told }: Reader, messages: ShownMessage[]): string[] {
+function readerTroubles({ thread, told, again }: Reader, messages: ShownMessage[]): string[] {
   const wrong = messages.findIndex(({ id }, place) => told[place]?.message.id !== id)
   if (wrong < 0 && told.length === messages.length) return []
+  const around = told.slice(Math.max(0, wrong - 2), wrong + 3)
+  const heard = around.map(({ message, position }) => `${message.seq} at ${position}`).join(', ')
   return [
-    `a reader of ${thread} was told ${told.length} of ${messages.length}, and something else at ${wrong}`,
+    `a reader of ${thread}, who came again ${again} times, was told ${told.length} of ${messages.length}; ` +
+      `where ${messages[wrong]?.seq} was due: ${heard}`,
   ]
 }

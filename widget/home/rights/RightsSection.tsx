@@ -37,7 +37,8 @@ export function RightsSection() {
       </header>
       {now && (
         <>
-          <section class="settings-card rights-scroll">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+          <section class="settings-card rights-scroll" aria-label={say.matrix} tabIndex={0}>
             <Matrix rights={now.rights} />
           </section>
           <section class="settings-card rights-scroll">

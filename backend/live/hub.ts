@@ -73,7 +73,8 @@ export function createHub({ store, failed, supervises, bus = alone, showOut, clo
       for (const [record, of] of Map.groupBy(watched, (row) => row.record)) {
         const opened = of.some((row) => row.topic === 'thread.opened')
         for (const watcher of company.cards.get(record) ?? []) {
-          if (watcher.catchingUp || watcher.gone) continue
+          // Whoever has just come in may know more than has been told here yet, and is not told it twice.
+          if (watcher.catchingUp || watcher.gone || watcher.cursor >= head) continue
           if (watcher.narrow) {
             const { events, supervised } = await eventsFor(
               r,

@@ -157,6 +157,27 @@ describe.skipIf(!postgresWanted)('two nodes that never hear each other', patient
   }, 60_000)
   afterAll(() => town?.stop())
 
+  test('who comes in at a node that is behind is told nothing twice when it catches up', async () => {
+    const manager = await town.open(people.manager)
+    const trade = await town.open(people.trade)
+    const first = await watching(town.b, manager[1])
+    const position = async () => (await manager[0].get('/api/card')).body.position
+    const before = await position()
+    const one = await manager[0].say('раз')
+    const between = await position()
+    const two = await manager[0].say('два')
+    const newcomer = await liveSocket(town.b.origin, { token: trade[1].token, after: before })
+    await newcomer.event('message.sent', 2)
+    town.b.parts.hub.published(town.company, between)
+    await first.event('message.sent', 1)
+    town.b.parts.hub.published(town.company, await position())
+    await first.event('message.sent', 2)
+    const three = await manager[0].say('три')
+    await newcomer.event('message.sent', 3)
+    expect(seqs(newcomer.events)).toEqual([one, two, three].map(({ seq }) => seq))
+    await closeAll([first, newcomer])
+  })
+
   test('find out by looking what was said, and who is dismissed', async () => {
     const manager = await town.open(people.manager)
     const trade = await town.open(people.trade)

@@ -1,12 +1,15 @@
 /** What may happen to an installation of two nodes, made to happen while people write. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { NODES } from '../../backend/later/shares.ts'
+import { LEASE, NODES } from '../../backend/later/shares.ts'
 import { at } from '../bench/quantiles.ts'
 import { isReady } from '../server-process.ts'
 import type { Outcome } from './drill.ts'
 import { crowd, type Seen } from './nodes-people.ts'
 import type { NodesTown } from './nodes-town.ts'
+
+/** Seconds by which a lease may seem to end early or late. */
+const LATE = 2
 
 /** How long or how often. */
 export interface Extent {
@@ -185,15 +188,14 @@ async function leases({ database }: NodesTown): Promise<{ shares: number; second
   )
 }
 
+/** Work that changes hands is nobody's between two signs of life; then all of it is somebody's again. */
 async function leaseTroubles(town: NodesTown): Promise<string[]> {
-  const held = await leases(town)
-  const shares = held.reduce((sum, { shares }) => sum + shares, 0)
-  return [
-    ...(shares === 64 ? [] : [`${64 - shares} shares of the recurring work are nobody's`]),
-    ...held
-      .filter(({ seconds }) => seconds > 31 || seconds < -31)
-      .map(() => 'a lease ends at a time of its own'),
-  ]
+  const shared = async () => (await leases(town)).reduce((sum, { shares }) => sum + shares, 0) === 64
+  await until(shared, 60_000)
+  const untimely = (await leases(town)).filter(
+    ({ seconds }) => seconds < -LATE || seconds > LEASE / 1000 + LATE,
+  )
+  return untimely.map(({ seconds }) => `a lease ends in ${Math.round(seconds)} s`)
 }
 
 async function asked<Row extends pg.QueryResultRow>(url: string, query: string): Promise<Row[]> {

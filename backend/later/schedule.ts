@@ -7,14 +7,13 @@ import { forgetCalls } from '../companies/calls.ts'
 import { forgetSessions } from '../companies/sessions.ts'
 import { forgetErrands } from '../errands/history.ts'
 import { sweep } from '../files/erase.ts'
-import type { Files } from '../files/port.ts'
 import { forgetLetters } from '../letters/letters.ts'
 import { forgetCallings } from '../notices/take-back.ts'
 import { tidyIndex } from '../search/search.ts'
 import { forgetFormer } from '../setting-up/former-forms.ts'
 import { SETUP } from '../signing-in/administrators.ts'
 import { forgetTickets, isAnyTicketOver } from '../signing-in/tickets.ts'
-import type { Store } from '../store/store.ts'
+import type { Scheduled } from './scheduled.ts'
 import { createShares } from './shares.ts'
 import { type OwnTask, type Task, work } from './worker.ts'
 
@@ -22,64 +21,6 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-
-export interface Scheduled {
-  store: Store
-  files: Files
-  now: () => Date
-  /** Lets go of a slice of what is kept no longer; true when there is more. */
-  purge(company: string): Promise<boolean>
-  /** Tells authors of a slice of files that go within a day; answers with where to go on. */
-  warn(company: string, after: string | undefined): Promise<string | undefined>
-  /** Reads a company's people from its host. */
-  readPeople(company: string): Promise<unknown>
-  /** Compares a slice of a company's cards with their records at the host; answers with where to go on. */
-  reconcileCards(company: string, after: string | undefined): Promise<string | undefined>
-  /** Compares a slice of the tasks made from messages with the host's; answers with where to go on. */
-  compareTasks(company: string, after: string | undefined): Promise<string | undefined>
-  /** Takes up what has changed at a company's host and was told by nobody. */
-  hearMissed(company: string): Promise<void>
-  /** Acts on a slice of what a company's host has told; true when there is more. */
-  workInbox(company: string): Promise<boolean>
-  /** Begins what is due of a company's errands at its host. */
-  workErrands(company: string): Promise<void>
-  /** Hears a slice of what has happened in a company's chats, to tell of it outside; true when there may be more. */
-  hear(company: string): Promise<boolean>
-  /** Calls a slice of those who have not seen what calls them. */
-  ring(company: string): Promise<boolean>
-  /** Has letters written to a slice of those who have not looked after their bell rang. */
-  writeToThem(company: string): Promise<boolean>
-  /** Sums up for a slice of people whose summary is due. */
-  sumUp(company: string): Promise<boolean>
-  /** Sends what is due of a company's letters. */
-  workLetters(company: string): Promise<void>
-  /** Brings a slice of the records' entries at the host up to date. */
-  showWaiting(company: string): Promise<boolean>
-  /** Takes a slice of questions not answered in time a step further; true when there may be more. */
-  callNext(company: string): Promise<boolean>
-  /** Reminds of a slice of what was to be confirmed; true when there may be more. */
-  remindDue(company: string): Promise<boolean>
-  /** Carries on the leavings of which not all is done. */
-  carryOnLeft(company: string): Promise<void>
-  /** Takes one step of erasing a company that left and has not come back in time; true when there is more to do. */
-  eraseCompany(company: string): Promise<boolean>
-  carryOutErasures(company: string): Promise<boolean>
-  /** Binds again in the portal what it has lost of ours. */
-  bindAgain(company: string): Promise<unknown>
-  /** Ends invites whose time is over, and asks about those that end soon; true when there may be more. */
-  lookAtInvites(company: string): Promise<boolean>
-  /** Readings with a reason last an hour: those that are over leave the screens. */
-  supervising: { endDue(company: string): Promise<boolean> }
-  /** The audit log: signs a slice of it, publishes its head, tells of what was looked at again and again. */
-  auditing: {
-    seal(company: string): Promise<boolean>
-    publish(company: string): Promise<boolean>
-    tellRepeated(): Promise<void>
-  }
-  /** Dossiers: makes one that waits, drops the bytes of those of yesterday. */
-  dossiers: { work(company: string): Promise<boolean>; forget(company: string): Promise<boolean> }
-  failed: (error: unknown) => void
-}
 
 /** Begins what happens by itself; answers with how to end it. */
 export function beginSchedule(parts: Scheduled): () => Promise<void> {
@@ -142,10 +83,7 @@ export const schedule = ({
   {
     name: 'sessions long over',
     every: DAY,
-    async slice(company) {
-      await store.write(company, forgetSessions)
-      return false
-    },
+    slice: once((company) => store.write(company, forgetSessions)),
   },
   {
     name: 'calls to hosts older than four days',
@@ -155,10 +93,7 @@ export const schedule = ({
   {
     name: 'words of deleted messages in the search index',
     every: DAY,
-    async slice(company) {
-      await tidyIndex(store, company)
-      return false
-    },
+    slice: once((company) => tidyIndex(store, company)),
   },
   {
     name: 'cards as their records are at the host',
@@ -173,10 +108,7 @@ export const schedule = ({
   {
     name: 'changes at the host that nobody told of',
     every: 5 * MINUTE,
-    async slice(company) {
-      await hearMissed(company)
-      return false
-    },
+    slice: once(hearMissed),
   },
   {
     // Worked as it comes; here is what failed then, or was left by a node that died.
@@ -218,10 +150,7 @@ export const schedule = ({
   {
     name: 'letters and pushes',
     every: 5 * SECOND,
-    async slice(company) {
-      await workLetters(company)
-      return false
-    },
+    slice: once(workLetters),
   },
   {
     name: 'letters that ended 30 days ago',
@@ -231,10 +160,7 @@ export const schedule = ({
   {
     name: 'what called people who never came',
     every: DAY,
-    async slice(company) {
-      await store.write(company, forgetCallings)
-      return false
-    },
+    slice: once((company) => store.write(company, forgetCallings)),
   },
   {
     name: 'what records show of their chats at the host',
@@ -245,10 +171,7 @@ export const schedule = ({
     // Begun as they are entrusted; here is what failed then, was to wait, or was left by a node that died.
     name: 'errands at hosts',
     every: 5 * SECOND,
-    async slice(company) {
-      await workErrands(company)
-      return false
-    },
+    slice: once(workErrands),
   },
   {
     name: 'errands that ended 30 days ago',
@@ -269,10 +192,7 @@ export const schedule = ({
     // Portals drop what we have bound when they update us, and grow kinds of record that want a tab.
     name: 'our tabs and what we listen to',
     every: DAY,
-    async slice(company) {
-      await bindAgain(company)
-      return false
-    },
+    slice: once(bindAgain),
   },
   {
     // What an administrator has lent us goes with his ticket, whether he comes back for it or not.
@@ -288,27 +208,18 @@ export const schedule = ({
   {
     name: 'forms as they were before our tab came, 30 days ago',
     every: DAY,
-    async slice(company) {
-      await store.write(company, forgetFormer)
-      return false
-    },
+    slice: once((company) => store.write(company, forgetFormer)),
   },
   {
     name: 'people as the host has them',
     every: HOUR,
-    async slice(company) {
-      await readPeople(company)
-      return false
-    },
+    slice: once(readPeople),
   },
   {
     // Done as it is begun; here is what was left by a node that died.
     name: 'leavings to be carried on',
     every: 10 * SECOND,
-    async slice(company) {
-      await carryOnLeft(company)
-      return false
-    },
+    slice: once(carryOnLeft),
   },
   {
     name: 'what was noted in the audit log, to be signed',
@@ -345,12 +256,17 @@ export const schedule = ({
   {
     name: 'bytes that no file speaks for',
     every: DAY,
-    async slice(company) {
-      await sweep(store, files, company, now())
-      return false
-    },
+    slice: once((company) => sweep(store, files, company, now())),
   },
 ]
+
+/** All of it at once. */
+function once(verb: (company: string) => Promise<unknown>) {
+  return async (company: string) => {
+    await verb(company)
+    return false
+  }
+}
 
 /** Goes on where the last slice ended, and begins anew when there is no more. */
 function inSlices(verb: (company: string, after: string | undefined) => Promise<string | undefined>) {

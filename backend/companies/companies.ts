@@ -76,15 +76,6 @@ export async function moveTo({ company, db, t }: Writing, { origin, endpoint }: 
   return moved.length > 0
 }
 
-/** What the portal has for us, as it said last; null when it has never said. */
-export async function capabilitiesOf({ company, db, t }: Reading): Promise<Capabilities | null> {
-  const [row] = await db
-    .select({ capabilities: t.company.capabilities })
-    .from(t.company)
-    .where(eq(t.company.company, company))
-  return row?.capabilities ?? null
-}
-
 /** Keeps what the portal has for us. */
 export async function knowCapabilities({ company, db, t, now }: Writing, capabilities: Capabilities) {
   await db.update(t.company).set({ capabilities, boundAt: now }).where(eq(t.company.company, company))

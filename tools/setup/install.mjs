@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './child.mjs'
 import { root } from './root.mjs'
@@ -15,6 +15,12 @@ export async function install(folder, what, node) {
     .update(`${process.platform}-${process.arch}`)
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+
+  // What is lent by another checkout is not ours to empty.
+  if (lstatSync(join(cwd, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Stop(
+      `${join(cwd, 'node_modules')} is a link and not as the lockfile says: install where it leads to.`,
+    )
 
   await slowly(what, async () => {
     // NODE_ENV=production would leave out what the build needs.

@@ -42,110 +42,136 @@ interface Entry {
   oversees?: true
 }
 
+interface Group {
+  /** None above what is everybody's own. */
+  head?: () => string
+  entries: Entry[]
+}
+
 /** What the page has, in the order of its list. */
-const entries: Entry[] = [
-  { id: 'inbox', icon: 'chat', title: () => homeWords.inbox, draw: () => <Inbox /> },
-  { id: 'notices', icon: 'bell', title: () => homeWords.notices, draw: () => <Wishes /> },
-  { id: 'absences', icon: 'clock', title: () => homeWords.absences, draw: () => <Absences /> },
+const groups: Group[] = [
   {
-    id: 'roles',
-    icon: 'users',
-    title: () => homeWords.roles,
-    draw: () => <RolesSettings />,
-    admin: true,
+    entries: [
+      { id: 'inbox', icon: 'chat', title: () => homeWords.inbox, draw: () => <Inbox /> },
+      { id: 'notices', icon: 'bell', title: () => homeWords.notices, draw: () => <Wishes /> },
+      { id: 'absences', icon: 'clock', title: () => homeWords.absences, draw: () => <Absences /> },
+    ],
   },
   {
-    id: 'situations',
-    icon: 'alert',
-    title: () => homeWords.situations,
-    draw: () => <SituationsSettings />,
-    admin: true,
+    head: () => homeWords.people,
+    entries: [
+      {
+        id: 'roles',
+        icon: 'users',
+        title: () => homeWords.roles,
+        draw: () => <RolesSettings />,
+        admin: true,
+      },
+      {
+        id: 'rights',
+        icon: 'lock',
+        title: () => homeWords.rights,
+        draw: () => <RightsSection />,
+        admin: true,
+      },
+      { id: 'leaving', icon: 'users', title: () => homeWords.leaving, draw: () => <Leaving />, admin: true },
+    ],
   },
   {
-    id: 'documents',
-    icon: 'file',
-    title: () => homeWords.documents,
-    draw: () => <FilingSettings />,
-    admin: true,
+    head: () => homeWords.work,
+    entries: [
+      {
+        id: 'situations',
+        icon: 'alert',
+        title: () => homeWords.situations,
+        draw: () => <SituationsSettings />,
+        admin: true,
+      },
+      {
+        id: 'documents',
+        icon: 'file',
+        title: () => homeWords.documents,
+        draw: () => <FilingSettings />,
+        admin: true,
+      },
+      {
+        id: 'numbers',
+        icon: 'box',
+        title: () => homeWords.numbers,
+        draw: () => <Settings of="numbers" />,
+        admin: true,
+      },
+      {
+        id: 'history',
+        icon: 'history',
+        title: () => homeWords.history,
+        draw: () => <Settings of="history" />,
+        admin: true,
+      },
+      {
+        id: 'calling',
+        icon: 'bell',
+        title: () => homeWords.calling,
+        draw: () => <Settings of="calling" />,
+        admin: true,
+      },
+    ],
   },
   {
-    id: 'history',
-    icon: 'history',
-    title: () => homeWords.history,
-    draw: () => <Settings of="history" />,
-    admin: true,
+    head: () => homeWords.keeping,
+    entries: [
+      {
+        id: 'retention',
+        icon: 'clock',
+        title: () => homeWords.retention,
+        draw: () => <RetentionSection />,
+        oversees: true,
+      },
+      {
+        id: 'holds',
+        icon: 'pin',
+        title: () => homeWords.holds,
+        draw: () => <HoldsSection />,
+        oversees: true,
+      },
+      {
+        id: 'erasure',
+        icon: 'trash',
+        title: () => homeWords.erasure,
+        draw: () => <ErasureSection />,
+        oversees: true,
+      },
+      {
+        id: 'dossiers',
+        icon: 'download',
+        title: () => homeWords.dossiers,
+        draw: () => <DossiersSection />,
+        oversees: true,
+      },
+      {
+        id: 'audit',
+        icon: 'eye',
+        title: () => homeWords.audit,
+        draw: () => <AuditSection />,
+        oversees: true,
+      },
+    ],
   },
   {
-    id: 'calling',
-    icon: 'bell',
-    title: () => homeWords.calling,
-    draw: () => <Settings of="calling" />,
-    admin: true,
-  },
-  {
-    id: 'numbers',
-    icon: 'box',
-    title: () => homeWords.numbers,
-    draw: () => <Settings of="numbers" />,
-    admin: true,
-  },
-  {
-    id: 'leaving',
-    icon: 'users',
-    title: () => homeWords.leaving,
-    draw: () => <Leaving />,
-    admin: true,
-  },
-  {
-    id: 'rights',
-    icon: 'lock',
-    title: () => homeWords.rights,
-    draw: () => <RightsSection />,
-    admin: true,
-  },
-  {
-    id: 'retention',
-    icon: 'clock',
-    title: () => homeWords.retention,
-    draw: () => <RetentionSection />,
-    oversees: true,
-  },
-  {
-    id: 'holds',
-    icon: 'pin',
-    title: () => homeWords.holds,
-    draw: () => <HoldsSection />,
-    oversees: true,
-  },
-  {
-    id: 'dossiers',
-    icon: 'download',
-    title: () => homeWords.dossiers,
-    draw: () => <DossiersSection />,
-    oversees: true,
-  },
-  {
-    id: 'erasure',
-    icon: 'trash',
-    title: () => homeWords.erasure,
-    draw: () => <ErasureSection />,
-    oversees: true,
-  },
-  {
-    id: 'audit',
-    icon: 'eye',
-    title: () => homeWords.audit,
-    draw: () => <AuditSection />,
-    oversees: true,
-  },
-  {
-    id: 'diagnostics',
-    icon: 'shield',
-    title: () => homeWords.diagnostics,
-    draw: () => <Diagnostics />,
-    admin: true,
+    head: () => homeWords.connection,
+    entries: [
+      {
+        id: 'diagnostics',
+        icon: 'shield',
+        title: () => homeWords.diagnostics,
+        draw: () => <Diagnostics />,
+        admin: true,
+      },
+    ],
   },
 ]
+
+const entries = groups.flatMap((group) => group.entries)
 
 /** Our own page: the list over all my cards and, for administrators, the company's settings. */
 export function Home() {
@@ -168,18 +194,20 @@ export function Home() {
 
 function Nav() {
   const { admin = false, oversees = false } = started.value?.home ?? {}
-  const mine = entries.filter((entry) => (entry.oversees ? oversees : admin || !entry.admin))
-  const isSettings = (entry: Entry | undefined) => entry?.admin || entry?.oversees
+  const isMine = (entry: Entry) => (entry.oversees ? oversees : admin || !entry.admin)
   return (
     <nav class="home-nav" aria-label={homeWords.sections}>
-      {mine.map((entry, place) => (
-        <Fragment key={entry.id}>
-          {isSettings(entry) && !isSettings(mine[place - 1]) && (
-            <p class="home-nav-head">{homeWords.admin}</p>
-          )}
-          <NavItem entry={entry} />
-        </Fragment>
-      ))}
+      {groups.map(({ head, entries }) => {
+        const mine = entries.filter(isMine)
+        return (
+          <Fragment key={entries[0]?.id}>
+            {head && mine.length > 0 && <p class="home-nav-head">{head()}</p>}
+            {mine.map((entry) => (
+              <NavItem key={entry.id} entry={entry} />
+            ))}
+          </Fragment>
+        )
+      })}
     </nav>
   )
 }

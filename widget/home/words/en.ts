@@ -5,7 +5,10 @@ import { diagnosis } from './diagnosis.en.ts'
 export const en = (count: Counting) => ({
   title: 'Deal chats',
   sections: 'Sections',
-  admin: 'Company',
+  people: 'People',
+  work: 'In the chat',
+  keeping: 'Retention and control',
+  connection: 'Connection',
   inbox: 'Inbox',
   notices: 'My notifications',
   roles: 'Roles and duty',

@@ -5,7 +5,10 @@ import type { HomeWords } from './en.ts'
 export const ru = (count: Counting): HomeWords => ({
   title: 'Чаты сделок',
   sections: 'Разделы',
-  admin: 'Компания',
+  people: 'Люди',
+  work: 'Работа в чате',
+  keeping: 'Хранение и контроль',
+  connection: 'Подключение',
   inbox: 'Входящие',
   notices: 'Мои уведомления',
   roles: 'Роли и дежурство',

@@ -5,7 +5,10 @@ import type { HomeWords } from './en.ts'
 export const uk = (count: Counting): HomeWords => ({
   title: 'Чати угод',
   sections: 'Розділи',
-  admin: 'Компанія',
+  people: 'Люди',
+  work: 'Робота в чаті',
+  keeping: 'Зберігання й контроль',
+  connection: 'Підключення',
   inbox: 'Вхідні',
   notices: 'Мої сповіщення',
   roles: 'Ролі та чергування',

@@ -1,7 +1,6 @@
 import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { announce } from '../../widget/parts/announce.ts'
 import { Badge } from '../../widget/parts/Badge.tsx'
 import { initials, personColour } from '../../widget/parts/colour.ts'
 import { clock, dateOnly, dayKey, daysLeft, dayTitle, shortWhen } from '../../widget/parts/dates.ts'
@@ -55,8 +54,12 @@ describe('dates', () => {
 })
 
 describe('announcements', () => {
-  beforeEach(() => {
+  let announce: typeof import('../../widget/parts/announce.ts').announce
+  beforeEach(async () => {
     vi.useFakeTimers()
+    // Its pause belongs to the timers of whoever has announced before.
+    vi.resetModules()
+    announce = (await import('../../widget/parts/announce.ts')).announce
     render(<LiveRegions />, document.body)
   })
   const heard = (urgency: string) => document.querySelector(`[data-live=${urgency}]`)?.textContent

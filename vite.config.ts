@@ -99,6 +99,34 @@ const backend: ViteUserConfig = {
 /** Tests of what is loaded once and remembers: each has a process of its own. */
 const apart = ['test/contracts/bitrix24-silent-host.test.ts']
 
+/**
+ * What all files need is loaded once in a process, in which each starts its own world. Nothing of a world is let go before the
+ * process ends, so processes begin anew with each of these lists, which run one after another.
+ */
+const backendTests = [
+  'test/*.test.ts',
+  'test/backend/[a-c]*.test.ts',
+  'test/backend/[d-e]*.test.ts',
+  'test/backend/[f-k]*.test.ts',
+  'test/backend/[l-o]*.test.ts',
+  'test/backend/[p-r]*.test.ts',
+  'test/backend/[s-z]*.test.ts',
+  'test/contracts/**/*.test.ts',
+  'test/{faults,manifests}/**/*.test.ts',
+].map((include, place) => ({
+  extends: true as const,
+  test: {
+    name: `backend ${place + 1}`,
+    include: [include],
+    exclude: apart,
+    // What asks many things in a row takes its time on a busy machine.
+    testTimeout: 30_000,
+    isolate: false,
+    sequence: { groupOrder: place + 1 },
+    globalSetup: 'test/postgres/setup.ts',
+  },
+}))
+
 // `vite build` makes the card, `vite build --mode home` our own page, `--mode guest` that of guests, `--mode setup` that of administrators, `vite build --ssr` the backend.
 export default defineConfig(
   async ({ command, mode, isSsrBuild }): Promise<ViteUserConfig> => ({
@@ -112,19 +140,7 @@ export default defineConfig(
       // Much of a test is waiting: for a disk, a database, a page. So no core is left out.
       maxWorkers: Math.max(2, availableParallelism()),
       projects: [
-        {
-          extends: true,
-          test: {
-            name: 'backend',
-            include: ['test/*.test.ts', 'test/{backend,contracts,faults,manifests}/**/*.test.ts'],
-            exclude: apart,
-            // What asks many things in a row takes its time on a busy machine.
-            testTimeout: 30_000,
-            // Each file starts its own world; what all need is loaded once.
-            isolate: false,
-            globalSetup: 'test/postgres/setup.ts',
-          },
-        },
+        ...backendTests,
         { extends: true, test: { name: 'apart', include: apart } },
         {
           extends: true,

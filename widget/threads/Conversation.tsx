@@ -14,7 +14,8 @@ import './conversation.css'
 /** A thread to read and to write in; fills its column. */
 export function Conversation({ thread }: { thread: ShownThread }) {
   const { id } = thread
-  useEffect(listenToKeys, [])
+  // Before it is painted: a key pressed while one conversation gives way to another is not lost.
+  useLayoutEffect(listenToKeys, [])
   useEffect(speak, [])
   useLayoutEffect(() => {
     void enter(id)

@@ -1,52 +1,27 @@
 /** The signed act as a document for people; the signed file itself is attached to it. */
-import { createHash } from 'node:crypto'
-import { createRequire } from 'node:module'
 import type { Language } from '../companies/framed.ts'
+import { type Doc, heading, line, onPaper, row, signature, small, title } from '../paper/paper.ts'
 import { recordRef } from '../records.ts'
 import type { HandedKind } from '../shown.ts'
 import type { Act } from './acts.ts'
 import { type PaperWords, paperWords } from './paper-words.ts'
 import type { Signed } from './signing.ts'
 
-const FONTS = 'dejavu-fonts-ttf/ttf/'
-const MARGIN = 56
-const WIDTH = 595.28 - 2 * MARGIN
-const GREY = '#5d6671'
 /** Things listed one by one; the signed file has them all. */
 const LISTED_MOST = 600
 
-type Doc = PDFKit.PDFDocument
-
 /** Bytes of a PDF on A4. */
-export async function paper(signed: Signed, act: Act, language: Language): Promise<Uint8Array<ArrayBuffer>> {
-  // Few ever ask for it, and it is large.
-  const { default: PdfDocument } = await import('pdfkit')
+export function paper(signed: Signed, act: Act, language: Language): Promise<Uint8Array<ArrayBuffer>> {
   const say = paperWords[language]
-  const doc = new PdfDocument({
-    size: 'A4',
-    margin: MARGIN,
-    bufferPages: true,
-    lang: say.locale,
-    info: {
-      Title: `${say.title[act.of]} ${act.id}`,
-      Producer: 'Dealthread',
-      CreationDate: new Date(act.completedAt),
-    },
-  })
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const written = new Promise((done) => doc.once('end', done))
-  const { resolve } = createRequire(import.meta.url)
-  doc.registerFont('plain', resolve(`${FONTS}DejaVuSans.ttf`))
-  doc.registerFont('bold', resolve(`${FONTS}DejaVuSans-Bold.ttf`))
-
-  draw(doc, { signed, act, say })
-  number(doc, say)
-  const file = Buffer.from(JSON.stringify(signed, null, 2))
-  doc.file(file, { name: 'act.json', type: 'application/json', creationDate: new Date(act.completedAt) })
-  doc.end()
-  await written
-  return new Uint8Array(Buffer.concat(chunks))
+  const about = {
+    title: `${say.title[act.of]} ${act.id}`,
+    locale: say.locale,
+    made: new Date(act.completedAt),
+    signed,
+    file: 'act.json',
+    page: say.page,
+  }
+  return onPaper(about, (doc) => draw(doc, { signed, act, say }))
 }
 
 interface Drawn {
@@ -57,8 +32,7 @@ interface Drawn {
 
 function draw(doc: Doc, { signed, act, say }: Drawn) {
   const when = (at: string) => inWords(at, say)
-  doc.font('bold').fontSize(17).text(say.title[act.of])
-  doc.moveDown(0.8)
+  title(doc, say.title[act.of])
   row(doc, say.number, act.id)
   row(doc, say.person, act.person.name)
   row(doc, say.by, act.by.name)
@@ -85,6 +59,8 @@ function draw(doc: Doc, { signed, act, say }: Drawn) {
 
   if (act.handed.length > 0) things(doc, act, say)
   signature(doc, signed, say)
+  doc.moveDown(0.4)
+  small(doc, say.check)
 }
 
 function things(doc: Doc, { handed, people }: Act, say: PaperWords) {
@@ -107,64 +83,10 @@ function things(doc: Doc, { handed, people }: Act, say: PaperWords) {
   if (handed.length > listed.length) small(doc, say.more(handed.length - listed.length))
 }
 
-function signature(doc: Doc, { statement, signature: { key, publicKey, value } }: Signed, say: PaperWords) {
-  heading(doc, say.heading.signature)
-  line(doc, say.signed)
-  row(doc, say.key, key)
-  row(doc, say.publicKey, publicKey)
-  row(doc, 'Ed25519', value)
-  row(doc, say.hash, createHash('sha256').update(statement).digest('hex'))
-  doc.moveDown(0.4)
-  small(doc, say.check)
-}
-
 /** `deal/Sales` */
 function groupName(group: string, { types }: PaperWords): string {
   const [type = '', ...funnel] = group.split('/')
   return [types[type] ?? type, ...(funnel.length > 0 ? [funnel.join('/')] : [])].join(' · ')
-}
-
-function heading(doc: Doc, text: string) {
-  if (doc.y > 740) doc.addPage()
-  doc.moveDown(1)
-  doc.font('bold').fontSize(12).fillColor('black').text(text, MARGIN)
-  doc.moveDown(0.4)
-}
-
-function row(doc: Doc, label: string, value: string) {
-  const left = 190
-  doc.fontSize(9.5)
-  const tall = Math.max(
-    doc.font('plain').heightOfString(label, { width: left - 10 }),
-    doc.heightOfString(value, { width: WIDTH - left }),
-  )
-  if (doc.y + tall > doc.page.height - MARGIN - 20) doc.addPage()
-  const { y } = doc
-  doc.fillColor(GREY).text(label, MARGIN, y, { width: left - 10 })
-  doc.fillColor('black').text(value, MARGIN + left, y, { width: WIDTH - left })
-  doc.x = MARGIN
-  doc.y = y + tall + 4
-}
-
-function line(doc: Doc, text: string) {
-  doc.font('plain').fontSize(9.5).fillColor('black').text(text, MARGIN, doc.y, { width: WIDTH })
-  doc.moveDown(0.4)
-}
-
-function small(doc: Doc, text: string) {
-  doc.font('plain').fontSize(8).fillColor(GREY).text(text, MARGIN, doc.y, { width: WIDTH })
-}
-
-function number(doc: Doc, say: PaperWords) {
-  const { start, count } = doc.bufferedPageRange()
-  for (let n = start; n < start + count; n += 1) {
-    doc.switchToPage(n)
-    // Below the margin, where a new page would otherwise begin.
-    doc.page.margins.bottom = 0
-    const text = say.page(n + 1, count)
-    doc.font('plain').fontSize(8).fillColor(GREY)
-    doc.text(text, MARGIN, doc.page.height - 36, { width: WIDTH, align: 'right', lineBreak: false })
-  }
 }
 
 function inWords(at: string, { locale }: PaperWords): string {

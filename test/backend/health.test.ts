@@ -45,7 +45,7 @@ test('a server that can serve says so, and one that cannot says why', async () =
 test('every figure a dashboard draws is there', async () => {
   w = await world(stores)
   const { text } = await asked('/metrics')
-  const drawn = globSync('dashboards/*.json').flatMap((file) =>
+  const drawn = globSync('manifests/grafana/*.json').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/"expr": "([^"]+)"/g)].flatMap(([, expression = '']) =>
       [...expression.matchAll(/\b(?:dealthread|nodejs|process)_\w+/g)].map(([name]) => name),
     ),

@@ -158,7 +158,7 @@ export default defineConfig(
             include: ['test/browser/**/*.test.ts'],
             fileParallelism: false,
             // A machine that does something else meanwhile may miss a frame.
-            retry: process.env.CI ? 1 : 0,
+            retry: process.env.CI ? 2 : 0,
             testTimeout: 60_000,
             hookTimeout: 60_000,
           },

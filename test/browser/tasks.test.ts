@@ -165,13 +165,14 @@ test.each(['light', 'dark'] as const)(
   'axe finds nothing wrong with a task and its dialog, %s',
   async (theme) => {
     const manager = await t.sit(people.manager, { theme })
-    await manager.say(`Проверить доступность ${theme}`)
-    await menu(manager, `Проверить доступность ${theme}`, 'Создать задачу')
+    const text = `Проверить доступность ${newId()}`
+    await manager.say(text)
+    await menu(manager, text, 'Создать задачу')
     await dialog(manager).waitFor()
     await judge(manager.chat)
     expect(await faults(manager.chat)).toEqual([])
     await dialog(manager).getByRole('button', { name: 'Создать' }).click()
-    await tasksOf(manager, `Проверить доступность ${theme}`).getByRole('button').first().waitFor()
+    await tasksOf(manager, text).getByRole('button').first().waitFor()
     expect(await faults(manager.chat)).toEqual([])
   },
 )

@@ -1,5 +1,7 @@
 /** A world to be looked at: the local portal and our backend listening for real, and a browser with people at it. */
+import { isNull } from 'drizzle-orm'
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core'
+import { TestRunner } from 'vitest'
 import { launchChromium } from '../chromium.ts'
 import { sqliteStores } from '../stores.ts'
 import { deals, people, type World, type WorldOptions, world } from '../world.ts'
@@ -32,9 +34,17 @@ export interface Look extends BrowserContextOptions {
 }
 
 export async function town(options: WorldOptions = {}) {
-  const w: World = await world(sqliteStores(), { realTime: true, ...options })
+  const warnings: string[] = []
+  const w: World = await world(sqliteStores(), {
+    realTime: true,
+    log: { write: (line) => void warnings.push(line) },
+    ...options,
+    env: { LOG_LEVEL: 'warn', ...options.env },
+  })
   await w.listen()
   if (options.installed !== false) w.portal.finishInstallation()
+  // What did not go at once is tried again, as by the schedule of a server.
+  const trying = setInterval(() => w.parts.workErrands(w.company).catch(w.parts.failed), 1000)
   const browser: Browser = await launchChromium()
 
   return {
@@ -53,10 +63,12 @@ export async function town(options: WorldOptions = {}) {
 
     /** Everybody leaves: closes all their windows. */
     async everybodyLeaves() {
+      if (TestRunner.getCurrentTest()?.result?.state === 'fail') await explain(w, warnings)
       await Promise.all(browser.contexts().map((context) => context.close()))
     },
 
     async stop() {
+      clearInterval(trying)
       await browser.close()
       await w.stop()
     },
@@ -65,8 +77,25 @@ export async function town(options: WorldOptions = {}) {
 
 export type Town = Awaited<ReturnType<typeof town>>
 
+/** Tells what the screen did not show of a failure: what our backend complained of, and what the portal has yet to do. */
+async function explain(w: World, warnings: string[]) {
+  const waiting = await w.parts.store.read(w.company, ({ db, t: { errand } }) =>
+    db
+      .select({
+        lane: errand.lane,
+        tries: errand.tries,
+        dueAt: errand.dueAt,
+        begunAt: errand.begunAt,
+        reason: errand.reason,
+      })
+      .from(errand)
+      .where(isNull(errand.endedAt)),
+  )
+  console.error('warnings:', warnings.slice(-30).join(''), 'errands that wait:', waiting)
+}
+
 async function seatAt(context: BrowserContext, address: string): Promise<Seat> {
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const complaints = complaintsOf(page)
   await page.goto(address)

@@ -6,10 +6,15 @@ export async function judge(page: Page | Frame): Promise<void> {
   await page.evaluate(axe.source)
 }
 
-/** What axe finds wrong: one line for each thing found and each element it was found on. */
+/** What axe finds wrong once what moves has come to rest: one line for each thing found and each element it was found on. */
 export async function faults(page: Page | Frame): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    // A colour half faded in is not the one that is read; what turns for ever is not waited for.
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
     const { violations } = await axe.run({ resultTypes: ['violations'] })
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),

@@ -6,6 +6,7 @@ import type { Ring } from '../keys/ring.ts'
 import {
   BackupRefused,
   checkParts,
+  isOlder,
   type Manifest,
   mustBeEmpty,
   type Part,
@@ -61,9 +62,22 @@ export async function save(
   return said
 }
 
-/** @throws BackupRefused, or KeyUnknown when it was sealed under another SECRET_KEY; then nothing was changed */
-export async function bringBack({ database, place, ring }: Kept, folder: string): Promise<Manifest> {
+/**
+ * @param daysMost how old it may be: an older one would bring back who was forgotten so long ago that nobody remembers it
+ * @throws BackupRefused, or KeyUnknown when it was sealed under another SECRET_KEY; then nothing was changed
+ */
+export async function bringBack(
+  kept: Kept,
+  folder: string,
+  daysMost: number,
+  now = new Date(),
+): Promise<Manifest> {
   const said = await readManifest(folder)
+  if (isOlder(said, daysMost, now))
+    throw new BackupRefused(
+      `The backup is of ${said.madeAt}, older than the ${daysMost} days backups are kept (BACKUPS_KEPT): it may hold people who were to be forgotten. Choose a younger one.`,
+    )
+  const { database, place, ring } = kept
   if (said.engine !== database.engine)
     throw new BackupRefused(
       `The backup is of ${said.engine}, and the settings are for ${database.engine}: ${said.engine === 'postgres' ? 'set' : 'leave out'} DATABASE_URL.`,

@@ -53,6 +53,12 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return read.data
 }
 
+const DAY = 24 * 60 * 60_000
+
+export function isOlder({ madeAt }: Manifest, days: number, now: Date): boolean {
+  return now.getTime() - Date.parse(madeAt) > days * DAY
+}
+
 /** @throws BackupRefused naming the first part that is missing or is not what was saved */
 export async function checkParts(folder: string, parts: readonly Part[]) {
   for (const { path, size, hash } of parts) {

@@ -1,22 +1,65 @@
 /** The drill: everything is saved while people write, the server's disk is lost, and all of it comes back. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bringBack, type Kept } from '../../backend/backup/backup.ts'
+import { writeManifest } from '../../backend/backup/manifest.ts'
+import { removeTooOld } from '../../backend/backup/too-old.ts'
 import { newId } from '../../backend/ids.ts'
 import type { ShownMessage } from '../../backend/shown.ts'
 import { postgresWanted, startPostgres } from '../postgres.ts'
+import { type LocalBucket, startBucket } from '../s3/bucket.ts'
 import { type Served, served } from '../served.ts'
 
 const SECRET_KEY = 'a key for servers under test, not secret'
 const BYTES = Buffer.from('Договор поставки, подписан'.repeat(5000))
 
 describe('on SQLite', () => drill(async () => ({})))
-describe('on SQLite, encrypted', () => drill(async () => ({ DATABASE_ENCRYPTED: '1' })))
+describe('on SQLite, encrypted, with files in S3', () => {
+  const buckets: LocalBucket[] = []
+  afterAll(async () => {
+    for (const bucket of buckets) await bucket.stop()
+  })
+  drill(async () => {
+    // Small pages: a list of what is in the bucket comes in several.
+    const bucket = await startBucket({ pageSize: 2 })
+    buckets.push(bucket)
+    return { DATABASE_ENCRYPTED: '1', FILES_URL: bucket.url }
+  })
+})
 describe.skipIf(!postgresWanted)('on Postgres', () => {
   drill(async () => ({ DATABASE_URL: await (await startPostgres()).database() }))
+})
+
+/** @param settings where nothing is yet; asked again for where it is brought back to */
+test('a backup older than they are kept is removed when the next has been made, and never brought back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dealthread-kept-'))
+  const backup = (name: string, madeAt: string) =>
+    writeManifest(join(folder, name), {
+      ...{ format: 1, madeAt, version: '0.1.0', engine: 'sqlite', schema: 1, key: 'a key', parts: [] },
+    })
+  await backup('of-october', '2026-10-15T00:00:00.000Z')
+  await backup('of-november', '2026-11-01T00:00:00.000Z')
+  mkdirSync(join(folder, 'of-somebody-else'))
+  const now = new Date('2026-11-20T00:00:00Z')
+  const untouched = null as unknown as Kept
+  await expect(bringBack(untouched, join(folder, 'of-october'), 35, now)).rejects.toThrow(
+    'older than the 35 days',
+  )
+  expect(await removeTooOld(folder, 35, now)).toEqual([join(folder, 'of-october')])
+  expect(readdirSync(folder).sort()).toEqual(['of-november', 'of-somebody-else'])
+  rmSync(folder, { recursive: true })
 })
 
 function drill(settings: () => Promise<Record<string, string>>) {
@@ -60,6 +103,7 @@ function drill(settings: () => Promise<Record<string, string>>) {
     const { key, parts, engine } = JSON.parse(readFileSync(join(saved, 'manifest.json'), 'utf8'))
     expect(key).toMatch(/^[0-9a-f]{12}$/)
     expect(engine).toBe(env.DATABASE_URL ? 'postgres' : 'sqlite')
+    expect(parts.map(({ path }: { path: string }) => path).join()).toContain(file)
     for (const { path, hash } of parts as { path: string; hash: string }[]) {
       const bytes = readFileSync(join(saved, path))
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(hash)
@@ -91,6 +135,8 @@ function drill(settings: () => Promise<Record<string, string>>) {
     // It goes on where it was.
     await sender.say('Снова здесь')
     expect((await sender.messages()).at(-1)!.seq).toBe(after.length + 1)
+    const log = await program(['tools/audit/verify.ts'], lost)
+    expect(log).toMatchObject({ status: 0, said: expect.stringContaining('as it was noted') })
   }, 60_000)
 
   test('a backup sealed under another key is refused, and nothing is touched', async () => {
@@ -122,20 +168,16 @@ function drill(settings: () => Promise<Record<string, string>>) {
 
   /** Where nothing is yet. */
   async function empty() {
-    const DATA_DIR = mkdtempSync(join(scratch, 'data-'))
-    return env.DATABASE_URL
-      ? { DATA_DIR, DATABASE_URL: await (await startPostgres()).database() }
-      : { DATA_DIR }
+    return { DATA_DIR: mkdtempSync(join(scratch, 'data-')), ...(await settings()) }
   }
 
-  async function tool(name: 'backup' | 'restore', folder: string, other: Record<string, string> = {}) {
-    const running = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', `tools/backup/${name}.ts`, folder],
-      {
-        env: { ...process.env, SECRET_KEY, DATA_DIR: server.folder, ...env, ...other },
-      },
-    )
+  const tool = (name: 'backup' | 'restore', folder: string, other: Record<string, string> = {}) =>
+    program([`tools/backup/${name}.ts`, folder], other)
+
+  async function program(args: string[], other: Record<string, string>) {
+    const running = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+      env: { ...process.env, SECRET_KEY, DATA_DIR: server.folder, ...env, ...other },
+    })
     let said = ''
     running.stdout.on('data', (chunk) => (said += chunk))
     running.stderr.on('data', (chunk) => (said += chunk))

@@ -6,7 +6,8 @@ import { keptBy } from './kept.ts'
 const [folder] = process.argv.slice(2)
 try {
   if (!folder) throw new Error('Usage: npm run restore -- <folder of a backup>')
-  const { madeAt, parts } = await bringBack(await keptBy(readSettings(process.env)), folder)
+  const settings = readSettings(process.env)
+  const { madeAt, parts } = await bringBack(await keptBy(settings), folder, settings.BACKUPS_KEPT)
   console.log(`Brought back ${parts.length} parts as they were at ${madeAt}. Start the server as before.`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -3,6 +3,7 @@ import { lookup as resolve } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { Readable } from 'node:stream'
 
 const TIMEOUT = 10_000
 const LARGEST_ANSWER = 8 * 1024 * 1024
@@ -14,7 +15,11 @@ export interface Outgoing {
   /** Besides those every request has. */
   headers?: Record<string, string>
   /** With its media type. */
-  body?: { type: string } & ({ text: string } | { bytes: Uint8Array })
+  body?: { type: string } & (
+    | { text: string }
+    | { bytes: Uint8Array }
+    | { pieces: AsyncIterable<Uint8Array>; size: number }
+  )
   /** Milliseconds to wait for the whole answer; 10,000 when absent. */
   timeout?: number
 }
@@ -58,7 +63,6 @@ export function outbound({
     const isNamed = named.includes(url.origin)
     if (!isNamed && !mayReach(url, allowLoopback)) throw new Unreachable(`we do not connect to ${place}`)
     const secure = url.protocol === 'https:'
-    const content = body && ('bytes' in body ? body.bytes : body.text)
     const request = (secure ? https : http).request(url, {
       method,
       agent: (isNamed ? ownAgents : agents)[secure ? 'https:' : 'http:'],
@@ -67,11 +71,11 @@ export function outbound({
         accept: 'application/json',
         'user-agent': USER_AGENT,
         ...headers,
-        ...(body && { 'content-type': body.type, 'content-length': Buffer.byteLength(content ?? '') }),
+        ...(body && { 'content-type': body.type, 'content-length': sizeOf(body) }),
       },
     })
     try {
-      return await answerTo(request, content)
+      return await answerTo(request, body)
     } catch (error) {
       throw new Unreachable(`${place} did not answer: ${error instanceof Error ? error.message : error}`)
     }
@@ -85,7 +89,11 @@ export function mayReach({ protocol, hostname }: URL, allowLoopback: boolean): b
   return protocol === 'https:' && (isIP(host) === 0 || mayConnect(host, allowLoopback))
 }
 
-function answerTo(request: http.ClientRequest, body: string | Uint8Array | undefined): Promise<Incoming> {
+function sizeOf(body: NonNullable<Outgoing['body']>): number {
+  return 'pieces' in body ? body.size : Buffer.byteLength('bytes' in body ? body.bytes : body.text)
+}
+
+function answerTo(request: http.ClientRequest, body: Outgoing['body']): Promise<Incoming> {
   return new Promise((answered, failed) => {
     request.on('error', failed)
     request.on('response', (response) => {
@@ -103,7 +111,12 @@ function answerTo(request: http.ClientRequest, body: string | Uint8Array | undef
         answered({ status, text, headers, ...(headers.location && { location: headers.location }) })
       })
     })
-    request.end(body)
+    if (!body) request.end()
+    else if ('pieces' in body)
+      Readable.from(body.pieces)
+        .on('error', (error) => request.destroy(error))
+        .pipe(request)
+    else request.end('bytes' in body ? body.bytes : body.text)
   })
 }
 

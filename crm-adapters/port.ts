@@ -101,6 +101,10 @@ export interface Crm {
   act(portal: Portal, grant: Grant, deed: Deed): Promise<Answer<Done>>
   /** Whether a try of this very deed has been done; null when none has. `since`: no try of it is older. */
   done(portal: Portal, grant: Grant, deed: Deed, since: Date): Promise<Answer<Done | null>>
+  /** Who reads what the deed `leave` has laid there: whoever asked for it, or all who see the record. */
+  readonly leavesTo: 'person' | 'record'
+  /** Bytes of a file it takes at most. */
+  largestFile(portal: Portal, grant: Grant): Promise<Answer<number>>
   /** These tasks as they are now; `gone` are those the host surely no longer has. */
   tasks(portal: Portal, grant: Grant, ids: string[]): Promise<Answer<{ tasks: CrmTask[]; gone: string[] }>>
   /** Which of these records the person may see. */

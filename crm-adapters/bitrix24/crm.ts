@@ -4,6 +4,7 @@ import { outbound, type Send } from '../outbound.ts'
 import type { Answer, Crm, Deed, Grant, HostCall, Portal, RecordRef } from '../port.ts'
 import { auth } from './auth.ts'
 import { act, done } from './deeds.ts'
+import { LARGEST } from './drive.ts'
 import { claimedCompany, claimedLocale, type Form, readForm } from './forms.ts'
 import { glancing } from './glances.ts'
 import { installations } from './installations.ts'
@@ -151,6 +152,9 @@ export function bitrix24({ now = () => new Date(), told = () => {}, ...options }
 
     done: (portal, grant, deed, since) =>
       done(as(portal, grant, { urgent: false, ...about(deed) }), deed, since),
+
+    leavesTo: 'person',
+    largestFile: async () => ({ ok: true, value: LARGEST }),
 
     tasks: (portal, grant, ids) => tasks(as(portal, grant, { urgent: false }), ids),
 

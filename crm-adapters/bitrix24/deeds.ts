@@ -1,7 +1,7 @@
 /** What we do at a portal on our own behalf, each kind of deed in a file of its own. */
 import type { Answer, Deed, Done } from '../port.ts'
 import { anchors } from './anchors.ts'
-import { keep } from './drive.ts'
+import { keep, leave } from './drive.ts'
 import { notes } from './notes.ts'
 import { notices, takenBack } from './notices.ts'
 import { type Rest, refusal } from './rest.ts'
@@ -26,6 +26,7 @@ const kinds: Kinds = {
   task,
   hand_over: handOver,
   keep,
+  leave,
   take_back: takeBack,
 }
 

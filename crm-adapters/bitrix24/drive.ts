@@ -1,4 +1,5 @@
-/** Disk: a chat's file laid into its record's folder of the application's storage, once. */
+/** Disk: a chat's file laid into its record's folder of the application's storage, and archives into a person's own; each once. */
+import { whole } from '../bytes.ts'
 import { type Json, list, object, text } from '../json.ts'
 import type { Answer, Deed, Done, RecordRef } from '../port.ts'
 import { refusal } from '../refusal.ts'
@@ -6,29 +7,31 @@ import type { Doing } from './deeds.ts'
 import type { Rest } from './rest.ts'
 
 type Keep = Extract<Deed, { do: 'keep' }>
+type Leave = Extract<Deed, { do: 'leave' }>
 
 /** Bytes that go along in the call itself; larger files are posted to where the portal says. */
 const IN_THE_CALL = 1024 * 1024
 const PAGE = 50
 /** Of a folder; 2,000 files. */
 const MOST_PAGES = 40
+/** Bytes of a file that is posted: what a portal of the cloud is known to take (docs: im.v2.File.upload). */
+export const LARGEST = 100 * 1024 * 1024
+/** The folder of what we leave in a person's own storage. */
+const LEFT = 'Dealthread'
 
 export const keep: Doing<Keep> = {
   async act(portal, deed) {
     const storage = await opened(portal)
     if (!storage.ok) return storage
     const { root, reading } = storage.value
-    const folder = await folderOf(portal, root, deed.record)
+    const folder = await folderOf(portal, root, folderName(deed.record))
     if (!folder.ok) return folder
     // Given up and entrusted anew, it may lie there from then.
     const before = await lying(portal, folder.value, deed)
     if (!before.ok) return before
     if (before.value) return { ok: true, value: before.value }
     const rights = reading ? deed.readers.map((id) => ({ TASK_ID: reading, ACCESS_CODE: `U${id}` })) : []
-    const uploaded = await upload(portal, folder.value, deed, rights)
-    if (!uploaded.ok) return uploaded
-    const file = object(uploaded.value)
-    return file.ID ? { ok: true, value: kept(file) } : refusal('broken', 'disk.folder.uploadFile: no file')
+    return laid(await upload(portal, folder.value, deed, { generateUniqueName: true, rights }))
   },
 
   async done(portal, deed) {
@@ -38,6 +41,52 @@ export const keep: Doing<Keep> = {
     if (!folder.ok) return folder
     return folder.value ? lying(portal, folder.value, deed) : { ok: true, value: null }
   },
+}
+
+/** An application's storage may go with the application (a portal asks, and drops it): what is to stay lies in a person's own. */
+export const leave: Doing<Leave> = {
+  async act(portal, deed) {
+    if (deed.size > LARGEST) return refusal('unsupported', `Disk is given files of ${LARGEST} bytes at most`)
+    const root = await ownOf(portal, deed.person)
+    if (!root.ok) return root
+    const folder = await folderOf(portal, root.value, LEFT)
+    if (!folder.ok) return folder
+    const before = await fileCalled(portal, folder.value, deed)
+    if (!before.ok) return before
+    return before.value ? { ok: true, value: before.value } : laid(await upload(portal, folder.value, deed))
+  },
+
+  async done(portal, deed) {
+    const root = await ownOf(portal, deed.person)
+    if (!root.ok) return root
+    const folder = await found(portal, root.value, LEFT)
+    if (!folder.ok) return folder
+    return folder.value ? fileCalled(portal, folder.value, deed) : { ok: true, value: null }
+  },
+}
+
+/** The root of a person's own storage. docs: disk.storage.getList */
+async function ownOf(portal: Rest, person: string): Promise<Answer<string>> {
+  const filter = { ENTITY_TYPE: 'user', ENTITY_ID: person }
+  const asked = await portal.call('disk.storage.getList', { filter })
+  if (!asked.ok) return asked
+  const [storage] = list(asked.value)
+  return storage?.ROOT_OBJECT_ID
+    ? { ok: true, value: String(storage.ROOT_OBJECT_ID) }
+    : refusal('broken', 'disk.storage.getList: he has no storage of his own')
+}
+
+async function fileCalled(
+  portal: Rest,
+  folder: string,
+  { name, size }: Pick<Leave, 'name' | 'size'>,
+): Promise<Answer<Done | null>> {
+  const children = await portal.call('disk.folder.getChildren', { id: folder, filter: { NAME: name } })
+  if (!children.ok) return children
+  const file = list(children.value).find(
+    ({ TYPE, NAME, SIZE }) => TYPE === 'file' && NAME === name && Number(SIZE) === size,
+  )
+  return { ok: true, value: file ? kept(file) : null }
 }
 
 /** The application's storage, made by the portal when first asked for, and its word for the right to read. */
@@ -60,8 +109,7 @@ function folderName({ type, id }: RecordRef): string {
   return `${type}-${id}`
 }
 
-async function folderOf(portal: Rest, root: string, record: RecordRef): Promise<Answer<string>> {
-  const name = folderName(record)
+async function folderOf(portal: Rest, root: string, name: string): Promise<Answer<string>> {
   const there = await found(portal, root, name)
   if (!there.ok) return there
   if (there.value) return { ok: true, value: there.value }
@@ -113,24 +161,24 @@ function isNamed(given: unknown, name: string): boolean {
 async function upload(
   portal: Rest,
   folder: string,
-  { name, size, bytes }: Keep,
-  rights: Json[],
+  { name, size, bytes }: Pick<Keep, 'name' | 'size' | 'bytes'>,
+  { rights = [], ...how }: { generateUniqueName?: boolean; rights?: Json[] } = {},
 ): Promise<Answer<unknown>> {
-  const into = {
-    id: folder,
-    data: { NAME: name },
-    generateUniqueName: true,
-    ...(rights.length > 0 && { rights }),
-  }
-  const content = await bytes()
+  const into = { id: folder, data: { NAME: name }, ...how, ...(rights.length > 0 && { rights }) }
   if (size <= IN_THE_CALL) {
-    const fileContent = [name, Buffer.from(content).toString('base64')]
+    const fileContent = [name, Buffer.from(await whole(await bytes())).toString('base64')]
     return portal.call('disk.folder.uploadFile', { ...into, fileContent })
   }
   const place = await portal.call('disk.folder.uploadFile', into)
   if (!place.ok) return place
   const { uploadUrl, field } = object(place.value)
-  return portal.post(text(uploadUrl) ?? '', { field: text(field) ?? 'file', name, bytes: content })
+  return portal.post(text(uploadUrl) ?? '', { field: text(field) ?? 'file', name, size, bytes })
+}
+
+function laid(uploaded: Answer<unknown>): Answer<Done> {
+  if (!uploaded.ok) return uploaded
+  const file = object(uploaded.value)
+  return file.ID ? { ok: true, value: kept(file) } : refusal('broken', 'disk.folder.uploadFile: no file')
 }
 
 function kept({ ID, DETAIL_URL }: Json): Done {

@@ -44,6 +44,7 @@ export const methods: Record<string, string | null> = {
   'tasks.task.delete': 'task',
 
   'disk.storage.getForApp': 'disk',
+  'disk.storage.getList': 'disk',
   'disk.rights.getTasks': 'disk',
   'disk.folder.getChildren': 'disk',
   'disk.folder.addSubFolder': 'disk',

@@ -48,7 +48,7 @@ const SOCKETS = 8
 const BACKOFF = { first: 1000, longest: 30_000 }
 
 export function queues({ limits = () => cloud, ...options }: QueueOptions = {}): (company: string) => Line {
-  const lines = new LRUCache<string, Line>({ max: 50_000 })
+  const lines = new LRUCache<string, Line>({ maxSize: 50_000, sizeCalculation: () => 1 })
   return (company) => {
     const known = lines.get(company) ?? lineTo(limits(company), options)
     lines.set(company, known)

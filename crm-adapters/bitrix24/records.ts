@@ -85,7 +85,8 @@ export function recordIn(record: RecordRef, given: Partial<GivenBy<Reading>>): A
       responsible: Number(item.assignedById) > 0 ? String(item.assignedById) : null,
       client:
         clientOf('company', object(object(value('company')).item)) ??
-        clientOf('contact', object(object(value('contact')).item)),
+        clientOf('contact', object(object(value('contact')).item)) ??
+        itself(record, item),
       closeDate: /^\d{4}-\d{2}-\d{2}/.exec(text(item.closedate) ?? '')?.[0] ?? null,
       ...(record.type === 'deal' && Number(item.leadId) > 0 && { madeFrom: ref('lead', item.leadId) }),
       ...(record.type === 'lead' && item.stageSemanticId === 'S' && convertedTo(madeOf)),
@@ -196,6 +197,12 @@ function semanticsOf(status: Json): string {
 
 function funnelOf(item: Json, categories: Json[]): string | null {
   return text(categories.find(({ id }) => Number(id) === Number(item.categoryId))?.name)
+}
+
+/** A company is a client itself, and so is a contact of none. */
+function itself({ type }: RecordRef, item: Json): RecordContext['client'] {
+  const isClient = type === 'company' || (type === 'contact' && !(Number(item.companyId) > 0))
+  return isClient ? clientOf(type, item) : null
 }
 
 function clientOf(type: 'company' | 'contact', item: Json): RecordContext['client'] {

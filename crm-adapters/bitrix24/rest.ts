@@ -1,9 +1,10 @@
 /** Bitrix24's REST, version 2: one call or a batch, answered or refused by name. No token is ever part of a message. */
 
+import { randomUUID } from 'node:crypto'
 import { type Json, list, object } from '../json.ts'
 import { type Noting, noting } from '../noting.ts'
 import { type Incoming, type Outgoing, type Send, Unreachable } from '../outbound.ts'
-import type { Answer, CrmRefusal, Portal, RecordRef } from '../port.ts'
+import type { Answer, CrmRefusal, Portal, ReadBytes, RecordRef } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import { asQuery } from './query.ts'
 import type { Line, Turn } from './queue.ts'
@@ -38,7 +39,8 @@ export interface Rest {
 export interface Posted {
   field: string
   name: string
-  bytes: Uint8Array
+  size: number
+  bytes: ReadBytes
 }
 
 export type Commands = Partial<Record<string, Command>>
@@ -145,7 +147,7 @@ export function rest(way: Way, { portal, access, urgent, person, record }: Calle
       return refusal('broken', 'upload: not an address of the portal')
     const tell = noting(way)
     const passed = await line.pass({ method: UPLOAD, uses: [], urgent, token: access }, async () => {
-      const timeout = PATIENCE + file.bytes.length / SLOWEST
+      const timeout = PATIENCE + file.size / SLOWEST
       const body = await asForm(file)
       return { ...(await ask(way.send, { method: 'POST', url, body, timeout }, UPLOAD)), spent: [] }
     })
@@ -163,12 +165,25 @@ const UPLOAD = 'upload'
 const PATIENCE = 10_000
 const SLOWEST = 200
 
-async function asForm({ field, name, bytes }: Posted) {
-  const form = new FormData()
-  form.set(field, new File([new Uint8Array(bytes)], name))
-  const written = new Response(form)
-  const type = written.headers.get('content-type') ?? ''
-  return { type, bytes: new Uint8Array(await written.arrayBuffer()) }
+/** Written as it is read: a form around bytes that are never whole in memory. */
+async function asForm({ field, name, size, bytes }: Posted) {
+  const boundary = `dealthread-${randomUUID()}`
+  const filename = name.replace(/["\r\n]/g, encodeURIComponent)
+  const disposition = `form-data; name="${field}"; filename="${filename}"`
+  const head = Buffer.from(
+    `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: application/octet-stream\r\n\r\n`,
+  )
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
+  const content = await bytes()
+  async function* pieces() {
+    yield head
+    yield* content
+    yield tail
+  }
+  return {
+    type: `multipart/form-data; boundary=${boundary}`,
+    ...{ pieces: pieces(), size: head.length + size + tail.length },
+  }
 }
 
 /** What came of one request. */

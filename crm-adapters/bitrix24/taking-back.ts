@@ -1,38 +1,35 @@
 /** What we have brought to a portal is deleted there for good: an entry in a timeline, a task, a file. */
-import type { Answer, Deed, Done, RecordRef } from '../port.ts'
+import type { Deed } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Doing } from './deeds.ts'
-import { entityTypeIdOf } from './kinds.ts'
 import type { Command, Rest } from './rest.ts'
+import { tasks } from './tasks.ts'
 
 type TakeBack = Extract<Deed, { do: 'take_back' }>
 
 export const takeBack: Doing<TakeBack> = {
-  async act(portal, deed) {
-    const command = deleting(deed)
-    if (!command) return refusal('missing', `Bitrix24 has no such ${deed.what}`)
-    return taken(portal, command, deed.id)
+  async act(portal, { what, id }) {
+    if (!/^\d{1,12}$/.test(id)) return refusal('missing', `Bitrix24 has no such ${what}`)
+    const { method, params } = deleting(what, id)
+    const gone = await portal.call(method, params, ruledOut)
+    if (!gone.ok && gone.reason !== 'missing' && !(what === 'task' && (await isGone(portal, id)))) return gone
+    return { ok: true, value: { id, url: null } }
   },
 
   // What is gone cannot go again.
   done: async () => ({ ok: true, value: null }),
 }
 
-async function taken(portal: Rest, { method, params }: Command, id: string): Promise<Answer<Done>> {
-  const gone = await portal.call(method, params)
-  return gone.ok || gone.reason === 'missing' ? { ok: true, value: { id, url: null } } : gone
-}
+/** docs: what another application has made; of tasks, one that is not there as well as one that may not be deleted. */
+const ruledOut = { REMOVING_DISABLED: 'denied', 1048582: 'denied', ERROR_CORE: 'denied' } as const
 
-function deleting({ what, id, record }: TakeBack): Command | undefined {
-  if (!/^\d{1,12}$/.test(id)) return undefined
+function deleting(what: TakeBack['what'], id: string): Command {
   if (what === 'task') return { method: 'tasks.task.delete', params: { taskId: id } }
   if (what === 'file') return { method: 'disk.file.delete', params: { id } }
-  const owner = record ? ownerOf(record) : undefined
-  return owner && { method: 'crm.timeline.logmessage.delete', params: { logMessageId: id, ...owner } }
+  return { method: 'crm.timeline.logmessage.delete', params: { id } }
 }
 
-/** docs: crm.timeline.logmessage.delete asks for whose entry it is. */
-function ownerOf({ type, id }: RecordRef) {
-  const ownerTypeId = entityTypeIdOf(type)
-  return ownerTypeId ? { ownerTypeId, ownerId: Number(id) } : undefined
+async function isGone(portal: Rest, task: string): Promise<boolean> {
+  const asked = await tasks(portal, [task])
+  return asked.ok && asked.value.gone.includes(task)
 }

@@ -2,8 +2,9 @@
  * A file too large for one request, brought to a note block by block. docs: "Use file column data", "Annotation files". Nothing
  * is to be seen of it before the last step, so that what was left half-way is simply begun anew.
  */
+import { inBlocks } from '../bytes.ts'
 import { text } from '../json.ts'
-import type { Answer } from '../port.ts'
+import type { Answer, ReadBytes } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Dataverse } from './dataverse.ts'
 import { guidOf } from './guid-of.ts'
@@ -17,7 +18,7 @@ const TRIES = 3
 
 export async function bringInBlocks(
   dataverse: Dataverse,
-  { id, row, bytes }: { id: string; row: Record<string, string>; bytes: Uint8Array },
+  { id, row, size, bytes }: { id: string; row: Record<string, string>; size: number; bytes: ReadBytes },
 ): Promise<Answer<null>> {
   const Target = { annotationid: id, '@odata.type': 'Microsoft.Dynamics.CRM.annotation', ...row }
   const begun = await dataverse.perform('InitializeAnnotationBlocksUpload', { Target })
@@ -25,12 +26,14 @@ export async function bringInBlocks(
   const FileContinuationToken = text(begun.value.FileContinuationToken)
   if (!FileContinuationToken) return refusal('broken', 'InitializeAnnotationBlocksUpload: not as documented')
 
-  const all = Math.ceil(bytes.length / BLOCK)
-  const BlockList = Array.from({ length: all }, (_, n) => blockOf(id, n))
-  for (const [n, BlockId] of BlockList.entries()) {
-    const BlockData = Buffer.from(bytes.subarray(n * BLOCK, (n + 1) * BLOCK)).toString('base64')
+  const all = Math.ceil(size / BLOCK)
+  const BlockList: string[] = []
+  for await (const block of inBlocks(await bytes(), BLOCK)) {
+    const BlockId = blockOf(id, BlockList.length)
+    BlockList.push(BlockId)
+    const BlockData = Buffer.from(block).toString('base64')
     const sent = await sendBlock(dataverse, { BlockId, BlockData, FileContinuationToken })
-    if (!sent.ok) return { ...sent, message: `${sent.message}, block ${n + 1} of ${all}` }
+    if (!sent.ok) return { ...sent, message: `${sent.message}, block ${BlockList.length} of ${all}` }
   }
   const done = await dataverse.perform(
     'CommitAnnotationBlocksUpload',

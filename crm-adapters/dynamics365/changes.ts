@@ -22,7 +22,11 @@ const tables: Tracked[] = [
   { table: 'task', set: 'tasks', key: 'activityid' },
 ]
 
-/** Tables of which the organization keeps no account: a webhook of theirs that is lost is made good by nobody. */
+/**
+ * Tables of which the organization keeps no account: a webhook of theirs that is lost is made good by nobody. Named, and not
+ * switched on: that is never taken back, and the Web API changes a table only by replacing all of its definition (docs:
+ * "Create and update table definitions using the Web API"), the customer's own work on it included.
+ */
 export async function untracked(dataverse: Dataverse): Promise<Answer<string[]>> {
   const asked = await dataverse.readTogether(
     Object.fromEntries(

@@ -17,6 +17,7 @@ import { inCloud, type Naming, type OnPremises, onPremises } from './entrance.ts
 import { environmentsOf } from './environments.ts'
 import { heard, nameOf, readEvent } from './events.ts'
 import { homeAt, homes, sameOrganization } from './home.ts'
+import { largest } from './keeping.ts'
 import { formOf, kindOf } from './kinds.ts'
 import { languageOf } from './languages.ts'
 import { lendingOf } from './lending.ts'
@@ -135,6 +136,7 @@ export function dynamics365({
       granted,
       webhookSecret: secretOf,
       lending,
+      time,
     }),
     settingUp: settingUp({
       ...{ clientId, lending, as, byOurselves },
@@ -176,6 +178,9 @@ export function dynamics365({
 
     act: (portal, grant, deed) => act(place(portal, grant, deed), deed),
     done: (portal, grant, deed) => done(place(portal, grant, deed), deed),
+
+    leavesTo: 'record',
+    largestFile: (portal, grant) => largest(as(portal, grant, { urgent: false })),
 
     changesSince: (portal, grant, mark) => changesSince(as(portal, grant, { urgent: false }), mark),
 

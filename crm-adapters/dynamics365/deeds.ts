@@ -2,7 +2,7 @@
 import type { Answer, Deed, Done } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Dataverse } from './dataverse.ts'
-import { keep } from './keeping.ts'
+import { keep, leave } from './keeping.ts'
 import { notes } from './notes.ts'
 import { notices, takenBack } from './notices.ts'
 import { takeBack } from './taking-back.ts'
@@ -25,7 +25,7 @@ type Kinds = { [Kind in Deed['do']]?: Doing<Extract<Deed, { do: Kind }>> }
 
 // A form has no list of activities that counts what is unread: the side pane's badge is what Dynamics has for an anchor.
 const kinds: Kinds = {
-  ...{ note: notes, task, hand_over: handOver, keep },
+  ...{ note: notes, task, hand_over: handOver, keep, leave },
   ...{ notice: notices, unnotice: takenBack, take_back: takeBack },
 }
 

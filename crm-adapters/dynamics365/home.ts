@@ -1,10 +1,11 @@
 /** Which organization answers at an address, and whose it is. */
 import { LRUCache } from 'lru-cache'
-import { object, text } from '../json.ts'
+import { number, object, text } from '../json.ts'
 import type { Answer, Portal } from '../port.ts'
 import { refusal } from '../refusal.ts'
 import type { Addresses } from './clouds.ts'
 import type { Dataverse } from './dataverse.ts'
+import { languageOf } from './languages.ts'
 import { guid } from './passed.ts'
 
 export interface Home {
@@ -32,7 +33,14 @@ export async function homeAt(dataverse: Dataverse, addresses: Addresses): Promis
   return { ok: true, value: { organization, tenant, origin, name: text(detail.FriendlyName) ?? '' } }
 }
 
-/** The same, remembered for minutes. */
+/** BCP 47 tag of the language an organization was made in; null when it does not say. */
+export async function languageAt(dataverse: Dataverse, { company }: Portal): Promise<string | null> {
+  const asked = await dataverse.read(`organizations(${company})?$select=languagecode`)
+  const lcid = asked.ok ? number(asked.value.languagecode) : null
+  return lcid === null ? null : languageOf(lcid)
+}
+
+/** The same as `homeAt`, remembered for minutes. */
 export function homes(ask: (portal: Portal) => Dataverse, addresses: Addresses) {
   const kept = new LRUCache<string, Home>({ max: 10_000, ttl: KEPT })
   return async (portal: Portal): Promise<Answer<Home>> => {

@@ -7,7 +7,7 @@ import { query, rowsOf } from './odata.ts'
 import { guid } from './passed.ts'
 
 const columns = 'systemuserid,fullname,title,isdisabled,photourl,internalemailaddress'
-const unit = 'businessunitid($select=name)'
+const unit = 'businessunitid($select=name,_parentbusinessunitid_value)'
 /** People we read at most. */
 const MOST = 20_000
 
@@ -127,9 +127,9 @@ function person(user: Json): CrmPerson {
   }
 }
 
-/** His business unit is his department; what was not asked for is not told. */
+/** His business unit is his department, unless it is the one above all, the company itself; what was not asked for is not told. */
 function departmentsOf(user: Json): Pick<CrmPerson, 'departments'> {
   if (!user.businessunitid) return {}
-  const name = text(object(user.businessunitid).name)
-  return { departments: name ? [name] : [] }
+  const { name, _parentbusinessunitid_value: above } = object(user.businessunitid)
+  return { departments: text(name) && text(above) ? [String(name)] : [] }
 }

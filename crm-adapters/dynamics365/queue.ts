@@ -40,7 +40,7 @@ export interface QueueOptions {
 const BACKOFF = { first: 2000, longest: 60_000 }
 
 export function queues({ limits = documented, time = realTime }: QueueOptions = {}) {
-  const lines = new LRUCache<string, Line>({ max: 50_000 })
+  const lines = new LRUCache<string, Line>({ maxSize: 50_000, sizeCalculation: () => 1 })
   /** `identity` is whose rights are shown: the application's own, or those of an administrator who sets us up. */
   return (company: string, identity: string): Line => {
     const key = `${company} ${identity}`

@@ -102,10 +102,14 @@ function stageOf(
   return { name: outcome === 'open' ? open : reason, step, steps: PHASES, outcome }
 }
 
+/** An account is a client itself, whatever it is a part of, and so is a contact of none. */
 function clientOf(record: RecordRef, row: Json): RecordContext['client'] {
+  const itself = { name: titleOf(record, row), url: formOf(kindOf(record.type)?.table ?? '', record.id) }
+  if (record.type === 'company') return itself
   const lookups = ['customerid', 'parentcustomerid', 'parentaccountid', 'parentcontactid']
   const found = lookups.map((lookup) => reference(row, lookup)).find((one) => one !== null)
   if (found) return { name: found.name ?? '', url: found.table && formOf(found.table, found.id) }
+  if (record.type === 'contact') return itself
   const company = record.type === 'lead' ? text(row.companyname) : null
   return company === null ? null : { name: company, url: null }
 }

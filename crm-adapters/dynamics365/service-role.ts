@@ -26,6 +26,9 @@ export const packaged = [
   'prvAppendActivity',
   'prvCreateNote',
   'prvAppendNote',
+  // What we have brought there, when whoever it tells of has to be forgotten: it lies there in other people's names.
+  'prvDeleteActivity',
+  'prvDeleteNote',
   'prvAppendToAccount',
   'prvAppendToContact',
   'prvAppendToUser',

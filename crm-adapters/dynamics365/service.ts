@@ -40,8 +40,8 @@ interface Kept {
 }
 
 export function service({ send, entrance, onPremises, ...log }: ServiceDeps): Service {
-  const tokens = new LRUCache<string, Kept>({ max: 50_000 })
-  const tenants = new LRUCache<string, string>({ max: 50_000 })
+  const tokens = new LRUCache<string, Kept>({ maxSize: 50_000, sizeCalculation: () => 1 })
+  const tenants = new LRUCache<string, string>({ maxSize: 50_000, sizeCalculation: () => 1 })
   const flights = new Map<string, Promise<Answer<string>>>()
 
   async function fetchToken(portal: Portal): Promise<Answer<string>> {

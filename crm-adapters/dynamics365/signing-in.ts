@@ -2,11 +2,13 @@
 import { text } from '../json.ts'
 import type { Answer, CrmPerson, Grant, Portal, SettingUp, SignedIn, SignIn, SigningIn } from '../port.ts'
 import { refusal } from '../refusal.ts'
+import type { Time } from '../time.ts'
 import type { Addresses } from './clouds.ts'
 import { type Consent, consentedIn } from './consent.ts'
 import type { Caller, Dataverse } from './dataverse.ts'
-import { type Home, sameOrganization } from './home.ts'
+import { type Home, languageAt, sameOrganization } from './home.ts'
 import { recordOf } from './kinds.ts'
+import { lately } from './lately.ts'
 import { guid } from './passed.ts'
 import { personCalled } from './people.ts'
 import { ANY_TENANT } from './provider.ts'
@@ -40,14 +42,27 @@ export interface SigningInDeps {
   /** For one whom Entra calls so. */
   granted(object: string): Grant
   webhookSecret(company: string): string
+  time: Pick<Time, 'now'>
 }
 
 export function signIn(deps: SigningInDeps): SignIn {
-  const { door, addresses, as, byOurselves, granted } = deps
+  const { door, addresses, as, byOurselves, granted, time } = deps
+  const [homes, people] = [lately<Home>(time), lately<CrmPerson>(time)]
 
-  /** Somebody of the organization's own tenant, and a user of it. */
-  async function known(portal: Portal, { tenant, object }: SignedIn): Promise<Answer<CrmPerson>> {
-    const [home, person] = await Promise.all([deps.home(portal), personCalled(byOurselves(portal), object)])
+  /** Somebody of the organization's own tenant, and a user of it; `lately` where it is enough that it has said so. */
+  async function known(
+    portal: Portal,
+    { tenant, object }: SignedIn,
+    when: 'now' | 'lately' = 'now',
+  ): Promise<Answer<CrmPerson>> {
+    const { company, endpoint } = portal
+    const he = `${company} ${object}`
+    const said = await Promise.all([
+      homes.heard(endpoint, () => deps.home(portal)),
+      people.heard(he, () => personCalled(byOurselves(portal), object)),
+    ])
+    const home = when === 'now' ? said[0] : homes.orLast(endpoint, said[0])
+    const person = when === 'now' ? said[1] : people.orLast(he, said[1])
     if (!home.ok) return home
     // A copy of an environment at the address of the first: nobody has connected that one.
     const same = sameOrganization(home.value, portal)
@@ -106,7 +121,7 @@ export function signIn(deps: SigningInDeps): SignIn {
     },
 
     async prove(portal, who) {
-      const person = await known(portal, who)
+      const person = await known(portal, who, 'lately')
       return person.ok ? { ok: true, value: { person: person.value, grant: granted(who.object) } } : person
     },
 
@@ -132,8 +147,9 @@ export function signIn(deps: SigningInDeps): SignIn {
       const proven = await deps.lending(address, who)
       if (!proven.ok) return proven
       const { portal, person } = proven.value
-      const us = await byOurselves(portal).read('WhoAmI')
-      if (!us.ok) return us
+      const us = byOurselves(portal)
+      const here = await us.read('WhoAmI')
+      if (!here.ok) return here
       return {
         ok: true,
         value: {
@@ -142,7 +158,7 @@ export function signIn(deps: SigningInDeps): SignIn {
           grant: granted(who.object),
           applicationToken: deps.webhookSecret(portal.company),
           scopes: [],
-          locale: null,
+          locale: await languageAt(us, portal),
         },
       }
     },

@@ -51,9 +51,22 @@ export type Deed = { key: string } /** An entry in the record's history. */ & (
       size: number
       /** Who may read it there, besides administrators. */
       readers: string[]
+      /** Not for all who see the record: a host that cannot keep it from them answers `unsupported`. */
+      narrow: boolean
       /** Ids, by the host, of other files we keep for this record: none of them is this one, however alike. */
       others: string[]
-      bytes(): Promise<Uint8Array>
+      bytes: ReadBytes
+    }
+  /** Lays an archive where it stays when we are removed; who reads it there is `Crm.leavesTo`. */
+  | {
+      do: 'leave'
+      record: RecordRef
+      /** No other file of ours is called so. */
+      name: string
+      size: number
+      /** Whoever has asked for it. */
+      person: string
+      bytes: ReadBytes
     }
   /** Deletes for good what we have brought there: an entry in this record's history, a task, or a file. */
   | {
@@ -64,6 +77,9 @@ export type Deed = { key: string } /** An entry in the record's history. */ & (
       url: string | null
     }
 )
+
+/** All of a file from its beginning, each time it is called. */
+export type ReadBytes = () => Promise<AsyncIterable<Uint8Array>>
 
 /** What a card's living entry at the host shows; with nothing unread it is completed. */
 export interface Anchor {

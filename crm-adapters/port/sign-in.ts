@@ -63,7 +63,7 @@ export interface SignIn {
   record(table: string, id: string): RecordRef | undefined
   /** As `Crm.opening`; no record is for our own page. `locale` is the page's, as claimed. */
   opening(portal: Portal, who: SignedIn, record: RecordRef | null, locale: string): Promise<Answer<Opening>>
-  /** As `Crm.prove`. */
+  /** As `Crm.prove`; while the host is silent, or too busy to be asked, what it has said not long ago is good enough. */
   prove(portal: Portal, who: SignedIn): Promise<Answer<{ person: CrmPerson; grant: Grant }>>
   /** Who somebody is now whom we have proven before, by his grant. */
   still(portal: Portal, grant: Grant): Promise<Answer<CrmPerson>>

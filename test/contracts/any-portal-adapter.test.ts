@@ -73,6 +73,34 @@ asApplication('a note is written once, and found again by its key', async () => 
   expect(given(await p.crm.done(p.portal, p.admin, note, since))).toMatchObject({ id })
 })
 
+asApplication('a note and a task are taken back for good, and twice is no harm', async () => {
+  const record = await aDeal()
+  const me = String((await p.result<{ ID: string }>('profile')).ID)
+  const note: Deed = { key: newId(), do: 'note', record, title: 'Чат сделки', text: 'Тема закрыта' }
+  const whose = { responsible: me, deadline: null, mark: newId() }
+  const task: Deed = {
+    key: newId(),
+    do: 'task',
+    record,
+    title: 'Проверка чата',
+    text: '',
+    link: null,
+    ...whose,
+  }
+  for (const [what, deed] of [
+    ['note', note],
+    ['task', task],
+  ] as const) {
+    const { id } = given(await act(deed))
+    const back: Deed = { key: newId(), do: 'take_back', what, id: id!, record, url: null }
+    given(await act(back))
+    given(await act(back))
+    if (what === 'note')
+      expect(await p.call('crm.timeline.logmessage.get', { id })).toMatchObject({ error: 'NOT_FOUND' })
+    else expect(given(await p.crm.tasks(p.portal, p.admin, [id!])).gone).toEqual([id])
+  }
+})
+
 asApplication('the entry of a chat is made once and brought up to date; a merge takes it along', async () => {
   const [kept, gone] = [await aDeal({ title: 'Первая' }), await aDeal({ title: 'Вторая' })]
   const me = String((await p.result<{ ID: string }>('profile')).ID)

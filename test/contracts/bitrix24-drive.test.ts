@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bitrix24 } from '../../crm-adapters/index.ts'
 import type { Answer, Crm, Deed, Grant, Portal } from '../../crm-adapters/port.ts'
+import { inPieces } from '../pieces.ts'
 import { admin, alina, app, romashka, sergey, type Visit, visit } from './portal-visit.ts'
 
 type Keep = Extract<Deed, { do: 'keep' }>
@@ -49,7 +50,8 @@ function contract(content = 'подписано', changes: Partial<Keep> = {}): 
     size: bytes.length,
     readers: [sergey, alina],
     others: [],
-    bytes: async () => bytes,
+    narrow: false,
+    bytes: async () => inPieces(bytes),
     ...changes,
   }
 }
@@ -151,4 +153,52 @@ test('two who make the folder at once have one', async () => {
   given(other)
   expect(await folders()).toEqual(['deal-1204'])
   expect(lying()).toHaveLength(2)
+})
+
+describe('an archive that is to stay', () => {
+  const leave = (content: Uint8Array, name = 'dossier-deal-1204-0a1b2c.zip'): Deed => ({
+    key: name,
+    do: 'leave',
+    record: { type: 'deal', id: String(romashka) },
+    person: admin,
+    name,
+    size: content.length,
+    bytes: async () => inPieces(content),
+  })
+  const left = () => v.portal.ownDisk(admin).map(({ name, bytes }) => [name, bytes.length])
+
+  test.each([
+    ['small', 1000, 'disk.folder.uploadFile'],
+    ['large', 3_000_000, 'upload'],
+  ])(
+    'lies in the own storage of whoever asked, once, though its answer was lost: %s',
+    async (_, size, lost) => {
+      const content = new Uint8Array(size).fill(7)
+      v.portal.faults.dropAnswers(1, lost)
+      expect(await crm.act(address, grantOf(admin), leave(content))).toMatchObject({ reason: 'unreachable' })
+      v.portal.faults.calm()
+      const found = given(await crm.done(address, grantOf(admin), leave(content), since))
+      expect(given(await crm.act(address, grantOf(admin), leave(content)))).toEqual(found)
+      expect(left()).toEqual([['dossier-deal-1204-0a1b2c.zip', size]])
+      expect(v.portal.disk(romashka)).toEqual([])
+    },
+  )
+
+  test('is there when the application was removed with its data; what lies in the application’s storage is not', async () => {
+    given(await crm.act(address, grantOf(admin), contract()))
+    given(await crm.act(address, grantOf(admin), leave(new Uint8Array(10))))
+    await v.portal.uninstall({ clean: true })
+    expect(v.portal.disk(romashka)).toEqual([])
+    expect(left()).toHaveLength(1)
+  })
+
+  test('larger than the portal takes is refused, and not even read', async () => {
+    const most = given(await crm.largestFile(address, grantOf(admin)))
+    const unread = {
+      ...leave(new Uint8Array(0)),
+      size: most + 1,
+      bytes: () => Promise.reject(new Error('unread')),
+    }
+    expect(await crm.act(address, grantOf(admin), unread as Deed)).toMatchObject({ reason: 'unsupported' })
+  })
 })

@@ -80,14 +80,20 @@ test('what the host hides is null, not zero', async () => {
   })
 })
 
-test('a contact is known by name and has no stage', async () => {
+test('a contact is known by name, has no stage, and is a client itself when it is of no company', async () => {
   portal.methods['crm.item.get'] = (params) =>
     params.get('entityTypeId') === '3'
       ? { result: { item: { id: 84, name: 'Пётр', lastName: 'Клиентов', companyId: null } } }
       : { error: 'NOT_FOUND' }
   expect(await crm.record(portal.portal, grant, { type: 'contact', id: '84' })).toMatchObject({
     ok: true,
-    value: { title: 'Пётр Клиентов', stage: null, funnel: null, client: null, amount: null },
+    value: {
+      title: 'Пётр Клиентов',
+      stage: null,
+      funnel: null,
+      amount: null,
+      client: { name: 'Пётр Клиентов', url: '/crm/contact/details/84/' },
+    },
   })
 })
 

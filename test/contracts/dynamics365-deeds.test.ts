@@ -1,7 +1,8 @@
 /** What we do in an organization: each thing once, in the name of whoever wanted it. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { guidOf } from '../../crm-adapters/dynamics365/guid-of.ts'
-import type { Deed } from '../../crm-adapters/port.ts'
+import type { Deed, ReadBytes } from '../../crm-adapters/port.ts'
+import { inPieces } from '../pieces.ts'
 import {
   ADMINISTRATOR,
   deal,
@@ -176,7 +177,7 @@ describe('a task', () => {
 })
 
 describe('a file', () => {
-  const keep = (key: string, size: number, bytes: () => Promise<Uint8Array>): Deed => ({
+  const keep = (key: string, size: number, bytes: ReadBytes): Deed => ({
     key,
     do: 'keep',
     record: deal(1204),
@@ -184,6 +185,7 @@ describe('a file', () => {
     type: 'application/pdf',
     size,
     readers: [],
+    narrow: false,
     others: [],
     bytes,
   })
@@ -195,17 +197,17 @@ describe('a file', () => {
 
   test('is kept beside its record, once', async () => {
     const bytes = new TextEncoder().encode('%PDF-1.7 счёт')
-    const { id } = given(await act(keep('f1', bytes.length, async () => bytes)))
+    const { id } = given(await act(keep('f1', bytes.length, async () => inPieces(bytes))))
     const row = town.organization.read({ table: 'annotation', id: id! })
     expect(row).toMatchObject({ filename: 'Счёт 501.pdf', mimetype: 'application/pdf' })
     expect(Buffer.from(String(row?.documentbody), 'base64').toString()).toBe('%PDF-1.7 счёт')
-    expect(given(await act(keep('f1', bytes.length, async () => bytes))).id).toBe(id)
+    expect(given(await act(keep('f1', bytes.length, async () => inPieces(bytes)))).id).toBe(id)
   })
 
   test('too large for one request is brought block by block, in their order, and is there once', async () => {
     const bytes = Buffer.alloc(5_000_000, 'строка за строкой\n')
     town.organization.faults.dropAnswers(1, 'POST UploadBlock')
-    expect(await act(keep('f3', bytes.length, async () => bytes))).toMatchObject({
+    expect(await act(keep('f3', bytes.length, async () => inPieces(bytes)))).toMatchObject({
       ok: false,
       reason: 'unreachable',
       message: expect.stringContaining('block 1 of 2'),
@@ -214,15 +216,22 @@ describe('a file', () => {
 
     town.organization.faults.calm()
     const before = town.organization.requests.length
-    const { id } = given(await act(keep('f3', bytes.length, async () => bytes)))
+    const { id } = given(await act(keep('f3', bytes.length, async () => inPieces(bytes))))
     const asked = town.organization.requests.slice(before).map(({ operation }) => operation)
     expect(asked.filter((one) => one === 'POST UploadBlock')).toHaveLength(2)
     expect(asked).not.toContain('POST annotations')
     const row = town.organization.read({ table: 'annotation', id: id! })
     expect(row).toMatchObject({ filename: 'Счёт 501.pdf', mimetype: 'application/pdf' })
     expect(Buffer.from(String(row?.documentbody), 'base64').equals(bytes)).toBe(true)
-    expect(given(await act(keep('f3', bytes.length, async () => bytes))).id).toBe(id)
+    expect(given(await act(keep('f3', bytes.length, async () => inPieces(bytes)))).id).toBe(id)
     expect(kept('f3')).toBe(id)
+  })
+
+  test('that not all who see the record may read is not laid among its notes', async () => {
+    const bytes = new TextEncoder().encode('себестоимость')
+    const deed = { ...keep('f4', bytes.length, async () => inPieces(bytes)), narrow: true } as Deed
+    expect(await act(deed)).toMatchObject({ ok: false, reason: 'unsupported' })
+    expect(kept('f4')).toBeUndefined()
   })
 
   test('larger than the organization takes is refused by its limit, and not even read', async () => {

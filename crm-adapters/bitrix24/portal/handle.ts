@@ -1,6 +1,7 @@
 /** A running portal in the hands of whoever has started it: each of its verbs by its name. */
 import { change, convertLead, create, merge, move, remove } from './changes.ts'
 import { DEAL, kindOf, type Seat, seatOf, tabOf } from './data/kinds.ts'
+import { ownFilesOf } from './disk.ts'
 import { send } from './events/send.ts'
 import { authOf, postedForm } from './frames.ts'
 import { finishInstallation, hire, rename, uninstall, updateApp } from './life.ts'
@@ -116,6 +117,7 @@ export function handleOf(world: World, stop: () => Promise<void>): LocalPortal {
     },
     tasks: (seat) => world.tasks.filter(({ crm }) => crm.includes(of(seat).code)),
     disk: (seat) => filesOf(world, seat),
+    ownDisk: (person) => ownFilesOf(world, person),
     lineMessages: (chat) => world.lineMessages.filter((one) => one.chat === chat),
     notifications: (person) => world.notifications.filter((one) => one.person === person),
 

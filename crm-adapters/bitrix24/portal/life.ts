@@ -1,6 +1,7 @@
 /** The application's life at the portal: installed, updated, taken away; and the portal's own. */
 import { randomBytes } from 'node:crypto'
 import type { Employee } from './data/people.ts'
+import { dropAppStorage } from './disk.ts'
 import { type Delivery, send, sendTo } from './events/send.ts'
 import type { World } from './world.ts'
 
@@ -12,12 +13,15 @@ export function finishInstallation(world: World): Promise<Delivery[]> {
   return send(world, 'ONAPPINSTALL', data)
 }
 
-/** Tokens die first; another application token is given at the next installation. */
+/** Tokens die first; another application token is given at the next installation. `clean`: its storage on Disk goes too. */
 export function uninstall(world: World, { clean = false }: { clean?: boolean } = {}): Promise<Delivery[]> {
   const handlers = boundTo(world, 'ONAPPUNINSTALL')
   world.tokens.revoke()
   forgetBindings(world)
-  if (clean) world.appOptions = {}
+  if (clean) {
+    world.appOptions = {}
+    dropAppStorage(world)
+  }
   world.installedAt = undefined
   world.uninstalledAt = world.now()
   const data = { LANGUAGE_ID: 'ru', CLEAN: clean ? 1 : 0 }

@@ -145,6 +145,8 @@ export interface LocalPortal {
   tasks(seat: Seat): Task[]
   /** Files on Disk in folders named with the record's number, and those attached to its fields. */
   disk(seat: Seat): DiskObject[]
+  /** Files in a person's own storage on Disk. */
+  ownDisk(person: string): DiskObject[]
   lineMessages(chat: number): LineMessage[]
   notifications(person: string): Notification[]
   stop(): Promise<void>

@@ -1,6 +1,6 @@
-/** Scope `disk`: the application's own storage. A record has no folder of its own there; an application makes one. */
+/** Scope `disk`: the application's own storage, and each person's. A record has no folder of its own there; an application makes one. */
 import type { DiskObject } from '../data/disk.ts'
-import { childrenOf, keep } from '../disk.ts'
+import { childrenOf, keep, ownerOfRoot, ownRootOf } from '../disk.ts'
 import { type World, written } from '../world.ts'
 import { fits, type Row } from './filter.ts'
 import { adminOnly, type Call, type Method, page, RestError } from './method.ts'
@@ -18,6 +18,11 @@ export const disk: Record<string, Method> = {
   'disk.storage.getForApp'(call) {
     adminOnly(call)
     return { result: storage(call.world) }
+  },
+
+  'disk.storage.getList'({ world, person, params }) {
+    const mine: Row = ownStorage(world, person)
+    return { result: fits(mine, asParams(params.filter)) ? [mine] : [], total: 1 }
   },
 
   'disk.storage.getChildren': (call) => children(call, STORAGE),
@@ -50,7 +55,7 @@ export const disk: Record<string, Method> = {
   },
 }
 
-function storage({ app }: World) {
+function storage({ app }: Pick<World, 'app'>) {
   return {
     ID: String(STORAGE),
     NAME: app.clientId,
@@ -59,6 +64,14 @@ function storage({ app }: World) {
     ENTITY_TYPE: 'restapp',
     ENTITY_ID: '3',
     ROOT_OBJECT_ID: String(ROOT),
+  }
+}
+
+function ownStorage({ app }: World, { id, name, lastName }: Call['person']) {
+  return {
+    ...storage({ app }),
+    ...{ ID: String(2000 + Number(id)), NAME: `${name} ${lastName}`, ENTITY_TYPE: 'user', ENTITY_ID: id },
+    ROOT_OBJECT_ID: String(ownRootOf(id)),
   }
 }
 
@@ -155,9 +168,10 @@ function rootOf({ params }: Call): null {
   throw notFound()
 }
 
-function folderIn({ world, params }: Call): number | null {
+function folderIn({ world, person, params }: Call): number | null {
   const id = number(params.id)
   if (id === ROOT) return null
+  if (ownerOfRoot(id) === person.id) return id
   const folder = world.disk.find((one) => one.id === id && one.type === 'folder' && !one.deletedAt)
   if (!folder) throw notFound()
   return folder.id

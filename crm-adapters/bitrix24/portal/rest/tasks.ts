@@ -72,7 +72,10 @@ export const tasks: Record<string, Method> = {
   },
 
   'tasks.task.delete'(call) {
-    void removeTask(call.world, openTask(call).id, call.person.id)
+    const task = taskAsked(call)
+    // docs: one that is not there is answered as one that may not be deleted.
+    if (!task) throw new RestError('1048582', 'No access to delete the task')
+    void removeTask(call.world, task.id, call.person.id)
     return { result: { task: true } }
   },
 }

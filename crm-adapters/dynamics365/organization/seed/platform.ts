@@ -1,6 +1,6 @@
 /** Messages, forms and settings of the platform as they are on the first day. */
 import { forms, formXml } from '../data/forms.ts'
-import { company } from '../data/people.ts'
+import { company, people } from '../data/people.ts'
 import { ACT_FOR_OTHERS, IMPORT, MERGE, PUBLISH, rights } from '../data/roles.ts'
 import { siteMapXml } from '../data/site-map.ts'
 import { guidNamed, guidOf } from '../ids.ts'
@@ -23,6 +23,7 @@ const messages: Record<string, string[] | 'all'> = {
 export function sowPlatform(sowing: Sowing, organizationId: string, tables: Table[]): void {
   sow(sowing, 'organization', organizationId, {
     name: company,
+    languagecode: people[0]?.language ?? 1033,
     maxuploadfilesize: 5_242_880,
     expirechangetrackingindays: 7,
     iscontentsecuritypolicyenabled: false,

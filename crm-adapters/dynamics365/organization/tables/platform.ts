@@ -37,6 +37,7 @@ export const organization = table(
   { name: 'organization', set: 'organizations', code: 1019, title: 'name', label: 'Organization' },
   {
     name: text(160),
+    languagecode: number,
     maxuploadfilesize: number,
     expirechangetrackingindays: number,
     iscontentsecuritypolicyenabled: yesno(),

@@ -95,6 +95,13 @@ const groups: Group[] = [
         admin: true,
       },
       {
+        id: 'uploads',
+        icon: 'clip',
+        title: () => homeWords.uploads,
+        draw: () => <Settings of="uploads" />,
+        admin: true,
+      },
+      {
         id: 'numbers',
         icon: 'box',
         title: () => homeWords.numbers,

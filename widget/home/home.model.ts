@@ -11,6 +11,7 @@ export type Section =
   | 'roles'
   | 'situations'
   | 'documents'
+  | 'uploads'
   | 'inbox'
   | 'notices'
   | 'history'

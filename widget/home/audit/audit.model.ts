@@ -30,7 +30,7 @@ const LOOKS = ['file.downloaded', 'file.previewed', 'denied', 'exported']
 /** Which words of the log belong together for those who look into it. */
 export function groupOf(act: AuditAct): Group {
   const [area = ''] = act.split('.')
-  if (LOOKS.includes(act) || ['supervision', 'audit', 'dossier'].includes(area)) return 'looks'
+  if (LOOKS.includes(act) || ['supervision', 'audit', 'dossier', 'dossiers'].includes(area)) return 'looks'
   if (['file', 'document'].includes(area)) return 'files'
   if (['session', 'invite', 'person', 'absence'].includes(area)) return 'people'
   if (['retention', 'hold', 'erasure', 'consent', 'key'].includes(area)) return 'keeping'

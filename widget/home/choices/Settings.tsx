@@ -23,10 +23,11 @@ import {
 } from './choices.model.ts'
 import { Margin } from './Margin.tsx'
 import { Switch } from './Switch.tsx'
+import { Uploads } from './Uploads.tsx'
 import './settings.css'
 
 /** Settings of the company, a card of rows for each matter. They are saved together. */
-export function Settings({ of }: { of: 'history' | 'calling' | 'numbers' }) {
+export function Settings({ of }: { of: 'history' | 'calling' | 'numbers' | 'uploads' }) {
   useEffect(() => void loadChoices(server()), [choosings.value])
   const choices = draft.value
   if (failure.value && !choices) {
@@ -111,7 +112,7 @@ function Calling({ choices: { notices, level } }: { choices: Choices }) {
   )
 }
 
-const draw = { history: History, calling: Calling, numbers: Margin }
+const draw = { history: History, calling: Calling, numbers: Margin, uploads: Uploads }
 
 function whoChose(): string {
   const { chosen, chosenByNobody, somebody } = homeWords.settings

@@ -6,20 +6,12 @@ import { dateOnly } from '../../parts/dates.ts'
 import { toast } from '../../parts/toast.ts'
 import { inWords } from '../../threads/in-words.ts'
 import { words } from '../../words/index.ts'
+import { started } from '../home.model.ts'
+import { LastWish } from '../parting/LastWish.tsx'
 import { AskForm } from './AskForm.tsx'
 import { Consents } from './Consents.tsx'
-import {
-  certificate,
-  erasures,
-  failure,
-  goOnWith,
-  lastWish,
-  loadErasures,
-  open,
-  opening,
-} from './erasure.model.ts'
+import { certificate, erasures, failure, goOnWith, loadErasures, open, opening } from './erasure.model.ts'
 import { Finds } from './Finds.tsx'
-import { LastWish } from './LastWish.tsx'
 import { OpeningDialog } from './OpeningDialog.tsx'
 import { saveFile } from './save-file.ts'
 import { erasureWords } from './words.ts'
@@ -51,7 +43,7 @@ export function ErasureSection() {
       {now && <Finds shown={now} />}
       {all && !now && <Past all={all} />}
       {all && !now && <Consents />}
-      {lastWish.value && !now && <LastWish shown={lastWish.value} />}
+      {started.value?.home.admin && !now && <LastWish />}
       {opening.value && <OpeningDialog shown={opening.value} />}
     </div>
   )

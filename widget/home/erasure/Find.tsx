@@ -16,7 +16,7 @@ interface Props {
 export function Find({ find, decide, itIsHim }: Props) {
   const say = erasureWords()
   const keeping = useSignal(false)
-  const { kind, at, by, thread, record, excerpts, authored, conflicts, choices, decided } = find
+  const { kind, at, by, thread, record, excerpts, authored, withheld, conflicts, choices, decided } = find
   const where = [thread && `«${thread}»`, record && recordByKey(record), by?.name, at && dateOnly(at)]
     .filter(Boolean)
     .join(' · ')
@@ -28,6 +28,7 @@ export function Find({ find, decide, itIsHim }: Props) {
         {where && <small class="isolate"> {where}</small>}
       </h4>
       {authored && <p class="erasure-authored">{say.authored}</p>}
+      {withheld && <p class="erasure-authored">{say.withheld}</p>}
       {excerpts.map((excerpt, n) => (
         <Excerpt key={n} excerpt={excerpt} />
       ))}

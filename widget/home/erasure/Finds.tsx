@@ -15,6 +15,8 @@ export function Finds({ shown }: { shown: ErasurePreview }) {
   const { finds, alone, host, more, signs, people } = shown
   const undecided = finds.filter(({ decided }) => !decided)
   const free = undecided.filter(({ conflicts }) => conflicts.every((one) => one === 'others'))
+  // What somebody else has written goes as a whole only where somebody has looked at it.
+  const his = free.filter(({ conflicts }) => conflicts.length === 0)
   const him = (person: string) => lookFor(signs, [...people.map(({ id }) => id), person])
   return (
     <>
@@ -32,9 +34,11 @@ export function Finds({ shown }: { shown: ErasurePreview }) {
             <Button small disabled={busy.value} onClick={() => void tell(decide(free, 'redact'))}>
               {say.decisions.redact}
             </Button>
-            <Button small disabled={busy.value} onClick={() => void tell(decide(free, 'erase'))}>
-              {say.decisions.erase}
-            </Button>
+            {his.length > 1 && (
+              <Button small disabled={busy.value} onClick={() => void tell(decide(his, 'erase'))}>
+                {say.decisions.erase}
+              </Button>
+            )}
           </div>
         )}
       </section>

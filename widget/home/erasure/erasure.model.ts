@@ -1,4 +1,4 @@
-/** Somebody who is to be forgotten, as those who oversee look for him and decide; and consents, and the company's last wish. */
+/** Somebody who is to be forgotten, as those who oversee look for him and decide; and consents. */
 import { batch, signal } from '@preact/signals'
 import type {
   ErasureDecision,
@@ -9,17 +9,14 @@ import type {
   KeepReason,
   ShownConsent,
   ShownErasure,
-  ShownLastWish,
 } from '../../../backend/shown.ts'
 import type { Result } from '../../asking.ts'
 import { uuid7 } from '../../outbox/uuid7.ts'
-import { server, started } from '../home.model.ts'
+import { server } from '../home.model.ts'
 
 /** As the server has them; undefined until it has told. */
 export const erasures = signal<ShownErasure[] | undefined>(undefined)
 export const consents = signal<ShownConsent[]>([])
-/** Undefined for whoever is no administrator. */
-export const lastWish = signal<ShownLastWish | undefined>(undefined)
 export const failure = signal<string | undefined>(undefined)
 export const busy = signal(false)
 /** Whom one is about to forget; undefined while nobody. */
@@ -39,9 +36,6 @@ export async function loadErasures(): Promise<void> {
     else failure.value = all.reason
     if (given.ok) consents.value = given.value.consents
   })
-  if (!started.peek()?.home.admin) return
-  const wish = await server().call<ShownLastWish>('GET', '/api/company/parting')
-  if (wish.ok) lastWish.value = wish.value
 }
 
 /** Looks for somebody; for the same one anew when `open` is he. */
@@ -109,12 +103,6 @@ export const withdrawConsent = (id: string) => taken('PUT', `${path}/consents/${
 async function taken(method: string, where: string, body?: unknown) {
   const answer = await server().call<{ consents: ShownConsent[] }>(method, where, body)
   if (answer.ok) consents.value = answer.value.consents
-  return answer
-}
-
-export async function wishAtParting(wish: ShownLastWish['wish']): Promise<Result<ShownLastWish>> {
-  const answer = await server().call<ShownLastWish>('PUT', '/api/company/parting', { wish })
-  if (answer.ok) lastWish.value = answer.value
   return answer
 }
 

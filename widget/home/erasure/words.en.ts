@@ -4,9 +4,9 @@ import type { ErasureWords } from './words.ts'
 export const en = (count: Counting): ErasureWords => ({
   title: 'Erasing data',
   hint: 'Somebody has asked for his data to be erased. Find all there is of him, decide about each find, and get a certificate.',
-  askTitle: 'Who is looked for',
+  askTitle: 'Whom to find',
   askHint:
-    'Names are found in every case and in Latin letters, telephone numbers however written. Add former names and nicknames as signs of their own. What is inside files is not searched.',
+    'Names are found in every case and in Latin letters, telephone numbers however written. Add former names and nicknames as details of their own. What is inside files is not searched.',
   kinds: {
     name: 'Name',
     phone: 'Telephone',
@@ -22,19 +22,21 @@ export const en = (count: Counting): ErasureWords => ({
     words: 'passport 123456789',
   },
   sign: 'What to look for',
-  add: 'Add a sign',
+  add: 'Add another detail',
   remove: 'Remove',
   find: 'Find',
-  wrongSign: 'Nothing can be found by one of the signs. Check the telephone number and the address.',
+  wrongSign: 'Nothing can be found by one of the details. Check the telephone number and the address.',
   found: (finds) => count(finds, { one: '# find', other: '# finds' }),
   nothing: 'Nothing was found.',
   more: 'Not all finds are shown. Decide about these, and the next ones come.',
   alone: (word, texts) =>
-    `“${word}” stands alone in ${count(texts, { one: '# message', other: '# messages' })}. If it is him, add the word as a sign.`,
+    `“${word}” stands alone in ${count(texts, { one: '# message', other: '# messages' })}. If it is him, add the word as a detail.`,
   undecided: (finds) => count(finds, { one: '# undecided', other: '# undecided' }),
   all: 'All undecided that nothing speaks against:',
   itIsHim: 'It is him: find what he wrote too',
   authored: 'Made by himself',
+  withheld:
+    'Its words are hidden: a private discussion, somebody’s draft, or a file that is closed to you. Compliance may read the discussion after telling its people why.',
   things: {
     message: 'Message',
     file: 'File',
@@ -110,12 +112,4 @@ export const en = (count: Counting): ErasureWords => ({
   withdrawn: (who, day) => `Withdrawn ${day}, noted by ${who}`,
   given: (day, edition) => `Given ${day}, text: ${edition}`,
   consent: { who: 'Who', purpose: 'What for', edition: 'Edition of the text', givenAt: 'Given on' },
-  parting: 'If the app is removed',
-  partingHint: 'What becomes of the talk and the files. Save the talk of deals before, under “Deal dossier”.',
-  wishes: { ask: 'As is said at the removal', erase: 'Erase everything after 30 days' },
-  wishHints: {
-    ask: 'With “Delete settings and data” ticked at the removal, all of it is erased after 30 days. Otherwise it stays.',
-    erase:
-      'All of it is erased after 30 days, whatever is ticked. Installing again before then brings all of it back.',
-  },
 })

@@ -34,6 +34,7 @@ export interface ErasureWords {
   all: string
   itIsHim: string
   authored: string
+  withheld: string
   things: Record<ErasureKind, string>
   conflicts: Record<ErasureConflict, string>
   decisions: Record<ErasureDecision, string>
@@ -70,10 +71,6 @@ export interface ErasureWords {
   withdrawn: (who: string, day: string) => string
   given: (day: string, edition: string) => string
   consent: Record<'who' | 'purpose' | 'edition' | 'givenAt', string>
-  parting: string
-  partingHint: string
-  wishes: Record<'ask' | 'erase', string>
-  wishHints: Record<'ask' | 'erase', string>
 }
 
 const made: Record<Language, (count: Counting) => ErasureWords> = { en, ru, uk }

@@ -14,6 +14,7 @@ export const en = (count: Counting) => ({
   roles: 'Roles and duty',
   situations: 'Situations',
   documents: 'Documents',
+  uploads: 'Attachments',
   history: 'CRM history',
   calling: 'Notifications',
   numbers: 'Deal figures',
@@ -109,7 +110,7 @@ export const en = (count: Counting) => ({
     callingHint: 'Who is called and does not look at the chat is told by the CRM itself.',
     level: 'What rings',
     levelHint: 'Whoever has not chosen otherwise hears this.',
-    levels: { all: 'All messages', calls: 'Only what calls him', none: 'Nothing but urgent' },
+    levels: { all: 'All messages', calls: 'Only when called', none: 'Nothing but urgent' },
     notices: 'The bell of the portal',
     noticesHint:
       'Mentions, replies and private messages, 20 seconds after they were sent. Taken back once read.',
@@ -118,6 +119,20 @@ export const en = (count: Counting) => ({
     marginOf: { deal: 'Deal margin', lead: 'Lead margin' },
     noMargin: 'Do not show',
     noNumberFields: 'No number fields have been created in the CRM for such cards',
+    uploads: {
+      hint: 'What may be attached in all chats of the company. Files that are there already stay.',
+      largest: 'Largest file',
+      asServer: 'As the server allows',
+      families: { programs: 'Programs', archives: 'Archives', media: 'Sound and video' },
+      familyHints: {
+        programs: 'exe, msi, bat, scripts, disk images and whatever else a computer would run',
+        archives: 'zip, rar, 7z and others: nobody sees what is in them',
+        media: 'Recordings of calls, films',
+      },
+      places: 'Where photos were taken',
+      placesHint:
+        'Off, the place is removed from a photo when it is sent. When and with what it was taken stays.',
+    },
   },
 
   diagnosis,

@@ -14,6 +14,7 @@ export const ru = (count: Counting): HomeWords => ({
   roles: 'Роли и дежурство',
   situations: 'Ситуации',
   documents: 'Документы',
+  uploads: 'Вложения',
   history: 'История в CRM',
   calling: 'Уведомления',
   numbers: 'Показатели сделки',
@@ -119,6 +120,19 @@ export const ru = (count: Counting): HomeWords => ({
     marginOf: { deal: 'Маржа сделки', lead: 'Маржа лида' },
     noMargin: 'Не показывать',
     noNumberFields: 'В CRM для таких карточек не создано числовых полей',
+    uploads: {
+      hint: 'Что можно прикладывать во всех чатах компании. Уже отправленные файлы остаются.',
+      largest: 'Наибольший размер файла',
+      asServer: 'Как разрешает сервер',
+      families: { programs: 'Программы', archives: 'Архивы', media: 'Звук и видео' },
+      familyHints: {
+        programs: 'exe, msi, bat, скрипты, образы дисков и всё, что компьютер может запустить',
+        archives: 'zip, rar, 7z и другие: что внутри, не видно',
+        media: 'Записи звонков, ролики',
+      },
+      places: 'Место съёмки на фотографиях',
+      placesHint: 'Если выключено, место убирается из фотографии при отправке. Когда и чем снято, остаётся.',
+    },
   },
 
   diagnosis,

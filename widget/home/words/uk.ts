@@ -14,6 +14,7 @@ export const uk = (count: Counting): HomeWords => ({
   roles: 'Ролі та чергування',
   situations: 'Ситуації',
   documents: 'Документи',
+  uploads: 'Вкладення',
   history: 'Історія в CRM',
   calling: 'Сповіщення',
   numbers: 'Показники угоди',
@@ -124,6 +125,20 @@ export const uk = (count: Counting): HomeWords => ({
     marginOf: { deal: 'Маржа угоди', lead: 'Маржа ліда' },
     noMargin: 'Не показувати',
     noNumberFields: 'У CRM для таких карток не створено числових полів',
+    uploads: {
+      hint: 'Що можна прикладати в усіх чатах компанії. Уже надіслані файли лишаються.',
+      largest: 'Найбільший розмір файлу',
+      asServer: 'Як дозволяє сервер',
+      families: { programs: 'Програми', archives: 'Архіви', media: 'Звук і відео' },
+      familyHints: {
+        programs: 'exe, msi, bat, скрипти, образи дисків і все, що комп’ютер може запустити',
+        archives: 'zip, rar, 7z та інші: що всередині, не видно',
+        media: 'Записи дзвінків, ролики',
+      },
+      places: 'Місце зйомки на фотографіях',
+      placesHint:
+        'Якщо вимкнено, місце прибирається з фотографії під час надсилання. Коли й чим знято, лишається.',
+    },
   },
 
   diagnosis,

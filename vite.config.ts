@@ -90,42 +90,32 @@ const backend: ViteUserConfig = {
     target: 'node22',
     sourcemap: true,
     rolldownOptions: {
-      input: { main: 'backend/main.ts', demo: 'backend/demo.ts' },
+      input: {
+        main: 'backend/main.ts',
+        demo: 'backend/demo.ts',
+        'look-through': 'backend/store/look-through.ts',
+      },
       output: { chunkFileNames: '[name]-[hash].js' },
     },
   },
 }
 
 /** Tests of what is loaded once and remembers: each has a process of its own. */
-const apart = ['test/contracts/bitrix24-silent-host.test.ts']
+const apart = ['test/contracts/bitrix24-silent-host.test.ts', 'test/backend/files-failing.test.ts']
 
-/**
- * What all files need is loaded once in a process, in which each starts its own world. Nothing of a world is let go before the
- * process ends, so processes begin anew with each of these lists, which run one after another.
- */
-const backendTests = [
-  'test/*.test.ts',
-  'test/backend/[a-c]*.test.ts',
-  'test/backend/[d-e]*.test.ts',
-  'test/backend/[f-k]*.test.ts',
-  'test/backend/[l-o]*.test.ts',
-  'test/backend/[p-r]*.test.ts',
-  'test/backend/[s-z]*.test.ts',
-  'test/contracts/**/*.test.ts',
-  'test/{faults,manifests}/**/*.test.ts',
-].map((include, place) => ({
+/** What all files need is loaded once in a process, in which each makes its own world and lets go of it. */
+const backendTests = {
   extends: true as const,
   test: {
-    name: `backend ${place + 1}`,
-    include: [include],
+    name: 'backend',
+    include: ['test/*.test.ts', 'test/{backend,contracts,faults,manifests}/**/*.test.ts'],
     exclude: apart,
     // What asks many things in a row takes its time on a busy machine.
     testTimeout: 30_000,
     isolate: false,
-    sequence: { groupOrder: place + 1 },
     globalSetup: 'test/postgres/setup.ts',
   },
-}))
+}
 
 // `vite build` makes the card, `vite build --mode home` our own page, `--mode guest` that of guests, `--mode setup` that of administrators, `vite build --ssr` the backend.
 export default defineConfig(
@@ -139,8 +129,10 @@ export default defineConfig(
       reporters: ['default', './tools/closing-line.ts'],
       // Much of a test is waiting: for a disk, a database, a page. So no core is left out.
       maxWorkers: Math.max(2, availableParallelism()),
+      // Nor is it any worse for having been waited for a little longer.
+      expect: { poll: { timeout: 10_000 } },
       projects: [
-        ...backendTests,
+        backendTests,
         { extends: true, test: { name: 'apart', include: apart } },
         {
           extends: true,

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inTown } from './in-town.ts'
 import { type Showroom, showroom } from './looks/showroom.ts'
 import { wordsIn } from './looks/states.ts'
 import { people, type Town, town } from './town.ts'
@@ -8,10 +9,9 @@ const words = wordsIn.ru
 
 describe('with the keyboard alone', () => {
   let t: Town
-  beforeAll(async () => {
-    t = await town()
+  inTown(town, (begun) => {
+    t = begun
   })
-  afterAll(() => t?.stop())
 
   test('a discussion is opened, read, answered, given a file and a colleague’s name, and pinned', async () => {
     const logistics = await t.w.open(people.logistics)

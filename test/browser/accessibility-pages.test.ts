@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { PostedForm } from '../../crm-adapters/bitrix24/portal/frames.ts'
 import { post } from '../documents.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { visitOurPage } from './our-page.ts'
 import { deals, people, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterAll(() => t?.stop())
 
 test('axe finds nothing wrong with the documents of a card, nor with what is asked there', async () => {
   const manager = await t.w.open(people.manager)
@@ -35,16 +36,10 @@ test('axe finds nothing wrong with the documents of a card, nor with what is ask
   await drawer.getByRole('button', { name: /Что это за файл/ }).click()
   await seat.chat.getByRole('dialog', { name: 'Что это за файл' }).waitFor()
   expect(await faults(seat.chat)).toEqual([])
-  await seat.page.context().close()
 })
 
 test('axe finds nothing wrong with the settings of documents, nor with placing a hold', async () => {
-  const page = await t.browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
-  await page.goto(`${t.w.portal.origin}/company/?as=${people.admin}&lang=ru&theme=light`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.getByRole('button', { name: 'Документы', exact: true }).click()
+  const { frame } = await visitOurPage(t, people.admin, { section: 'Документы' })
   await frame.getByText('Документы на поставку').click()
   await judge(frame)
   expect(await faults(frame)).toEqual([])
@@ -52,7 +47,6 @@ test('axe finds nothing wrong with the settings of documents, nor with placing a
   await frame.getByRole('button', { name: 'Установить запрет' }).click()
   await frame.getByRole('dialog').getByLabel('Карточка').waitFor()
   expect(await faults(frame)).toEqual([])
-  await page.close()
 })
 
 /** What a host shows in its frame when there is no card to show. */

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { inTown } from './in-town.ts'
 import { wordsIn } from './looks/states.ts'
-import { people, type Seat, type Town, town } from './town.ts'
+import { people, type Town, town } from './town.ts'
 
 const { attachments, answering, reactionsAre, pinned, attach, sent } = wordsIn.ru.conversation
 
 let t: Town
-let seat: Seat
-beforeAll(async () => {
-  t = await town()
-  seat = await t.sit(people.manager)
+inTown(town, (begun) => {
+  t = begun
 })
-afterAll(() => t?.stop())
 
 test('my message is one sentence: who, when, what, with which files', async () => {
+  const seat = await t.sit(people.manager)
   const chooser = seat.page.waitForEvent('filechooser')
   await seat.chat.getByRole('button', { name: attach }).click()
   const file = { name: 'Договор № 7.txt', mimeType: 'text/plain', buffer: Buffer.from('1') }
@@ -37,6 +36,7 @@ test('a colleague’s is too: whom it answers, what others think of it, and that
   await colleague.put(`${path}/pin`)
 
   const { name } = colleague.bootstrap.card.me
+  const seat = await t.sit(people.manager)
   const message = seat.message('Ставим прежний')
   await expect.poll(() => message.getAttribute('aria-label')).toContain(pinned)
   const clock = await message.locator('time').textContent()

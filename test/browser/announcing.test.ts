@@ -1,12 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { inTown } from './in-town.ts'
 import { people, type Seat, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 /** Notes what those who listen are told; answers with how to read the notes. */
 async function listen(seat: Seat): Promise<() => Promise<string[]>> {
@@ -33,11 +32,11 @@ test('ten messages at once are told in two sentences at most, my own in none', a
   await Promise.all(Array.from({ length: 10 }, (_, n) => trade.say(`Очередь ${n}`)))
 
   await manager.message('Очередь 9').waitFor()
-  await expect.poll(told, { timeout: 4_000 }).toEqual(['polite: 10 новых сообщений'])
+  await expect.poll(told).toEqual(['polite: 10 новых сообщений'])
   await manager.say('Это моё')
   await manager.row('Это моё').getByText('Отправлено').waitFor()
   await trade.say('Одно')
-  await expect.poll(told, { timeout: 4_000 }).toContain('polite: Новое сообщение, Алина Морозова')
+  await expect.poll(told).toContain('polite: Новое сообщение, Алина Морозова')
   expect((await told()).length).toBe(2)
 })
 
@@ -46,7 +45,5 @@ test('what could not be sent is told at once', async () => {
   const told = await listen(manager)
   await manager.page.route('**/api/threads/*/messages/*', (route) => route.fulfill({ status: 500, body: '' }))
   await manager.say('Не ушло')
-  await expect
-    .poll(told, { timeout: 4_000 })
-    .toEqual(['assertive: Сообщение не отправлено. Ошибка на сервере.'])
+  await expect.poll(told).toEqual(['assertive: Сообщение не отправлено. Ошибка на сервере.'])
 })

@@ -1,16 +1,18 @@
 /** The audit log on our own page: what an administrator finds there, and what compliance does. */
 import { readFileSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import { verifyExport } from '../../tools/audit/verifier.mjs'
 import { atHome } from '../at-home.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { type PageLook, visitOurPage } from './our-page.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
 
-beforeAll(async () => {
-  t = await town()
+inTown(town, async (begun) => {
+  t = begun
   const manager = await t.w.open(people.manager)
   const { id } = await manager.say('Слот держим до пятницы')
   await manager.patch(`/api/threads/${manager.team}/messages/${id}`, { text: 'Слот держим до субботы' })
@@ -24,24 +26,10 @@ beforeAll(async () => {
   await admin.call('PUT', `/api/company/standings/people/${people.finance}`, rights)
   while (await t.w.parts.auditing.seal(t.w.company));
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
-async function visit({ as = people.admin, lang = 'ru', theme = 'light', width = 1400 } = {}) {
-  const context = await t.browser.newContext({
-    viewport: { width: 1400, height: 900 },
-    acceptDownloads: true,
-  })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  await page.goto(`${t.w.portal.origin}/company/?as=${as}&lang=${lang}&theme=${theme}`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  await page.setViewportSize({ width, height: 900 })
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.waitForSelector('.home')
-  const name = { ru: 'Журнал действий', uk: 'Журнал дій', en: 'Audit log' }[lang] ?? ''
-  await frame.getByRole('navigation').getByRole('button', { name }).click()
+async function visit({ as = people.admin, ...look }: PageLook & { as?: string } = {}) {
+  const section = { ru: 'Журнал действий', uk: 'Журнал дій', en: 'Audit log' }[look.lang ?? 'ru']
+  const { page, frame } = await visitOurPage(t, as, { section, ...look })
   await frame.locator('.audit-row').first().waitFor()
   return { page, frame }
 }

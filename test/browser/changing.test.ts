@@ -1,16 +1,15 @@
 import { and, eq } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fill } from './fill.ts'
+import { inTown } from './in-town.ts'
 import { deals, people, type Seat, type Town, town } from './town.ts'
 
 const MINUTE = 60_000
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 /** Chooses from the menu of a message. */
 async function choose(seat: Seat, text: string, item: string) {

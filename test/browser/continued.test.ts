@@ -1,14 +1,13 @@
 /** What people see when a record goes on in another, and when the portal does not say in which. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { inTown } from './in-town.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, async (begun) => {
+  t = begun
   await t.w.portal.change(1205, { company: 31 }, people.manager)
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 test('row 22: whoever answers for a deleted deal lets its discussions go on in the one he has merged it into', async () => {
   const left = await t.sit(people.manager, { deal: '1205' })

@@ -1,14 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import { post } from '../documents.ts'
+import { inTown } from './in-town.ts'
+import { faults, judge } from './looks/faults.ts'
+import { visitOurPage } from './our-page.ts'
 import { people, type Seat, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 const panelOf = (seat: Seat) => seat.chat.getByRole('complementary', { name: 'О сделке' })
 const drawerOf = (seat: Seat) => seat.chat.getByRole('dialog', { name: 'Документы' })
@@ -48,6 +49,35 @@ test('the panel finds files over all discussions, lists versions and leads to th
   await versions.getByRole('button', { name: 'К сообщению: CMR 4471.txt' }).last().click()
   await trade.chat.getByRole('heading', { name: 'Логистика и склад' }).waitFor()
   await trade.chat.locator('.message-lit').getByText('Вот CMR 4471.txt').waitFor()
+  expect(trade.complaints).toEqual([])
+})
+
+test('a file is found by words of its name, and the client’s other deals are led to', async () => {
+  const sister = '1211'
+  await t.w.portal.change(Number(sister), { observers: [people.trade] }, people.admin)
+  const there = await t.w.open(people.trade, sister)
+  await post(t.w, there, 'Накладная 88_а.txt')
+  await post(t.w, await t.w.open(people.manager), 'Накладная 99.txt')
+
+  const trade = await t.sit(people.trade)
+  await panelOf(trade).getByRole('button', { name: 'Все файлы' }).click()
+  const drawer = drawerOf(trade)
+  await drawer.getByRole('searchbox', { name: 'Название файла' }).fill('накладную 99')
+  await expect.poll(() => drawer.getByRole('listitem').count()).toBe(1)
+  await drawer.getByRole('tab', { name: 'Клиент' }).click()
+  const others = drawer.getByRole('heading', { name: 'Чаты в других карточках клиента' })
+  await others.waitFor()
+  await drawer.getByText('1 сообщение · 1 файл').waitFor()
+  await drawer.getByRole('searchbox', { name: 'Название файла' }).fill('накладной 88')
+  await drawer.getByRole('button', { name: 'Накладная 88_а.txt' }).waitFor()
+  await judge(trade.chat)
+  expect(await faults(trade.chat)).toEqual([])
+
+  await drawer.getByRole('button', { name: 'Закрыть' }).click()
+  await trade.chat.getByRole('textbox', { name: 'Поиск по сообщениям' }).fill('99 накладной')
+  const found = trade.chat.getByRole('list', { name: 'Файлы' })
+  await found.getByRole('button', { name: /Накладная 99.txt/ }).click()
+  await trade.chat.locator('.message-lit').getByText('Накладная 99.txt').first().waitFor()
   expect(trade.complaints).toEqual([])
 })
 
@@ -95,14 +125,7 @@ test('a document is asked for, comes, is wrong, is put right and accepted', asyn
 })
 
 test('an administrator changes what deals need', async () => {
-  const context = await t.browser.newContext({ viewport: { width: 1400, height: 900 } })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  await page.goto(`${t.w.portal.origin}/company/?as=${people.admin}&lang=ru&theme=light`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.getByRole('button', { name: 'Документы' }).click()
+  const { frame } = await visitOurPage(t, people.admin, { section: 'Документы' })
   await frame.getByText('Документы на поставку').click()
   await frame.getByRole('button', { name: 'Убрать: Инвойс' }).click()
   await frame.getByRole('spinbutton', { name: 'Срок, рабочих часов: CMR' }).fill('4')

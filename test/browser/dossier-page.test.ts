@@ -1,17 +1,19 @@
 /** Dossiers on our own page: whoever oversees asks for one, waits for it and saves it. */
 import { readFileSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import { verifyDossier } from '../../tools/dossier/verifier.mjs'
 import { atHome } from '../at-home.ts'
-import { archiveOf } from '../dossier.ts'
+import { archiveOf, takeDossier } from '../dossier.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { type PageLook, visitOurPage } from './our-page.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
 
-beforeAll(async () => {
-  t = await town()
+inTown(town, async (begun) => {
+  t = begun
   const manager = await t.w.open(people.manager)
   await manager.say('Слот держим до пятницы')
   const wanted = { id: newId(), kind: 'private', title: 'Между нами', people: [people.head] }
@@ -21,26 +23,10 @@ beforeAll(async () => {
   const rights = { standing: 'compliance', reach: 'all', documents: true }
   await admin.call('PUT', `/api/company/standings/people/${people.finance}`, rights)
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
-async function visit({ as = people.admin, lang = 'ru', theme = 'light', width = 1400 } = {}) {
-  const context = await t.browser.newContext({
-    viewport: { width: 1400, height: 900 },
-    acceptDownloads: true,
-    // What is half faded in lacks contrast.
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  await page.goto(`${t.w.portal.origin}/company/?as=${as}&lang=${lang}&theme=${theme}`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  await page.setViewportSize({ width, height: 900 })
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.waitForSelector('.home')
-  const name = { ru: 'Досье сделки', uk: 'Досьє угоди', en: 'Deal dossier' }[lang] ?? ''
-  await frame.getByRole('navigation').getByRole('button', { name }).click()
+async function visit({ as = people.admin, ...look }: PageLook & { as?: string } = {}) {
+  const section = { ru: 'Досье сделки', uk: 'Досьє угоди', en: 'Deal dossier' }[look.lang ?? 'ru']
+  const { page, frame } = await visitOurPage(t, as, { section, ...look })
   await frame.locator('.settings-head button:enabled').waitFor()
   return { page, frame }
 }
@@ -72,6 +58,7 @@ test.each([
   ['narrow, in Ukrainian', { width: 420, lang: 'uk' }],
   ['a small phone, in English', { width: 336, lang: 'en' }],
 ])('nothing is wrong with how it looks, %s', async (_, look) => {
+  await takeDossier(t.w, await atHome(t.w, people.admin))
   const { frame } = await visit({ as: people.finance, ...look })
   await frame.locator('.dossier').first().waitFor()
   await judge(frame)

@@ -1,6 +1,6 @@
 /** The other ways the chat comes onto a form or beside it, and the policies that may keep it out. */
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { contentSecurity } from '../../crm-adapters/dynamics365/organization/organization.ts'
 import { paneOn } from '../organization-forms.ts'
 import {
@@ -13,13 +13,12 @@ import {
   nestedChat,
   people,
 } from './dynamics-town.ts'
+import { inTown } from './in-town.ts'
 
 let t: DynamicsTown
-beforeAll(async () => {
-  t = await dynamicsTown()
+inTown(dynamicsTown, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 const opportunity = (number: number) => ({ type: 'opportunity', id: idOf(number) })
 
@@ -35,7 +34,7 @@ describe('under the organization’s content security policy', () => {
     return answer.headers.get('content-security-policy')
   }
 
-  beforeAll(() => t.admin.putTab('opportunity', { door: 'control', server: t.server }))
+  beforeEach(() => t.admin.putTab('opportunity', { door: 'control', server: t.server }))
   afterEach(() => setPolicy({ strict: false }))
 
   test('that is on by default, the chat is framed', async () => {
@@ -92,7 +91,7 @@ describe('a web resource under a strict policy', () => {
       contentSecurity(policy),
       people.admin,
     )
-  beforeAll(() => t.admin.putTab('opportunity', { door: 'webresource', server: t.server }))
+  beforeEach(() => t.admin.putTab('opportunity', { door: 'webresource', server: t.server }))
   afterEach(() => setPolicy({ strict: false }))
 
   test('names the directive in its own page', async () => {
@@ -158,7 +157,7 @@ describe('as on-premises has it', () => {
 })
 
 describe('a pane at the side of the app', () => {
-  beforeAll(() =>
+  beforeEach(() =>
     t.admin.putTab('opportunity', { door: 'control', server: t.server, more: paneOn(t.server) }),
   )
 

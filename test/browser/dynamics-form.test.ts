@@ -1,6 +1,6 @@
 /** The chat's control on a form of the local organization, loaded and called as the platform does it. */
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   calls,
   type DynamicsTown,
@@ -11,14 +11,13 @@ import {
   idOf,
   people,
 } from './dynamics-town.ts'
+import { inTown } from './in-town.ts'
 
 let t: DynamicsTown
-beforeAll(async () => {
-  t = await dynamicsTown()
+inTown(dynamicsTown, async (begun) => {
+  t = begun
   await t.admin.putTab('opportunity', { door: 'control', server: t.server })
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 const opportunity = (number: number) => ({ type: 'opportunity', id: idOf(number) })
 const notes = (page: Page) => page.locator('.component').getByRole('status')
@@ -181,7 +180,7 @@ test('200 controls put on the form and taken off leave no node, no listener and 
   await remount(200)
   for (const [what, allowed] of Object.entries(growth)) {
     // Frames of another origin are let go a moment later.
-    await expect.poll(() => held(what), { timeout: 10_000 }).toBeLessThanOrEqual(before.get(what)! + allowed)
+    await expect.poll(() => held(what)).toBeLessThanOrEqual(before.get(what)! + allowed)
   }
   expect(await calls(page)).toMatchObject({ init: 221, destroy: 220 })
   expect(await framedRecord(page)).toEqual(opportunity(deals.daisy))

@@ -1,12 +1,13 @@
 /** Our own page in the app of an organization: an entry of its site map, a list over all cards, and a seat for those who see no card. */
 import type { Frame, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import { colleagues } from '../dynamics-world.ts'
 import { inviteColleague } from '../invited.ts'
 import { sqliteStores } from '../stores.ts'
 import type { Person } from '../world.ts'
 import { chatOn, dynamicsSeats, type Seats, seatAt } from './dynamics-seats.ts'
+import { inTown } from './in-town.ts'
 
 const ALINA = 9
 /** Of customs: the opportunity is shared with others of his department only. */
@@ -16,14 +17,15 @@ let t: Seats
 let seller: Person
 let alina: Person
 
-beforeAll(async () => {
-  t = await dynamicsSeats(sqliteStores())
-  await t.admin.addEntry(t.url)
-  seller = await t.w.openCard(colleagues.seller)
-  alina = await t.w.openCard(ALINA)
-})
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
+inTown(
+  () => dynamicsSeats(sqliteStores()),
+  async (begun) => {
+    t = begun
+    await t.admin.addEntry(t.url)
+    seller = await t.w.openCard(colleagues.seller)
+    alina = await t.w.openCard(ALINA)
+  },
+)
 
 /** Chooses our entry at the side of the app. */
 async function atHome(person: number): Promise<{ page: Page; home: Frame; complaints: string[] }> {

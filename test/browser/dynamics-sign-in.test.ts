@@ -1,16 +1,18 @@
 /** Signing in goes wrong, in each of the ways it can: what stands in the form says so, and what to do next. */
 import type { Frame } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { colleagues } from '../dynamics-world.ts'
 import { sqliteStores } from '../stores.ts'
 import { chatOn, dynamicsSeats, type Seats } from './dynamics-seats.ts'
+import { inTown } from './in-town.ts'
 
 let t: Seats
-beforeAll(async () => {
-  t = await dynamicsSeats(sqliteStores())
-})
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
+inTown(
+  () => dynamicsSeats(sqliteStores()),
+  (begun) => {
+    t = begun
+  },
+)
 
 const { seller } = colleagues
 

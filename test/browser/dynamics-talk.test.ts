@@ -1,19 +1,21 @@
 /** The whole way: the app of an organization, the control on a form of it, our server, and Entra in a window of its own. */
 import type { Frame } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { contentSecurity } from '../../crm-adapters/dynamics365/organization/organization.ts'
 import { colleagues } from '../dynamics-world.ts'
 import { paneOn } from '../organization-forms.ts'
 import { sqliteStores } from '../stores.ts'
 import { people } from '../world.ts'
 import { chatOn, dynamicsSeats, type Seats, seatAt } from './dynamics-seats.ts'
+import { inTown } from './in-town.ts'
 
 let t: Seats
-beforeAll(async () => {
-  t = await dynamicsSeats(sqliteStores())
-})
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
+inTown(
+  () => dynamicsSeats(sqliteStores()),
+  (begun) => {
+    t = begun
+  },
+)
 
 const { seller } = colleagues
 const ALINA = 9
@@ -47,6 +49,17 @@ test('who is not signed in at Entra signs in there, in a window that closes by i
   await chat.waitForSelector('textarea')
   await seatAt(page, chat).say('Вошёл через Entra')
   await seatAt(page, chat).message('Вошёл через Entra').waitFor()
+})
+
+test('a link in a message signs nobody in for whoever wrote it', async () => {
+  const { ticket, url } = await t.w.ticket()
+  const stranger = await t.sit(ALINA)
+  await stranger.say(`Посмотрите: ${t.url}${url}`)
+  const manager = await t.sit(seller)
+  const link = manager.chat.getByRole('link', { name: '/dynamics/sign-in' }).last()
+  const [opened] = await Promise.all([manager.page.context().waitForEvent('page'), link.click()])
+  await opened.getByText('Sign in from the card').waitFor()
+  expect((await t.w.cardFor(ticket)).status).toBe(401)
 })
 
 test('going to the next record shows its chat in the same frame, without signing in again', async () => {

@@ -1,32 +1,17 @@
 /** Those who oversee forget somebody who asked for it: found, decided, typed, done before open windows, certified. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { newId } from '../../backend/ids.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { type PageLook, visitOurPage } from './our-page.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterAll(() => t?.stop())
 
-/** Our own page in the portal's menu, at this section, as wide as that. */
-async function visit(section: string, { width = 1400, lang = 'ru' } = {}) {
-  const context = await t.browser.newContext({
-    viewport: { width: 1400, height: 900 },
-    acceptDownloads: true,
-  })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${t.w.portal.origin}/company/?as=${people.admin}&lang=${lang}`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.getByRole('button', { name: section }).click()
-  await page.setViewportSize({ width, height: 900 })
-  return { page, frame, complaints }
-}
+const visit = (look: PageLook) => visitOurPage(t, people.admin, look)
 
 test('a client is found however he is written, decided about, and gone from windows that are open', async () => {
   const manager = await t.w.open(people.manager)
@@ -36,7 +21,7 @@ test('a client is found however he is written, decided about, and gone from wind
   const { chat } = await t.sit(people.manager)
   await chat.getByText('Kuzma Vetrov прислал реквизиты').waitFor()
 
-  const { page, frame, complaints } = await visit('Стирание данных')
+  const { page, frame, complaints } = await visit({ section: 'Стирание данных' })
   await frame.getByLabel('Имя').fill('Кузьма Ветров')
   await frame.getByRole('button', { name: 'Добавить признак' }).click()
   await frame.getByLabel('Телефон').fill('+7 916 555-44-33')
@@ -78,9 +63,25 @@ test('a client is found however he is written, decided about, and gone from wind
   expect(complaints).toEqual([])
 })
 
+test('what was said in private is decided about, and not read', async () => {
+  const manager = await t.w.open(people.manager)
+  const secret = { id: newId(), kind: 'private', title: 'Между нами', people: [people.head] }
+  await manager.post('/api/threads', secret)
+  await manager.say('Фоме Ветлугину отказать', { thread: secret.id })
+  const { frame, complaints } = await visit({ section: 'Стирание данных' })
+  await frame.getByLabel('Имя').fill('Фома Ветлугин')
+  await frame.getByRole('button', { name: 'Найти' }).click()
+  const find = frame.locator('.erasure-find').filter({ hasText: 'Сообщение' })
+  await find.getByText('Слова скрыты', { exact: false }).waitFor()
+  expect(await frame.getByText('отказать').count()).toBe(0)
+  await find.getByRole('button', { name: 'Вымарать слова' }).click()
+  await find.getByText('Слова будут вымараны').waitFor()
+  await frame.getByRole('button', { name: 'Отменить запрос' }).click()
+  expect(complaints).toEqual([])
+})
+
 test('on a narrow screen a consent is noted and taken back, and the last wish is said', async () => {
-  const { frame, complaints } = await visit('Стирання даних', { width: 420, lang: 'uk' })
-  await frame.getByRole('button', { name: 'Свідоцтво' }).waitFor()
+  const { frame, complaints } = await visit({ section: 'Стирання даних', width: 420, lang: 'uk' })
   await frame.getByRole('button', { name: 'Записати згоду' }).click()
   const dialog = frame.getByRole('dialog')
   await dialog.getByLabel('Хто').fill('Олена Мороз')

@@ -1,17 +1,16 @@
 import { and, eq } from 'drizzle-orm'
 import type { Locator } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { schedule } from '../../backend/later/schedule.ts'
+import { inTown } from './in-town.ts'
 import { boxOf } from './places.ts'
 import { people, type Seat, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 interface Given {
   name: string

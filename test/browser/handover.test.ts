@@ -1,13 +1,15 @@
 /** A card that has come to another, and being away, as people meet them. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { visitOurPage } from './our-page.ts'
 import { deals, people, type Town, town } from './town.ts'
 
 let t: Town
 
-beforeAll(async () => {
-  t = await town()
+inTown(town, async (begun) => {
+  t = begun
   const manager = await t.w.open(people.manager)
   const trade = await t.w.open(people.trade)
   await t.w.open(people.head)
@@ -24,8 +26,6 @@ beforeAll(async () => {
   await t.w.portal.delivered()
   await t.w.parts.inboxIdle()
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 test.each([
   ['wide', {}],
@@ -48,14 +48,7 @@ test.each([
 })
 
 test('somebody goes away, another stands in, and the way back is one press', async () => {
-  const context = await t.browser.newContext({ viewport: { width: 1400, height: 900 } })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  await page.goto(`${t.w.portal.origin}/company/?as=${people.trade}&lang=ru`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  const frame = (await (await page.waitForSelector('main iframe')).contentFrame())!
-  await frame.waitForSelector('.home')
-  await frame.getByRole('navigation').getByRole('button', { name: 'Отсутствие' }).click()
+  const { frame } = await visitOurPage(t, people.trade, { section: 'Отсутствие' })
   await frame.getByLabel('Кто вас замещает').selectOption(people.logistics)
   const day = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10)
   await frame.getByLabel('С', { exact: true }).fill(day(0))

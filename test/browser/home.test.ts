@@ -1,9 +1,12 @@
 /** Our own page in the portal's left menu, as people meet it. */
-import type { Frame, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Frame } from 'playwright-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { shownChoices } from '../../backend/companies/choices.ts'
 import { newId } from '../../backend/ids.ts'
 import type { Person } from '../world.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { type Visit as AtOurPage, type PageLook, visitOurPage } from './our-page.ts'
 import { deals, people, type Town, town } from './town.ts'
 
 let t: Town
@@ -11,8 +14,8 @@ let manager: Person
 let trade: Person
 let admin: Person
 
-beforeAll(async () => {
-  t = await town()
+inTown(town, async (begun) => {
+  t = begun
   manager = await t.w.open(people.manager)
   trade = await t.w.open(people.trade)
   admin = await t.w.open(people.admin)
@@ -20,46 +23,14 @@ beforeAll(async () => {
 })
 beforeEach(() => t.w.portal.faults.calm())
 afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
-interface Visit {
-  page: Page
-  frame: Frame
-  /** Whatever the page complained of. */
-  complaints: string[]
+interface Visit extends AtOurPage {
   row(text: string): ReturnType<Frame['locator']>
 }
 
-interface Look {
-  lang?: string
-  theme?: string
-  width?: number
-  dir?: 'rtl'
-}
-
-/** Sits somebody down before the portal and has him choose our entry of its menu. */
-async function visit(
-  person: string,
-  { lang = 'ru', theme = 'light', width = 1400 }: Look = {},
-): Promise<Visit> {
-  const context = await t.browser.newContext({
-    viewport: { width: 1400, height: 900 },
-    // What fades in is too pale meanwhile.
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await page.goto(`${t.w.portal.origin}/company/?as=${person}&lang=${lang}&theme=${theme}`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  // A phone hides the portal's menu.
-  await page.setViewportSize({ width, height: 900 })
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.waitForSelector('.home')
-  return { page, frame, complaints, row: (text) => frame.locator('.inbox-row').filter({ hasText: text }) }
+async function visit(person: string, look: PageLook = {}): Promise<Visit> {
+  const visit = await visitOurPage(t, person, look)
+  return { ...visit, row: (text) => visit.frame.locator('.inbox-row').filter({ hasText: text }) }
 }
 
 async function topicOf(by: Person, title: string, more: object = {}): Promise<string> {
@@ -177,6 +148,19 @@ test('what an administrator saves holds, and another who has the page open learn
   expect(await bell(one).getAttribute('aria-checked')).toBe('false')
 })
 
+test('an administrator says how large files may be, and which are kept out', async () => {
+  const one = await visit(people.admin)
+  await section(one, 'Вложения')
+  await one.frame.getByLabel('Наибольший размер файла').selectOption(String(5 * 1024 * 1024))
+  await one.frame.getByRole('switch', { name: 'Программы' }).click()
+  await judge(one.frame)
+  expect(await faults(one.frame)).toEqual([])
+  await one.frame.getByRole('button', { name: 'Сохранить' }).click()
+  await one.frame.getByText('Последнее изменение: Анна Воронцова').waitFor()
+  const { choices } = await t.w.parts.store.read(t.w.company, shownChoices)
+  expect(choices.uploads).toEqual({ largest: 5 * 1024 * 1024, refused: ['programs'], places: false })
+})
+
 test('a test event goes there and back, and the report is copied', async () => {
   const home = await visit(people.admin)
   await section(home, 'Диагностика')
@@ -201,7 +185,7 @@ test('a portal that falls silent is said to be, and its names come back with it'
   expect(await home.frame.locator('body').textContent()).not.toContain('Слот держим')
 })
 
-test.each<[string, Look]>([
+test.each<[string, PageLook & { dir?: 'rtl' }]>([
   ['light', {}],
   ['dark', { theme: 'dark' }],
   ['narrow', { width: 420, lang: 'uk' }],

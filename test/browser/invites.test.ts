@@ -1,16 +1,16 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import { atHome } from '../at-home.ts'
 import { inviteColleague, inviteGuest } from '../invited.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { visitOurPage } from './our-page.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t?.everybodyLeaves())
-afterAll(() => t?.stop())
 
 /** A topic of the deal to invite to. */
 async function topic(...texts: string[]) {
@@ -56,7 +56,12 @@ test('a manager makes a link for a guest, who opens it on a phone without an acc
   await seat.message('Спасибо, смотрю').waitFor()
   await seat.say('Ждём вас')
   await page.getByText('Ждём вас').waitFor()
-  await seat.chat.getByText('Это видит гость: Анна Коваль').waitFor()
+  const seenByGuest = 'Это видит гость: Анна Коваль'
+  await seat.chat.getByText(seenByGuest).waitFor()
+  await seat.chat.getByRole('button', { name: 'Вопрос, согласование, ситуация' }).click()
+  await seat.chat.getByRole('menuitem', { name: 'Запросить согласование…' }).click()
+  await seat.chat.getByRole('dialog').getByText(seenByGuest).waitFor()
+  await seat.page.keyboard.press('Escape')
   expect([...new Set(asked)]).toEqual([new URL(link).origin])
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 
@@ -80,7 +85,7 @@ test('a guest whose invitation is taken back is shown out while he looks', async
   await page.getByRole('button', { name: 'Відкрити обговорення' }).click()
   await page.getByText('Смотрите').waitFor()
   await manager.delete(`/api/invites/${invite.id}`)
-  await page.getByText('Запрошення завершилося').waitFor({ timeout: 2000 })
+  await page.getByText('Запрошення завершилося').waitFor()
   await page.reload()
   await page.getByText('Відкрийте запрошення').waitFor()
 })
@@ -88,12 +93,7 @@ test('a guest whose invitation is taken back is shown out while he looks', async
 test('a colleague without rights opens the deal’s tab, accepts, answers and leaves with a result', async () => {
   const { manager, thread } = await topic('Какие документы нужны?')
   await inviteColleague(manager, people.customs, { thread, fields: ['title', 'stage'] })
-  const context = await t.browser.newContext({ viewport: { width: 1200, height: 860 } })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  await page.goto(`${t.w.portal.origin}/company/?as=${people.customs}&lang=ru`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  const home = (await (await page.waitForSelector('main iframe')).contentFrame())!
+  const { page, frame: home } = await visitOurPage(t, people.customs)
   await home.getByRole('button', { name: 'Принять' }).click()
   const chat = (await (await page.waitForSelector('.slider iframe')).contentFrame())!
   await chat.getByText('Какие документы нужны?').waitFor()
@@ -117,12 +117,7 @@ test('a colleague without rights opens the deal’s tab, accepts, answers and le
 test('who is invited to what is none of his declines on our own page, and says why', async () => {
   const { manager, thread } = await topic('Когда примете груз?')
   await inviteColleague(manager, people.customs, { thread, fields: ['title'] })
-  const context = await t.browser.newContext({ viewport: { width: 1200, height: 860 } })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  await page.goto(`${t.w.portal.origin}/company/?as=${people.customs}&lang=ru`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  const home = (await (await page.waitForSelector('main iframe')).contentFrame())!
+  const { page, frame: home } = await visitOurPage(t, people.customs)
   await home.getByRole('button', { name: 'Отказаться' }).waitFor()
   await page.setViewportSize({ width: 420, height: 860 })
   await home.getByRole('button', { name: 'Отказаться' }).click()

@@ -1,16 +1,18 @@
 /** The section of those who leave, as an administrator meets it on our own page. */
 import { readFileSync } from 'node:fs'
 import type { Frame, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import { verifyFile } from '../../backend/leaving/signing.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { type PageLook, visitOurPage } from './our-page.ts'
 import { deals, people, type Town, town } from './town.ts'
 
 let t: Town
 
-beforeAll(async () => {
-  t = await town()
+inTown(town, async (begun) => {
+  t = begun
   const manager = await t.w.open(people.manager)
   await t.w.open(people.manager, deals.long)
   await manager.say('Слот держим до пятницы')
@@ -23,25 +25,10 @@ beforeAll(async () => {
   for (const deal of [deals.daisy, deals.long]) await t.w.open(people.head, deal)
   await t.w.open(people.admin)
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
-async function visit(look: { lang?: string; theme?: string; width?: number } = {}) {
-  const { lang = 'ru', theme = 'light', width = 1400 } = look
-  const context = await t.browser.newContext({
-    viewport: { width: 1400, height: 900 },
-    acceptDownloads: true,
-  })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  await page.goto(`${t.w.portal.origin}/company/?as=${people.admin}&lang=${lang}&theme=${theme}`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  await page.setViewportSize({ width, height: 900 })
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.waitForSelector('.home')
-  const name = { ru: 'Увольнение', uk: 'Звільнення', en: 'Offboarding' }[lang] ?? ''
-  await frame.getByRole('navigation').getByRole('button', { name }).click()
+async function visit(look: PageLook = {}) {
+  const section = { ru: 'Увольнение', uk: 'Звільнення', en: 'Offboarding' }[look.lang ?? 'ru']
+  const { page, frame } = await visitOurPage(t, people.admin, { section, ...look })
   await frame.locator('.leaving').waitFor()
   return { page, frame }
 }

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fill } from './fill.ts'
+import { inTown } from './in-town.ts'
 import { boxOf, fromEnd, held, scroll, topOf } from './places.ts'
 import { people, type Seat, type Town, town } from './town.ts'
 
@@ -7,11 +8,9 @@ const DAY = 24 * 60 * 60 * 1000
 const MINUTE = 60_000
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 test('a deal opens at the first message not read yet, below a line that counts them', async () => {
   await t.w.open(people.manager, '1201')

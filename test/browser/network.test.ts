@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { inTown } from './in-town.ts'
 import { said } from './places.ts'
 import { deals, people, type Seat, type Town, town } from './town.ts'
 
@@ -6,11 +7,9 @@ import { deals, people, type Seat, type Town, town } from './town.ts'
 const quarterOfAnHour = 15 * 60_000
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 /** The texts of the list that begin so, without their times. */
 async function saidBy(seat: Seat, beginning: string): Promise<string[]> {

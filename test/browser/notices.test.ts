@@ -1,63 +1,51 @@
 /** How somebody settles by what he is told, and what a browser does that rings for him. */
-import type { Frame, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Mailbox, mailbox } from '../mailbox.ts'
-import { type PushService, pushService } from '../push-service.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { mailbox } from '../mailbox.ts'
+import { pushService } from '../push-service.ts'
 import type { Person } from '../world.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
-import { people, type Town, town } from './town.ts'
+import { type PageLook, visitOurPage } from './our-page.ts'
+import { people, town } from './town.ts'
 
-let box: Mailbox
-let service: PushService
-let t: Town
+let t: Awaited<ReturnType<typeof townWithPost>>
 let manager: Person
 
-beforeAll(async () => {
-  box = await mailbox()
-  service = await pushService()
-  t = await town({ env: { SMTP_URL: box.url, MAIL_FROM: 'Dealthread <chat@vectrana.example>' } })
+inTown(townWithPost, async (begun) => {
+  t = begun
   manager = await t.w.open(people.manager)
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(async () => {
-  await t?.stop()
-  await box?.close()
-  await service?.close()
-})
 
-interface Look {
-  lang?: string
-  theme?: string
-  width?: number
+/** A town with a mail server, and a service that reaches browsers. */
+async function townWithPost() {
+  const [box, service] = [await mailbox(), await pushService()]
+  const built = await town({
+    env: { SMTP_URL: box.url, MAIL_FROM: 'Dealthread <chat@vectrana.example>' },
+  })
+  return {
+    ...built,
+    box,
+    service,
+    async stop() {
+      await built.stop()
+      await box.close()
+      await service.close()
+    },
+  }
 }
 
-async function atHome(person: string, { lang = 'ru', theme = 'light', width = 1400 }: Look = {}) {
-  const context = await t.browser.newContext({ viewport: { width: 1400, height: 1000 } })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await page.goto(`${t.w.portal.origin}/company/?as=${person}&lang=${lang}&theme=${theme}`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  await page.setViewportSize({ width, height: 1000 })
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.waitForSelector('.home')
-  return { page, frame, complaints }
-}
-
-/** The page's list, at the entry that everybody has. */
-async function wishes(frame: Frame, name = 'Мои уведомления') {
-  await frame.getByRole('navigation').getByRole('button', { name }).click()
-  await frame.waitForSelector('.wishes')
+/** Somebody at what he settles about his notifications. */
+async function wishes(person: string, look: PageLook = {}) {
+  const visit = await visitOurPage(t, person, { section: 'Мои уведомления', ...look })
+  await visit.frame.waitForSelector('.wishes')
+  return visit
 }
 
 const shown = async (person: string) => (await (await t.w.open(person)).get('/api/notices')).body
 
 test('a person without rights of an administrator finds his notifications, and they are kept', async () => {
-  const { frame, complaints } = await atHome(people.trade)
-  await wishes(frame)
+  const { frame, complaints } = await wishes(people.trade)
   await frame.getByRole('radio', { name: /Только о срочном/ }).check()
   await frame.getByRole('switch', { name: 'Тихие часы' }).click()
   await frame.getByLabel('С', { exact: true }).fill('21:30')
@@ -75,17 +63,16 @@ test('a person without rights of an administrator finds his notifications, and t
 })
 
 test('mail is confirmed by a code, tried out, and what the mail server says is shown', async () => {
-  const { frame } = await atHome(people.logistics)
-  await wishes(frame)
+  const { frame } = await wishes(people.logistics)
   await frame.getByLabel('Адрес').fill('d.orlov@vectrana.example')
   await frame.getByRole('button', { name: 'Прислать код' }).click()
   await frame.getByText('Код отправлен на d.orlov@vectrana.example').waitFor()
-  const code = /\d{6}/.exec(box.to('d.orlov@vectrana.example')[0]!.text)![0]
+  const code = /\d{6}/.exec(t.box.to('d.orlov@vectrana.example')[0]!.text)![0]
   await frame.getByLabel('Код из письма').fill(code)
   await frame.getByLabel('Код из письма').press('Enter')
   await frame.getByText('На d.orlov@vectrana.example').waitFor()
   await frame.getByRole('switch', { name: 'Почта' }).click()
-  box.refuse('d.orlov@vectrana.example', 550, '5.1.1 no such user here')
+  t.box.refuse('d.orlov@vectrana.example', 550, '5.1.1 no such user here')
   await frame.getByRole('button', { name: 'Проверить' }).nth(1).click()
   await frame
     .getByRole('status')
@@ -95,19 +82,18 @@ test('mail is confirmed by a code, tried out, and what the mail server says is s
 })
 
 test('the bell rings when it is tried out', async () => {
-  const { frame } = await atHome(people.customs)
-  await wishes(frame)
+  const { frame } = await wishes(people.customs)
   await frame.getByRole('button', { name: 'Проверить' }).first().click()
   await frame.getByText('Отправлено. Посмотрите, пришло ли.').waitFor()
   expect(t.w.portal.notifications(people.customs)[0]?.text).toContain('Проверка')
 })
 
 test('a browser is asked in a window of our own, only by a click, and its push is shown there', async () => {
-  const { page, frame } = await atHome(people.finance)
-  const browser = service.browser()
+  const { page, frame } = await visitOurPage(t, people.finance)
+  const browser = t.service.browser()
   await page.context().grantPermissions(['notifications'], { origin: t.w.parts.publicUrl })
   await page.context().addInitScript(pretendToSubscribe, browser.subscription)
-  await wishes(frame)
+  await frame.getByRole('navigation').getByRole('button', { name: 'Мои уведомления' }).click()
   const opening = page.waitForEvent('popup')
   await frame.getByRole('button', { name: 'Этот браузер…' }).click()
   const window = await opening
@@ -155,7 +141,7 @@ test('my message is made to ring, and everybody sees that it is urgent', async (
 
 test('what waits for me is counted in the list and in the title of the page', async () => {
   await t.w.open(people.admin)
-  const { frame } = await atHome(people.admin)
+  const { frame } = await visitOurPage(t, people.admin)
   expect(await frame.title()).toBe('Чаты сделок')
   await manager.say('Когда вернётесь?', { mentions: [people.admin] })
   await expect.poll(() => frame.title()).toBe('(1) Чаты сделок')
@@ -168,12 +154,11 @@ test('what waits for me is counted in the list and in the title of the page', as
 })
 
 test.each([
-  { lang: 'ru', theme: 'light', width: 1400, entry: 'Мои уведомления' },
-  { lang: 'uk', theme: 'dark', width: 1400, entry: 'Мої сповіщення' },
-  { lang: 'en', theme: 'light', width: 420, entry: 'My notifications' },
-])('the settings can be read and used in $lang, $theme, at $width pixels', async ({ entry, ...look }) => {
-  const { page, frame } = await atHome(people.trade, look)
-  await wishes(frame, entry)
+  { lang: 'ru', theme: 'light', width: 1400, section: 'Мои уведомления' },
+  { lang: 'uk', theme: 'dark', width: 1400, section: 'Мої сповіщення' },
+  { lang: 'en', theme: 'light', width: 420, section: 'My notifications' },
+])('the settings can be read and used in $lang, $theme, at $width pixels', async (look) => {
+  const { page, frame } = await wishes(people.trade, look)
   if (process.env.LOOK_AT) await page.screenshot({ path: `${process.env.LOOK_AT}/notices-${look.lang}.png` })
   await judge(frame)
   expect(await faults(frame)).toEqual([])

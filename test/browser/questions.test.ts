@@ -1,14 +1,13 @@
 /** What is asked in a discussion besides messages, as people meet it. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
 import { people, type Seat, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 const tool = 'Вопрос, согласование, ситуация'
 

@@ -1,35 +1,22 @@
 /** Those who oversee change how long things are kept, and put things on hold: with what it does before their eyes. */
 import type { Frame } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { atHome } from '../at-home.ts'
 import { post } from '../documents.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { type PageLook, visitOurPage } from './our-page.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, async (begun) => {
+  t = begun
   const manager = await t.w.open(people.manager)
   await post(t.w, manager, 'счёт.pdf')
 })
-afterAll(() => t?.stop())
 
-/** Our own page in the portal's menu, at this section, as somebody and as wide as that. */
-async function visit(person: string, section: string, { width = 1400, lang = 'ru' } = {}) {
-  const context = await t.browser.newContext({ viewport: { width: 1400, height: 900 } })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${t.w.portal.origin}/company/?as=${person}&lang=${lang}`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.getByRole('button', { name: section }).click()
-  // On a narrow screen the portal folds its menu away.
-  await page.setViewportSize({ width, height: 900 })
-  return { page, frame, complaints }
-}
+const visit = (person: string, section: string, look: PageLook = {}) =>
+  visitOurPage(t, person, { section, ...look })
 
 const filesTerm = (frame: Frame) =>
   frame
@@ -54,6 +41,9 @@ test('a term is changed after one has seen what goes by it', async () => {
   const { chat } = await t.sit(people.manager)
   await chat.locator('.expiry').first().hover()
   await chat.locator('.expiry[title*="5 дней от загрузки"]').waitFor()
+  // Who has no mouse to point with presses.
+  await chat.locator('.expiry').first().press('Enter')
+  await chat.getByRole('status').getByText('5 дней от загрузки').waitFor()
   expect(complaints).toEqual([])
 })
 

@@ -1,12 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { inTown } from './in-town.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 test('two tabs of one person know the same: what is read, and what is half written', async () => {
   await t.w.open(people.manager)
@@ -19,13 +18,13 @@ test('two tabs of one person know the same: what is read, and what is half writt
   await first.composer.click()
   for (const seat of [first, second]) await unread(seat).waitFor({ state: 'detached' })
   await first.composer.pressSequentially('Полслова')
-  await expect.poll(() => second.composer.inputValue(), { timeout: 5_000 }).toBe('Полслова')
+  await expect.poll(() => second.composer.inputValue()).toBe('Полслова')
   await second.composer.press('End')
   await second.composer.pressSequentially(' и ещё пол')
-  await expect.poll(() => first.composer.inputValue(), { timeout: 5_000 }).toBe('Полслова и ещё пол')
+  await expect.poll(() => first.composer.inputValue()).toBe('Полслова и ещё пол')
   await first.composer.press('Enter')
   await second.message('Полслова и ещё пол').waitFor()
-  await expect.poll(() => second.composer.inputValue(), { timeout: 5_000 }).toBe('')
+  await expect.poll(() => second.composer.inputValue()).toBe('')
 })
 
 const corpus = [

@@ -1,37 +1,17 @@
 /** An administrator says who answers for what, who is on duty and what is done when something comes up. */
-import type { Frame, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Frame } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
+import { visitOurPage } from './our-page.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
-interface Visit {
-  page: Page
-  frame: Frame
-  complaints: string[]
-}
-
-/** Our own page in the portal's menu, at this section. */
-async function visit(section: string): Promise<Visit> {
-  const context = await t.browser.newContext({ viewport: { width: 1400, height: 900 } })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await page.goto(`${t.w.portal.origin}/company/?as=${people.admin}&lang=ru`)
-  await page.locator('nav.menu a[href*="/marketplace/app/"]').click()
-  const frame = await (await page.waitForSelector('main iframe')).contentFrame()
-  if (!frame) throw new Error('the page has no frame')
-  await frame.getByRole('button', { name: section }).click()
-  return { page, frame, complaints }
-}
+const visit = (section: string) => visitOurPage(t, people.admin, { section })
 
 const save = (frame: Frame) => frame.getByRole('button', { name: 'Сохранить' })
 const role = (frame: Frame, name: string) => frame.locator('details').filter({ hasText: name }).first()

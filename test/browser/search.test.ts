@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fill } from './fill.ts'
+import { inTown } from './in-town.ts'
 import { inSight, scroll, topOf } from './places.ts'
 import { people, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, async (begun) => {
+  t = begun
   await fill(t.w, '1205', 200, { text: (n) => (n % 60 === 0 ? `Таможенная пошлина ${n}!` : `Строка ${n}.`) })
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 test('words are found in any form, counted, gone through one by one, and Esc leads back to where one was', async () => {
   const manager = await t.sit(people.manager, { deal: '1205' })

@@ -1,14 +1,13 @@
 import type { Route } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { inTown } from './in-town.ts'
 import { said } from './places.ts'
 import { people, type Seat, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 /** Messages this page asks the server to store: what to do with each is up to the caller. */
 async function onSending(seat: Seat, answer: (route: Route, id: string) => Promise<void>) {

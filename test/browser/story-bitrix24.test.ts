@@ -1,14 +1,17 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { inTown } from './in-town.ts'
 import { chatIn, deals, people, type Town, town } from './town.ts'
 
 const SECOND = 1000
 
 let t: Town
-beforeAll(async () => {
-  t = await town({ installed: false })
-})
-afterAll(() => t?.stop())
+inTown(
+  () => town({ installed: false }),
+  (begun) => {
+    t = begun
+  },
+)
 
 /** A window of somebody's in the portal. */
 async function windowOf(person: string, path: string): Promise<Page> {

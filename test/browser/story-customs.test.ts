@@ -1,10 +1,11 @@
 /** A manager asks customs, customs answers, the manager is dismissed, another goes on: the same steps in both CRMs. */
 import type { Frame, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import { sqliteStores } from '../stores.ts'
 import { deals, type Person } from '../world.ts'
 import { type AtForm, dynamicsSeats, type Seats, seatAt } from './dynamics-seats.ts'
+import { inTown } from './in-town.ts'
 
 /** The story's people, by the number each has in either CRM. */
 const ADMIN = 1
@@ -17,11 +18,13 @@ const CUSTOMS = 12
 const SECOND = 1000
 
 let t: Seats
-beforeAll(async () => {
-  t = await dynamicsSeats(sqliteStores())
-  await t.admin.addEntry(t.url)
-})
-afterAll(() => t?.stop())
+inTown(
+  () => dynamicsSeats(sqliteStores()),
+  async (begun) => {
+    t = begun
+    await t.admin.addEntry(t.url)
+  },
+)
 
 type Sitting = Pick<AtForm, 'page' | 'chat' | 'composer' | 'message' | 'say'>
 
@@ -157,9 +160,7 @@ describe.each([
     await office.getByRole('combobox', { name: stay }).selectOption(host.id(HEAD))
     await office.getByRole('button', { name: /Уволить и передать дела/ }).click()
     await office.getByText('можно отменить до').waitFor()
-    await manager.chat
-      .getByRole('heading', { name: 'Ваша работа здесь завершена' })
-      .waitFor({ timeout: 2000 })
+    await manager.chat.getByRole('heading', { name: 'Ваша работа здесь завершена' }).waitFor()
     expect(await manager.chat.locator('.message-text').count()).toBe(0)
 
     const successor = await host.sit(HEAD)
@@ -174,17 +175,15 @@ describe.each([
     expect(new Set(threads.map(({ audience }: { audience: string }) => audience))).toEqual(
       new Set(['internal']),
     )
-    await t.everybodyLeaves()
   })
 
   test('whom the CRM itself says to have left is shown out, and waits to be seen to', async () => {
     const trade = await host.sit(TRADE)
     await host.dismiss(TRADE)
-    await trade.chat.getByRole('heading', { name: 'Ваша работа здесь завершена' }).waitFor({ timeout: 2000 })
+    await trade.chat.getByRole('heading', { name: 'Ваша работа здесь завершена' }).waitFor()
     const { home: office } = await host.home(ADMIN)
     await office.getByRole('navigation').getByRole('button', { name: 'Увольнение' }).click()
     await office.getByRole('heading', { name: 'Уволены в CRM, дела не переданы' }).waitFor()
     await office.getByRole('button', { name: /Морозова/ }).waitFor()
-    await t.everybodyLeaves()
   })
 })

@@ -1,19 +1,16 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import { schedule } from '../../backend/later/schedule.ts'
+import { inTown } from './in-town.ts'
 import { faults, judge } from './looks/faults.ts'
 import { deals, people, type Seat, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => {
-  t.w.portal.faults.calm()
-  return t.everybodyLeaves()
-})
-afterAll(() => t?.stop())
+afterEach(() => t.w.portal.faults.calm())
 
 const deal = Number(deals.daisy)
 

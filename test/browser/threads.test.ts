@@ -1,14 +1,13 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fill } from './fill.ts'
+import { inTown } from './in-town.ts'
 import { fromEnd, scroll, topOf } from './places.ts'
 import { people, type Seat, type Town, town } from './town.ts'
 
 let t: Town
-beforeAll(async () => {
-  t = await town()
+inTown(town, (begun) => {
+  t = begun
 })
-afterEach(() => t.everybodyLeaves())
-afterAll(() => t?.stop())
 
 const nav = (seat: Seat) => seat.chat.getByRole('navigation')
 const thread = (seat: Seat, title: string) => nav(seat).getByRole('button', { name: title })

@@ -10,10 +10,13 @@ export async function judge(page: Page | Frame): Promise<void> {
 export async function faults(page: Page | Frame): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    // A colour half faded in is not the one that is read; what turns for ever is not waited for.
+    // A colour half faded in is not the one that is read; what turns for ever, or goes with the scrolling, is not waited for.
     const ending = document
       .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+      .filter(
+        ({ effect, timeline }) =>
+          timeline === document.timeline && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+      )
     await Promise.allSettled(ending.map(({ finished }) => finished))
     const { violations } = await axe.run({ resultTypes: ['violations'] })
     return violations.flatMap(({ id, nodes }) =>

@@ -1,24 +1,25 @@
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Served, served } from '../served.ts'
+import { isReady } from '../server-process.ts'
 import { brokenPromises } from './broken-promises.ts'
 import { type Drill, type Options, type Outcome, unless } from './drill.ts'
 import { type Fault, failing, needStrace } from './means/strace.ts'
 import { type Answer, acknowledged, type Sender, settle, sitDown, writeOn } from './senders.ts'
 
-/** What fails: once, and from then on for ever. */
+/** What fails: of those of a kind each of the first so many once, and some of them from then on for ever. */
 const DATABASE = [
-  { calls: 'fsync,fdatasync', error: 'EIO' },
-  { calls: 'pwrite64', error: 'EIO' },
-  { calls: 'pwrite64', error: 'ENOSPC' },
-  { calls: 'pwrite64', error: 'EROFS' },
-  { calls: 'pread64', error: 'EIO' },
+  { calls: 'fsync,fdatasync', error: 'EIO', deepest: 200 },
+  { calls: 'pwrite64', error: 'ENOSPC', deepest: 200 },
+  { calls: 'pwrite64', error: 'EIO', deepest: 50 },
+  { calls: 'pwrite64', error: 'EROFS', deepest: 10 },
+  { calls: 'pread64', error: 'EIO', deepest: 10 },
 ]
-/** Of those of a kind, the first so many. */
-const DEEPEST = 10
-/** Milliseconds people go on writing while something fails. */
-const WRITING = 400
+const FOR_EVER = [1, 2, 3, 4, 5, 6, 8, 10, 15, 25, 50, 100, 200]
+/** Milliseconds people go on writing until something fails, and after that. */
+const WRITING = 3000
+const AFTER = 200
+const READY_WITHIN = 10_000
 /** How a server ends that no longer trusts its disk. */
 const DISTRUST = 74
 const WORDS = 'the disk can no longer be trusted'
@@ -44,9 +45,9 @@ async function failEach(server: Served, { share }: Options): Promise<Outcome> {
   const broken: string[] = []
   const answers = new Map<string, number>()
   let [trials, met, stops] = [0, 0, 0]
-  for (const { calls, error } of DATABASE) {
-    for (let nth = 1; nth <= Math.ceil(DEEPEST * share); nth += 1) {
-      for (const forever of [false, true]) {
+  for (const { calls, error, deepest } of DATABASE) {
+    for (let nth = 1; nth <= Math.ceil(deepest * share); nth += 1) {
+      for (const forever of FOR_EVER.includes(nth) ? [false, true] : [false]) {
         const trial = await tryOne(server, senders, { calls, error, nth, forever, files })
         const name = `${calls} ${error} at ${nth}${forever ? ' and ever after' : ''}`
         trials += 1
@@ -88,14 +89,23 @@ async function tryOne(server: Served, senders: Sender[], fault: Fault): Promise<
     if (status >= 300) answers.add(`${status} ${reason}`)
   }
   const writing = Promise.all(senders.map((one) => writeOn(server, one, { stopped: () => over, answered })))
-  await Promise.race([sleep(WRITING), once(running, 'exit')])
+  const gone = () => running.exitCode !== null || running.signalCode !== null
+  for (const until = performance.now() + WRITING; performance.now() < until && tracer.failed() === 0; )
+    await sleep(20)
+  for (const until = performance.now() + AFTER; performance.now() < until && !gone(); ) await sleep(20)
   over = true
   await tracer.end()
   await writing
-  const ended = running.exitCode !== null || running.signalCode !== null
+  const ended = gone()
   const words = server.said()
-  if (ended) await server.start()
-  const wrong = [...answers].filter((answer) => answer !== '507 storage_full')
+  if (!ended) await readyAgain(server)
+  // Looked through again and again, it would no longer be believed to be well.
+  if (answers.has('500 storage_damaged')) await server.stop()
+  if (server.process.exitCode !== null || server.process.signalCode !== null) await server.start()
+  // What cannot be read for a moment looks damaged until all has been looked through.
+  const named =
+    fault.calls === 'pread64' ? ['500 storage_damaged', '503 storage_unreachable'] : ['507 storage_full']
+  const wrong = [...answers].filter((answer) => !named.includes(answer))
   return {
     failed: tracer.failed(),
     ended,
@@ -106,6 +116,11 @@ async function tryOne(server: Served, senders: Sender[], fault: Fault): Promise<
       ...(await recovered(server, senders)),
     ],
   }
+}
+
+async function readyAgain({ url }: Served) {
+  for (const until = performance.now() + READY_WITHIN; performance.now() < until; await sleep(20))
+    if (await isReady(url)) return
 }
 
 /** Everybody's last message is acknowledged now. */

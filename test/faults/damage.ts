@@ -11,18 +11,23 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import { newId } from '../../backend/ids.ts'
 import { random } from '../bench/texts.ts'
 import { type Served, served } from '../served.ts'
 import { type Drill, type Options, unless } from './drill.ts'
 import { acknowledged, type Sender, sitDown, writeOn } from './senders.ts'
 
-const TRIALS = 60
+const TRIALS = 110
 const MESSAGES = 400
 const PAGE = 4096
 const SECTOR = 512
 
-/** A part of the database is not what was written: it is named, what it does not concern is served, nobody goes down. */
+/** Milliseconds in which damage has to be found, though nobody touches it. */
+const FOUND_WITHIN = 20_000
+
+/** A part of the database is not what was written: it is named, what is whole is read, nothing more is written, nobody goes down. */
 export const damage: Drill = {
   name: 'damage',
   says: 'pages of the database are zeroed, garbled, cut off, a bit at a time or more',
@@ -38,7 +43,7 @@ export const damage: Drill = {
           sealed.altered === 0,
           `${sealed.altered} altered texts were served by an encrypted database`,
         ),
-        ...unless(plain.refused + plain.part > 0, 'no damage was met: it was no trial'),
+        ...unless(plain.refused + plain.found > 0, 'no damage was met: it was no trial'),
       ],
     }
   },
@@ -46,17 +51,17 @@ export const damage: Drill = {
 
 interface Found {
   trials: number
-  /** It said at the start that it is damaged. */
+  /** It said at the start that it is damaged, and did not start. */
   refused: number
-  /** It served what was not concerned, and named what was. */
-  part: number
+  /** It served what was not concerned, said what is the matter, and wrote nothing more. */
+  found: number
   /** Texts it served that nobody had written so. */
   altered: number
   broken: string[]
 }
 
-const inWords = ({ trials, refused, part, altered }: Found) =>
-  `of ${trials}, ${refused} named at the start, ${part} served in part, ${trials - refused - part} not met; ` +
+const inWords = ({ trials, refused, found, altered }: Found) =>
+  `of ${trials}, ${refused} named at the start, ${found} found and read from then on, ${trials - refused - found} not to be noticed; ` +
   `${altered} texts altered unnoticed`
 
 async function damageOften(
@@ -66,7 +71,7 @@ async function damageOften(
   const server = await served(program, settings)
   const well = mkdtempSync(join(tmpdir(), 'dealthread-well-'))
   const trials = Math.ceil(TRIALS * share)
-  const found: Found = { trials, refused: 0, part: 0, altered: 0, broken: [] }
+  const found: Found = { trials, refused: 0, found: 0, altered: 0, broken: [] }
   const chance = random(seed)
   try {
     const senders = await sitDown(server)
@@ -78,9 +83,9 @@ async function damageOften(
       rmSync(server.folder, { recursive: true })
       cpSync(well, server.folder, { recursive: true })
       const how = harm(join(server.folder, 'dealthread.db'), chance)
-      const { refused, part, altered, broken } = await look(server, senders)
+      const { refused, named, altered, broken } = await look(server, senders)
       if (refused) found.refused += 1
-      if (part) found.part += 1
+      else if (named) found.found += 1
       found.altered += altered
       found.broken.push(...broken.map((words) => `${how}: ${words}`))
     }
@@ -129,29 +134,26 @@ function harm(path: string, chance: () => number): string {
 
 interface Looked {
   refused: boolean
-  part: boolean
+  named: boolean
   altered: number
   broken: string[]
 }
 
 async function look(server: Served, senders: Sender[]): Promise<Looked> {
+  const sick = isSick(join(server.folder, 'dealthread.db'))
   const broken: string[] = []
-  try {
-    await server.start()
-  } catch (error) {
-    const said = String(error)
-    const running = server.process.exitCode === null
-    const named = running ? await saysWhy(server.url) : /damaged|sealed under/.test(said)
-    await server.stop('SIGKILL')
-    return {
-      refused: true,
-      part: false,
-      altered: 0,
-      broken: named ? [] : [`it did not start, and said: ${said}`],
-    }
+  const ready = server.start().then(
+    () => '',
+    (error) => String(error),
+  )
+  await Promise.race([ready, named(server, 60_000)])
+  if (server.process.exitCode !== null) {
+    const said = await ready
+    const broken = unless(/damaged|sealed under/.test(said), `it did not start, and said: ${said}`)
+    return { refused: true, named: true, altered: 0, broken }
   }
-  const written = new Map(senders.flatMap(({ sent }) => sent.map(({ id, text }) => [id, text])))
   const refusals = new Set<string>()
+  const written = new Map(senders.flatMap(({ sent }) => sent.map(({ id, text }) => [id, text])))
   let altered = 0
   const ask = async (path: string, { token }: Sender, init: RequestInit = {}) => {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
@@ -161,31 +163,61 @@ async function look(server: Served, senders: Sender[]): Promise<Looked> {
       error?: { reason: string }
     }
     if (!answer.ok) refusals.add(`${answer.status} ${body.error?.reason}`)
-    return body.messages ?? []
+    return { messages: body.messages ?? [], ok: answer.ok }
   }
+  const write = (sender: Sender) =>
+    ask(`/api/threads/${sender.thread}/messages/${newId()}`, sender, {
+      method: 'PUT',
+      body: JSON.stringify({ text: 'after all' }),
+    })
+  let found = ''
   try {
     for (const sender of senders) {
       for (let after = 0; after < MESSAGES; after += 50) {
-        for (const { id, text } of await ask(`/api/threads/${sender.thread}/messages?after=${after}`, sender))
-          if (written.has(id) && written.get(id) !== text) altered += 1
+        const { messages } = await ask(`/api/threads/${sender.thread}/messages?after=${after}`, sender)
+        for (const { id, text } of messages) if (written.has(id) && written.get(id) !== text) altered += 1
       }
-      const path = `/api/threads/${sender.thread}/messages/${newId()}`
-      await ask(path, sender, { method: 'PUT', body: JSON.stringify({ text: 'after all' }) })
+      await write(sender)
     }
+    found = await named(server, sick ? FOUND_WITHIN : 0)
+    if (sick && !found) broken.push(`it is damaged, and nobody was told: ${sick}`)
+    for (const sender of found ? senders : [])
+      if ((await write(sender)).ok) broken.push('it was written though it is damaged')
   } catch (error) {
     broken.push(`it went down: ${error} ${server.said().slice(-500)}`)
   }
   for (const refusal of refusals)
     if (!EXPECTED.has(refusal)) broken.push(`somebody was told ${refusal}: ${server.said().slice(0, 500)}`)
   await server.stop('SIGKILL')
-  return { refused: false, part: refusals.size > 0, altered, broken }
+  return { refused: false, named: found !== '', altered, broken }
 }
 
-/** Whether it says why nobody should be sent to it. */
-async function saysWhy(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/readyz`)
-  const { reasons = [] } = (await answer.json()) as { reasons?: string[] }
-  return answer.status === 503 && reasons.length > 0
+/** What the database itself finds wrong; empty when nothing, or when only who has its key could look. */
+function isSick(path: string): string {
+  const copy = `${path}-looked-at`
+  cpSync(path, copy)
+  try {
+    const database = new Database(copy)
+    const said = String(database.pragma('quick_check(1)', { simple: true }))
+    database.close()
+    return said === 'ok' ? '' : said
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB' ? '' : String(error)
+  } finally {
+    rmSync(copy)
+  }
+}
+
+/** What it says why nobody should be sent to it, when it has said so in time. */
+async function named(server: Served, within: number): Promise<string> {
+  const until = performance.now() + within
+  do {
+    const answer = await fetch(`${server.url}/readyz`).catch(() => undefined)
+    const { reasons = [] } = ((await answer?.json()) ?? {}) as { reasons?: string[] }
+    if (answer?.status === 503 && reasons.length > 0) return reasons.join()
+    await sleep(50)
+  } while (performance.now() < until && server.process.exitCode === null)
+  return ''
 }
 
 /** A session or a thread whose row was garbled is one that is not there. */

@@ -6,6 +6,8 @@ export interface Drill {
   says: string
   /** Megabytes of the small disk it needs, which then is where temporary files are. */
   disk?: number
+  /** What is on that disk: `ext4` may fail as a real one; otherwise it is in memory. */
+  system?: 'ext4'
   run(options: Options): Promise<Outcome>
 }
 

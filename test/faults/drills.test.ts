@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { jump } from './clock.ts'
 import { stopInTheMiddle } from './stop.ts'
+import { failUploads } from './uploads.ts'
 
 const options = { program: ['dist/backend/main.js'], seed: 20, share: 0.1, minutes: 0 }
 
@@ -11,4 +12,8 @@ test('told to stop, a server answers what is on its way, tells its sockets and i
 
 test('a clock that jumps by days, there and back, loses nothing and turns nothing round', async () => {
   expect((await jump(options)).broken).toEqual([])
+}, 90_000)
+
+test('whatever the disk refuses of a file, its sender is told why, sends it again, and has it whole', async () => {
+  expect((await failUploads(options)).broken).toEqual([])
 }, 90_000)

@@ -1,9 +1,12 @@
+import { archive } from './archive.ts'
 import { calls } from './calls.ts'
 import { clock } from './clock.ts'
 import { damage } from './damage.ts'
 import { diskFull } from './disk-full.ts'
 import type { Drill } from './drill.ts'
 import { fuzz } from './fuzz.ts'
+import { givenUp } from './given-up.ts'
+import { handles } from './handles.ts'
 import { kill } from './kill.ts'
 import { nodes } from './nodes.ts'
 import { power } from './power.ts'
@@ -11,17 +14,23 @@ import { readOnly } from './read-only.ts'
 import { slow } from './slow.ts'
 import { soak } from './soak.ts'
 import { stalled } from './stalled.ts'
+import { starts } from './starts.ts'
 import { stop } from './stop.ts'
 import { storm } from './storm.ts'
+import { uploads } from './uploads.ts'
 
 /** In the order they are run. */
 export const drills: readonly Drill[] = [
   kill,
   power,
   calls,
+  starts,
+  uploads,
   diskFull,
   readOnly,
+  givenUp,
   damage,
+  handles,
   clock,
   stop,
   slow,
@@ -29,5 +38,6 @@ export const drills: readonly Drill[] = [
   storm,
   soak,
   fuzz,
+  archive,
   ...nodes,
 ]

@@ -40,12 +40,12 @@ function chosen(only: string | undefined): readonly Drill[] {
 
 /** Runs one and says how it went; where it needs a disk of its own, in a process that has one. */
 async function passes(drill: Drill, options: Options): Promise<boolean> {
-  const { name, disk } = drill
+  const { name, disk, system } = drill
   const began = performance.now()
   try {
     if (disk && !onSmallDiskNow()) {
       const again = ['--only', name, ...Object.entries(options).map(([key, value]) => `--${key}=${value}`)]
-      return await onSmallDisk(disk, [...process.execArgv, process.argv[1]!, ...again])
+      return await onSmallDisk({ megabytes: disk, system }, [...process.execArgv, process.argv[1]!, ...again])
     }
     const { figures, broken } = await drill.run(options)
     const seconds = Math.round((performance.now() - began) / 1000)

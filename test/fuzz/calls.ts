@@ -30,7 +30,10 @@ export function callsIn(openapi: { paths: Record<string, Record<string, Describe
   )
 }
 
-export function madeUp(call: Call, chance: Chance, known: readonly string[]): MadeUp {
+/** Paths that led somewhere, in their parts: `['', 'api', 'threads', '0195...', 'messages']`. */
+export type Ways = readonly (readonly string[])[]
+
+export function madeUp(call: Call, chance: Chance, known: readonly string[], ways: Ways = []): MadeUp {
   // What fits goes far, what is spoiled is refused early: both ways have to be walked.
   const wild = chance() < 0.5
   const given = ({ schema }: { schema: Schema }) =>
@@ -38,9 +41,15 @@ export function madeUp(call: Call, chance: Chance, known: readonly string[]): Ma
   const described = new Map(
     call.parameters.filter((one) => one.in === 'path').map((one) => [one.name, one.schema]),
   )
-  const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encode(given({ schema: described.get(name) ?? { type: 'string' } })),
-  )
+  const way = chance() < 0.6 ? wayAlong(call.path, chance, ways) : []
+  const path = call.path
+    .split('/')
+    .map((part, place) => {
+      const name = /^\{(\w+)\}$/.exec(part)?.[1]
+      if (!name) return part
+      return way[place] ?? encode(given({ schema: described.get(name) ?? { type: 'string' } }))
+    })
+    .join('/')
   const query = call.parameters
     .filter((one) => one.in === 'query' && chance() < 0.6)
     .map((one) => `${one.name}=${encode(given(one))}`)
@@ -54,6 +63,22 @@ export function madeUp(call: Call, chance: Chance, known: readonly string[]): Ma
     },
     ...(body !== undefined && { body }),
   }
+}
+
+/** One that begins as the path does, for as far as both go together. */
+function wayAlong(path: string, chance: Chance, ways: Ways): readonly string[] {
+  const parts = path.split('/')
+  const first = parts.findIndex((part) => part.startsWith('{'))
+  if (first < 0) return []
+  const isAlong = (part: string, way: readonly string[], place: number) =>
+    part.startsWith('{') || part === way[place]
+  const along = ways.filter(
+    (way) => way.length > first && parts.slice(0, first).every((part, n) => part === way[n]),
+  )
+  if (along.length === 0) return []
+  const way = oneOf(chance, along)
+  const until = parts.findIndex((part, place) => !isAlong(part, way, place))
+  return until < 0 ? way : way.slice(0, until)
 }
 
 function bodyOf(schema: Schema, chance: Chance, known: readonly string[], wild: boolean): string {

@@ -41,6 +41,7 @@ export async function fuzz(
   const statuses = new Map<number, number>()
   // Not those who ask: an administrator may dismiss whom he likes.
   const { admin: _, manager: __, head: ___, ...others } = people
+  const ways: string[][] = []
   const known = [...Object.values(others), 'deal:1204', 'customs', 'ru', '👍']
   try {
     const calls = callsIn(await (await w.http.request('/api/openapi.json')).json())
@@ -48,7 +49,8 @@ export async function fuzz(
     for (let asked = 0; asked < requests; asked += 1) {
       const call = oneOf(chance, calls)
       const token = chance() < 0.03 ? `${w.company}.${'x'.repeat(43)}` : seatFor(call, seats)
-      const { status, text } = await ask(call, token, asked)
+      const { status, text, path } = await ask(call, token, asked)
+      if (status < 300 && call.path.includes('{')) remember(path)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
       learn(text)
       // Among what is asked is to end one's own session.
@@ -65,6 +67,7 @@ export async function fuzz(
     const card = await w.open(people.manager)
     const message = await card.say('Документы по сделке')
     known.push(card.team, message.id)
+    remember(`/api/threads/${card.team}/messages/${message.id}`)
     return {
       card: card.token,
       head: (await w.open(people.head)).token,
@@ -78,7 +81,7 @@ export async function fuzz(
   }
 
   async function ask(call: Call, token: string, asked: number) {
-    const { method, path, headers, body } = madeUp(call, chance, known)
+    const { method, path, headers, body } = madeUp(call, chance, known, ways)
     const what = `seed ${seed}, request ${asked}: ${method} ${path.slice(0, 300)} ${body?.slice(0, 300) ?? ''}`
     const late = new AbortController()
     const answer = await Promise.race([
@@ -88,11 +91,17 @@ export async function fuzz(
     late.abort()
     if (!answer) {
       troubles.push(`${what}: no answer`)
-      return { status: 0, text: '' }
+      return { status: 0, text: '', path }
     }
     const trouble = troubleWith(answer)
     if (trouble) troubles.push(`${what}: ${trouble}: ${answer.status} ${answer.text.slice(0, 300)}`)
-    return answer
+    return { ...answer, path }
+  }
+
+  function remember(path: string) {
+    const [way = ''] = path.split('?')
+    if (ways.length < KNOWN_MOST) ways.push(way.split('/'))
+    else ways[Math.floor(chance() * ways.length)] = way.split('/')
   }
 
   async function answered(method: string, path: string, headers: Record<string, string>, body?: string) {

@@ -25,11 +25,27 @@ export interface Fault {
   files: string[]
 }
 
-/** Lets calls of a process fail from now on; answers with how to make an end of it. */
-export async function failing(pid: number, { calls, error, nth, forever, files }: Fault) {
+/** Milliseconds it has to let go of what it looks at. */
+const PATIENCE = 3000
+
+function asOptions({ calls, error, nth, forever, files }: Fault): string[] {
   const inject = `inject=${calls}:error=${error}:when=${nth}${forever ? '+' : ''}`
-  const only = files.flatMap((file) => ['-P', file])
-  const tracer = spawn('strace', ['-f', '-p', String(pid), '-e', `trace=${calls}`, '-e', inject, ...only], {
+  return ['-f', '-e', `trace=${calls}`, '-e', inject, ...files.flatMap((file) => ['-P', file])]
+}
+
+/** A command whose calls fail that becomes what follows it; it notes those that did, with `(INJECTED)`, in a file. */
+export const failingFromTheStart = (fault: Fault, log: string): string[] => [
+  'strace',
+  '-D',
+  '-qq',
+  '-o',
+  log,
+  ...asOptions(fault),
+]
+
+/** Lets calls of a process fail from now on; answers with how to make an end of it. */
+export async function failing(pid: number, fault: Fault) {
+  const tracer = spawn('strace', ['-p', String(pid), ...asOptions(fault)], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''
@@ -49,7 +65,10 @@ export async function failing(pid: number, { calls, error, nth, forever, files }
       if (tracer.exitCode !== null || tracer.signalCode) return
       const gone = once(tracer, 'exit')
       tracer.kill('SIGINT')
+      // It may wait for ever for a process that ended while it looked.
+      const tired = setTimeout(() => tracer.kill('SIGKILL'), PATIENCE)
       await gone
+      clearTimeout(tired)
     },
   }
 }

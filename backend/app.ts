@@ -20,7 +20,7 @@ import { filingRoutes } from './documents/filing-routes.ts'
 import { aboutFileRoutes, documentRoutes } from './documents/routes.ts'
 import { administratorsDoor, door, homeDoor } from './door.ts'
 import { dossierLinkRoutes, dossierRoutes } from './dossier/routes.ts'
-import { erasureRoutes, partingRoutes } from './erasure/routes.ts'
+import { erasureRoutes } from './erasure/routes.ts'
 import { factRoutes } from './facts/routes.ts'
 import { keepRoutes } from './files/keep-routes.ts'
 import { fileRoutes } from './files/routes.ts'
@@ -42,6 +42,7 @@ import { cardSocket, liveSocket } from './live/socket.ts'
 import { stopRoutes } from './mail/stop-routes.ts'
 import { urgentRoutes } from './notices/urgent-routes.ts'
 import { notifyingRoutes } from './notifying/routes.ts'
+import { partingRoutes } from './parting/routes.ts'
 import type { Parts } from './parts.ts'
 import { retentionRoutes } from './purging/routes.ts'
 import { termRoutes } from './purging/term-routes.ts'
@@ -72,7 +73,7 @@ import { widgetRoutes } from './widget.ts'
 export type * from './shown.ts'
 
 export function createApp(parts: Parts) {
-  const { log, signIn, home, pace, from } = parts
+  const { signIn, home, pace, from } = parts
 
   const signedIn = new Hono<SignedIn>()
     .use(door(signIn, pace, from), onlyWhereInvited)
@@ -162,7 +163,7 @@ export function createApp(parts: Parts) {
     const denial = denialIn(c, error, from(c))
     // Who is denied is denied, whether or not it could be written down.
     if (denial) await parts.looks.note(denial).catch(parts.failed)
-    return answerRefusal(error, c, log)
+    return answerRefusal(error, c, parts)
   })
   app.notFound(notFound)
   return app
@@ -208,7 +209,7 @@ function pages({
   publicUrl,
   openCard,
   page,
-  limits,
+  limitsOf,
 }: Parts) {
   const manifestIn = (folder: string) => JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
   const widget = manifestIn(widgetFolder)
@@ -223,16 +224,22 @@ function pages({
     installedScript: assetsOf(widget, 'crm-adapters/bitrix24/installed.ts', '/widget/').script,
     cardPage: (bootstrap: Bootstrap) => widgetPage(bootstrap, card),
     awaitingPage: (awaiting: Awaiting, provider: string) =>
-      widgetPage(awaiting, { ...card, assets: framed, frames: provider }),
+      widgetPage(awaiting, { ...card, assets: framed, frames: provider, forms: true }),
     awaitingHome: (awaiting: Awaiting, provider: string) =>
-      widgetPage(awaiting, { ...home, assets: homeFramed, frames: provider }),
+      widgetPage(awaiting, { ...home, assets: homeFramed, frames: provider, forms: true }),
     setupPage: (locale: string) => setupPage(locale, setup),
     homePage: (bootstrap: HomeBootstrap) => widgetPage(bootstrap, home),
     guestPage: (locale: string) => guestPage(locale, guest),
     /** Of a colleague who sees of the record only what he was invited to. */
     invitedPage: (bootstrap: Bootstrap) => widgetPage(bootstrap, guest),
-    openInvited: async (viewer: Viewer) => ({ ...(await page(viewer)), limits }),
-    openCard: async (...opened: Parameters<typeof openCard>) => ({ ...(await openCard(...opened)), limits }),
+    openInvited: async (viewer: Viewer) => ({
+      ...(await page(viewer)),
+      limits: await limitsOf(viewer.company),
+    }),
+    openCard: async (...opened: Parameters<typeof openCard>) => ({
+      ...(await openCard(...opened)),
+      limits: await limitsOf(opened[0].company),
+    }),
   }
 }
 
@@ -250,14 +257,14 @@ function pushAssets({ widgetFolder, notifying }: Parts) {
 }
 
 /** All the page of a guest shows who has just come in. */
-function seatIn({ page, limits, store, hostOf }: Parts) {
+function seatIn({ page, limitsOf, store, hostOf }: Parts) {
   return async ({ viewer, session }: Seat, locale: string): Promise<Bootstrap> => ({
     session: { token: session.token, expiresAt: session.expiresAt.toISOString() },
     host: await store.read(viewer.company, hostOf),
     portal: '',
     locale,
     ...(await page(viewer)),
-    limits,
+    limits: await limitsOf(viewer.company),
   })
 }
 

@@ -11,7 +11,7 @@ export type Whence = (c: Context) => From
 export function door(signIn: (token: string) => Promise<Viewer>, pace: Pace, from: Whence) {
   return createMiddleware<SignedIn>(async (c, next) => {
     const viewer = { ...(await signIn(tokenIn(c))), from: from(c) }
-    pace.ask(viewer, doing(c))
+    await pace.ask(viewer, doing(c))
     c.set('viewer', viewer)
     await next()
   })
@@ -21,7 +21,7 @@ export function door(signIn: (token: string) => Promise<Viewer>, pace: Pace, fro
 export function homeDoor(signIn: (token: string) => Promise<Visitor>, pace: Pace, from: Whence) {
   return createMiddleware<AtHome>(async (c, next) => {
     const visitor = { ...(await signIn(tokenIn(c))), from: from(c) }
-    pace.ask(visitor, doing(c))
+    await pace.ask(visitor, doing(c))
     c.set('visitor', visitor)
     await next()
   })

@@ -32,6 +32,8 @@ export interface GivenGround {
   openBus?(means: BusMeans): Promise<Bus>
 }
 
+export type Ground = Awaited<ReturnType<typeof layGround>>
+
 export async function layGround(given: GivenGround) {
   const { settings, files: place, log, clock, openStore, openBus = async () => alone } = given
   const failed = (error: unknown) => log.error({ error }, 'something failed that nobody waits for')

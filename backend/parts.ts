@@ -2,50 +2,40 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { outbound } from '../crm-adapters/index.ts'
-import type { Crm, Opening } from '../crm-adapters/port.ts'
+import type { Opening } from '../crm-adapters/port.ts'
 import { createStandings } from './access/administering.ts'
 import { overseers } from './access/overseers.ts'
-import { seesClass } from './access/sight.ts'
+import { opensFiles } from './access/sight.ts'
 import { createReminding } from './acknowledgements/remind.ts'
 import { anchorConcluded } from './anchors/show.ts'
 import { createNumbers } from './approvals/numbers-now.ts'
-import { createAccess } from './cards/access.ts'
-import { keptTalk } from './cards/gone.ts'
 import { createLooking } from './cards/looking.ts'
 import { createPanels } from './cards/panel.ts'
-import { createAsking } from './companies/asking.ts'
-import { createCallLog } from './companies/calls.ts'
+import { choicesOf } from './companies/choices.ts'
 import { portalOf } from './companies/companies.ts'
-import { createErasing } from './companies/erasing.ts'
-import { createGrants } from './companies/grants.ts'
-import { hostsOf } from './companies/hosts.ts'
-import { followingMoves } from './companies/moves.ts'
 import { createNumberFields } from './companies/number-fields.ts'
 import { createReception } from './companies/reception.ts'
-import { createSeats } from './companies/seats.ts'
-import { createSessions } from './companies/sessions.ts'
 import { fromOf } from './companies/source.ts'
 import { createThrottle } from './companies/throttle.ts'
-import type { Means } from './crms.ts'
 import { createDocuments } from './documents/documents.ts'
-import { createDossiers } from './dossier/dossier.ts'
+import { filesNamed } from './documents/panel.ts'
 import { createPreparing } from './entrusted/preparing.ts'
-import { createErasures } from './erasure/erasure.ts'
-import { openLedger } from './erasure/ledger.ts'
 import { createErrands } from './errands/work.ts'
 import { factsIn } from './facts/facts.ts'
 import { showFile } from './files/files.ts'
 import { concludeKeep, keepFile } from './files/keep.ts'
+import { concludeKeptBack } from './files/kept-back.ts'
+import { clamd } from './files/scanner.ts'
+import { createShares } from './files/shares.ts'
 import { createFollowing } from './following/following.ts'
-import { type GivenGround, layGround } from './ground.ts'
+import { prepareGoing } from './going.ts'
+import { layGround } from './ground.ts'
 import { createPassingOn } from './handover/passing-on.ts'
 import { createHome } from './home/home.ts'
 import { newId } from './ids.ts'
 import { createInvestigating } from './investigating/investigating.ts'
 import { createInvitations } from './invites/invitations.ts'
 import { soon } from './later/soon.ts'
-import { watchWallClock } from './later/wall-clock.ts'
-import { signAsCompany } from './leaving/acts.ts'
 import { createDeparting } from './leaving/departing.ts'
 import { askAgain } from './live/ask-again.ts'
 import { createHub } from './live/hub.ts'
@@ -55,14 +45,15 @@ import { createTelling } from './notices/telling.ts'
 import { ringUrgently } from './notices/urgent.ts'
 import { createNotifying } from './notifying/notifying.ts'
 import { reachBrowsers } from './notifying/reach.ts'
+import { concludeLeft } from './parting/handing.ts'
 import { learnLocale } from './people/people.ts'
-import { createPurging } from './purging/purging.ts'
+import { seeToEnding } from './purging/ending-holds.ts'
 import { createLadder } from './questions/overdue.ts'
+import { type Given, reachHosts } from './reach.ts'
 import { recordRef } from './records.ts'
 import { offeredRoles } from './roles/offer.ts'
 import { root, version } from './root.ts'
 import type { Viewer, Visitor } from './signed-in.ts'
-import { createBrokers } from './signing-in/brokers.ts'
 import type { Reading } from './store/store.ts'
 import { createSupervising } from './supervising/supervising.ts'
 import { createTraces } from './supervising/traces.ts'
@@ -81,12 +72,6 @@ import { showThreads } from './threads/show-threads.ts'
 import { showTo } from './threads/show-to.ts'
 import { openThread } from './threads/threads.ts'
 
-export interface Given extends GivenGround {
-  /** Reaches the hosts, each of which is set up once; what they are asked is told. */
-  openCrms(means: Means): Crm[]
-  now: () => Date
-}
-
 /** How often one source may be wrong about the secret of a guest's link. */
 const GUESSES = { most: 30, perSecond: 0.5 }
 
@@ -94,7 +79,7 @@ const GUESSES = { most: 30, perSecond: 0.5 }
 const CALM = 300
 
 export async function assemble(given: Given) {
-  const { settings, openCrms, log, now, clock } = given
+  const { settings, log, now, clock } = given
   const ground = await layGround(given)
   const { failed, listeners, store, secrets, looks, auditing, files, bus } = ground
   const traces = createTraces({ store, looks })
@@ -114,32 +99,8 @@ export async function assemble(given: Given) {
     hearSoon(company)
   }
 
-  const calls = createCallLog({ store, newId, failed })
-  const crm = hostsOf(openCrms({ told: calls.note, secretFor: secrets.derive }))
-  const kept = createGrants({
-    store,
-    secrets,
-    crm,
-    dead: (company, person) =>
-      log.error({ company, person }, 'the host has let go of a grant: the person has to open a card'),
-  })
-  const grants = followingMoves({ store, crm, grants: kept })
-  const host = createAsking({ store, crm, grants, publicUrl: settings.PUBLIC_URL })
-  const sessions = createSessions({ store, now, ended: (which) => node.away(which), failed })
-  const brokers = createBrokers({ store, secrets, crm, now, publicUrl: settings.PUBLIC_URL })
-  const access = createAccess({
-    async ask(viewer) {
-      const { company, person, record } = viewer
-      const answer = await host.record(company, person, recordRef(record))
-      if (answer.ok || answer.reason !== 'missing') return answer
-      const kept = await store.read(company, (r) => keptTalk(r, viewer))
-      return kept ? { ok: true, value: kept } : answer
-    },
-    lost: ({ company, person, record }) => node.away({ company, person, record, reason: 'access_lost' }),
-    ...(clock && { clock }),
-  })
-
-  const seats = createSeats({ sessions, access })
+  const reach = reachHosts(given, ground, (which) => node.away(which))
+  const { calls, crm, grants, host, sessions, brokers, access, seats } = reach
 
   const invitations = createInvitations({
     store,
@@ -162,7 +123,7 @@ export async function assemble(given: Given) {
     act: host.act,
     done: host.done,
     prepare: createPreparing({
-      ...{ store, files, membersOf, seesClass },
+      ...{ store, files, membersOf, opensFiles },
       sees: host.sees,
       look: host.record,
       isWelcome: (viewer) => invitations.isWelcome(viewer),
@@ -173,9 +134,14 @@ export async function assemble(given: Given) {
       await concludeTask(w, talk, errand, outcome)
       await concludeHanding(w, talk, errand, outcome)
       await concludeKeep(w, talk, errand, outcome)
+      await concludeKeptBack(w, errand, outcome)
+      await concludeLeft(w, errand, outcome)
     },
   })
-  listeners.woken = (company) => void errands.work(company).catch(failed)
+  listeners.woken = (company, work) => {
+    if (work === 'parting') partings.soon(company)
+    else void errands.work(company).catch(failed)
+  }
 
   const { SMTP_URL, MAIL_FROM } = settings
   const notifying = createNotifying({
@@ -190,6 +156,8 @@ export async function assemble(given: Given) {
     homeUrl: host.homeUrl,
   })
 
+  const { FILE_SIZE_MOST: file } = settings
+  const limits = { text: TEXT_MOST, file, editWindow: EDIT_WINDOW, files: FILES_MOST }
   const panels = createPanels(({ company, person, record }) => host.panel(company, person, recordRef(record)))
 
   const following = createFollowing({
@@ -229,51 +197,22 @@ export async function assemble(given: Given) {
     visible: host.visible,
   })
 
-  const purging = createPurging({ ...{ store, files, secrets, now, newId, failed, findThread }, clock })
-
   const oversees = overseers({ store, administrator: home.administrator })
 
-  const dossiers = createDossiers({
-    ...{ store, files, newId, failed, root, seen: departing.seen, seal: auditing.seal },
-    sign: (company, text) => store.write(company, (w) => signAsCompany(w, secrets, text)),
-    isDismissed: sessions.isDismissed,
-    async prove(viewer) {
-      await oversees(viewer, 'changing')
-      access.forgetOne(viewer)
-      await access.context(viewer)
-    },
+  const going = await prepareGoing(given, {
+    ground,
+    reach,
+    departing,
+    oversees,
+    away: (which) => node.away(which),
   })
+  const { purging, dossiers, partings, erasures, finishErasing, erasuresIdle, eraseCompany } = going
 
   const passingOn = createPassingOn({
     store,
     contextOf: access.context,
     look: (visitor, records) => home.glances.look(visitor, records),
   })
-
-  const ledger = openLedger(settings.ERASURE_LEDGER ?? join(settings.DATA_DIR, 'erasures.jsonl'), secrets)
-  const clockHolds = watchWallClock(now, clock)
-  const erasing = createErasing({
-    store,
-    files,
-    now,
-    noted: ({ company, begun, rows, files: had }) =>
-      ledger.note({ of: 'company', company, at: begun.toISOString(), rows, files: had }),
-    forgotten(company, receipt) {
-      node.away({ company, reason: 'erased' })
-      log.info({ receipt }, 'a company that left is erased, as its administrator wished')
-    },
-  })
-
-  const erasures = createErasures({
-    ...{ store, files, secrets, ledger, sessions, failed },
-    eraseCompany: erasing.erase,
-    soon: (company) => eraseSoon(company),
-  })
-  const eraseSoon = soon(async (company) => {
-    while (await erasures.carryOutErasures(company));
-  }, failed)
-  // Before anybody is let in: the database may be one that was brought back.
-  await erasures.forgetAgain()
 
   const reception = createReception({
     store,
@@ -287,7 +226,7 @@ export async function assemble(given: Given) {
     proxies: settings.TRUSTED_PROXIES,
     // The administrator need not wait for everybody's names.
     installed: (company) => void following.readPeople(company).catch(failed),
-    finishErasing: erasing.finish,
+    finishErasing,
     received: (company) => workSoon(company),
     onHint: following.onHint,
   })
@@ -327,11 +266,12 @@ export async function assemble(given: Given) {
     ...departing,
     ...passingOn,
     ...purging,
+    seeToHolds: (company: string) => store.write(company, (w) => seeToEnding(w, newId)),
     ...erasures,
-    /** Resolves when nothing that was ordered is being erased. */
-    erasuresIdle: eraseSoon.idle,
+    erasuresIdle,
     oversees,
     dossiers,
+    partings,
     brokers,
     access,
     panels,
@@ -340,7 +280,13 @@ export async function assemble(given: Given) {
     talk,
     newId,
     show: messagesById,
+    filesNamed,
     typesRefused: settings.FILE_TYPES_REFUSED,
+    shares: createShares({
+      store,
+      limits: { person: settings.FILES_PERSON_DAY, company: settings.FILES_COMPANY_MOST },
+    }),
+    ...(settings.FILE_SCANNER && { scanner: clamd(settings.FILE_SCANNER) }),
     publicUrl: settings.PUBLIC_URL,
     widgetFolder: join(root, 'dist/widget'),
     homeFolder: join(root, 'dist/home'),
@@ -351,7 +297,12 @@ export async function assemble(given: Given) {
     auditing,
     investigating: createInvestigating({ store, administrator: home.administrator, seal: auditing.seal }),
     traces,
-    limits: { text: TEXT_MOST, file: settings.FILE_SIZE_MOST, editWindow: EDIT_WINDOW, files: FILES_MOST },
+    limits,
+    /** The same as a company's administrators have narrowed it. */
+    async limitsOf(company: string) {
+      const { largest } = (await store.read(company, choicesOf)).uploads
+      return { ...limits, file: Math.min(limits.file, largest ?? limits.file) }
+    },
 
     ...seats,
     ...invitations,
@@ -394,11 +345,7 @@ export async function assemble(given: Given) {
     keep: (viewer: Viewer, file: string) =>
       store.write(viewer.company, async (w) => showFile(await keepFile(w, talk, viewer, file))),
 
-    /** Takes one step of erasing a company that left and has not come back in time; true when there is more to do. */
-    async eraseCompany(company: string): Promise<boolean> {
-      clockHolds()
-      return erasing.erase(company)
-    },
+    eraseCompany,
 
     ...looking,
 
@@ -412,10 +359,9 @@ export async function assemble(given: Given) {
       hub.close()
       home.hub.hangUp()
       await workSoon.idle()
-      await eraseSoon.idle()
       await hearSoon.idle()
       await errands.stop()
-      await dossiers.stop()
+      await going.stop()
       await notifying.stop()
       await grants.idle()
       await calls.flush()

@@ -18,9 +18,15 @@ export type Reason =
   /** What is stored is not what was uploaded: nothing of it is given to anybody. */
   | 'file_damaged'
   | 'file_type_refused'
+  /** A scanner has found something in it. */
+  | 'file_infected'
+  /** The scanner of files does not answer: nothing is taken in unseen. */
+  | 'scanner_unreachable'
   | 'too_many_files'
   | 'too_many_requests'
   | 'storage_full'
+  /** So much a person may not upload in a day, or the company not have here at all. */
+  | 'share_full'
   /** The database does not answer; whether it was stored shows when it is said again. */
   | 'storage_unreachable'
   /** What is kept of it is no longer what was stored: an administrator has to restore it. */
@@ -46,6 +52,8 @@ export type Reason =
   | 'already_invited'
   /** A file of a class that a client is never sent. */
   | 'class_refused'
+  /** The host alone has its bytes, where others read them. */
+  | 'kept_only_there'
   /** Not everybody who sees the one sees the other. */
   | 'other_readers'
   /** What is asked for does not come next. */
@@ -121,6 +129,9 @@ export const statusOf: Record<Reason, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 
     file_too_large: 413,
     file_damaged: 500,
     file_type_refused: 422,
+    file_infected: 422,
+    share_full: 413,
+    scanner_unreachable: 503,
     too_many_files: 422,
     too_many_requests: 429,
     storage_full: 507,
@@ -137,6 +148,7 @@ export const statusOf: Record<Reason, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 
     not_allowed: 403,
     already_invited: 409,
     class_refused: 422,
+    kept_only_there: 409,
     other_readers: 409,
     wrong_step: 409,
     thread_private: 409,

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { openCrms } from './crms.ts'
+import { inWords } from './health/state.ts'
 import { beginSchedule } from './later/schedule.ts'
 import { beginBeats } from './live/beats.ts'
 import { openBus } from './live/bus-open.ts'
@@ -12,6 +13,7 @@ import { createLog } from './log.ts'
 import { assemble } from './parts.ts'
 import { openClock, openPlace, openStore } from './places.ts'
 import type { Settings } from './settings.ts'
+import type { Stopped } from './store/store.ts'
 
 /** Milliseconds a request may take: a large file over a slow line. Who stops sending is dropped much sooner. */
 const UPLOAD_MOST = 30 * 60_000
@@ -41,6 +43,12 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     )
     process.exit(74)
   }
+  const stopped = (why: Stopped, error: unknown) => {
+    log.fatal({ error }, `${inWords(why)}; nothing more is written, what can be read is`)
+    // All that happens by itself would write.
+    void endSchedule()
+  }
+  let endSchedule = async () => {}
   const { now, close: stopClock } = await openClock(settings, log)
   const parts = await assemble({
     settings,
@@ -49,7 +57,7 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     files: await openPlace(settings),
     openCrms: (means) => openCrms(settings, { ...means, now }),
     openBus: (means) => openBus(settings, means),
-    openStore: (options) => openStore(settings, { ...options, now, broken }),
+    openStore: (options) => openStore(settings, { ...options, now, broken, stopped }),
   })
 
   const app = createApp(parts)
@@ -66,7 +74,7 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     websocket: { server: sockets as never },
   })
   await listening(server, settings)
-  const endSchedule = beginSchedule(parts)
+  if (!parts.store.stopped()) endSchedule = beginSchedule(parts)
   const endBeats = beginBeats(parts)
 
   let stopping: Promise<void> | undefined

@@ -101,18 +101,33 @@ const environment = z.object({
    */
   AUDIT_HEADS: z.string().min(1).optional(),
   /**
-   * File that tells, without a name, who was forgotten, so that a backup brought back does not bring them back; DATA_DIR's
-   * `erasures.jsonl` when absent. It belongs where a restored database is, and in no backup of it.
+   * Folder that tells, without a name, who was forgotten, so that a backup brought back does not bring them back; DATA_DIR's
+   * `erasures` when absent. It belongs where a restored database is, and in no backup of it.
    */
   ERASURE_LEDGER: z.string().min(1).optional(),
+  /** Days a backup is kept: older ones are removed and not brought back, and what was erased is in none by then. */
+  BACKUPS_KEPT: z.coerce.number().int().min(1).max(3650).default(35),
   /** Bytes of one file. */
   FILE_SIZE_MOST: z.coerce
     .number()
     .int()
     .positive()
     .default(50 * 1024 * 1024),
+  /** Bytes one person may upload within 24 hours. */
+  FILES_PERSON_DAY: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(5 * 1024 * 1024 * 1024),
+  /** Bytes of files one company may have here; without it there is no limit. */
+  FILES_COMPANY_MOST: z.coerce.number().int().positive().optional(),
   /** Media types nobody may upload, comma-separated; `application/x-msdownload`. */
   FILE_TYPES_REFUSED: list.default([]),
+  /**
+   * ClamAV's clamd, which looks at every file before anybody is given it: `clamd://host:3310`, or `clamd:///run/clamav/clamd.ctl`.
+   * While it does not answer nothing can be uploaded.
+   */
+  FILE_SCANNER: z.url({ protocol: /^clamd$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   NODE_ENV: z.string().default('development'),
 })

@@ -38,10 +38,18 @@ export interface DynamicsWorldOptions extends WorldOptions {
 export interface Browser {
   /** Account he is signed in to Entra with; null when with none. */
   account: string | null
-  /** Goes where a window of ours goes, as far as it comes without being asked anything. */
-  follow(path: string, from?: 'ours' | 'elsewhere'): Promise<Response>
+  /** Goes where a page of ours sends a window, as far as it comes without being asked anything. */
+  follow(path: string): Promise<Response>
+  /** The same, of a link that somebody wrote in a chat. */
+  click(path: string): Promise<Response>
   /** Agrees to what a page of Entra asks, and goes on. */
   agree(page: Response): Promise<Response>
+}
+
+/** Where a page of ours sends its window on to; undefined where it stays. */
+export async function onwardIn(page: Response): Promise<string | undefined> {
+  const [, url] = /location\.replace\(("[^"]+")\)/.exec(await page.clone().text()) ?? []
+  return url && JSON.parse(url)
 }
 
 export type DynamicsWorld = Awaited<ReturnType<typeof dynamicsWorld>>
@@ -85,32 +93,36 @@ export async function dynamicsWorld(stores: TestStores, options: DynamicsWorldOp
   function browser(person: number | null): Browser {
     const jar = new Map<string, string>()
     const who = person === null ? null : organization.person(person)
+    async function go(path: string, first: { method: 'GET' | 'POST'; site: string }): Promise<Response> {
+      let url = new URL(path, publicUrl)
+      let { method, site } = first
+      for (;;) {
+        const ours = url.origin === publicUrl
+        const cookies = ours
+          ? [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+          : who
+            ? organization.entra.signedIn(who.objectId)
+            : ''
+        const headers = { cookie: cookies, 'sec-fetch-site': site }
+        const came = ours
+          ? await w.http.request(url.pathname + url.search, { method, headers })
+          : await fetch(url, { redirect: 'manual', headers })
+        for (const cookie of came.headers.getSetCookie()) {
+          const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+          if (ours) jar.set(name, value)
+        }
+        const onward = came.headers.get('location') ?? (ours ? await onwardIn(came) : undefined)
+        if (!onward) return came
+        url = new URL(onward, url)
+        method = 'GET'
+        site = 'cross-site'
+      }
+    }
+
     return {
       account: who?.account ?? null,
-      async follow(path, from = 'ours') {
-        let url = new URL(path, publicUrl)
-        let site = from === 'ours' ? 'same-origin' : 'cross-site'
-        for (;;) {
-          const ours = url.origin === publicUrl
-          const cookies = ours
-            ? [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-            : who
-              ? organization.entra.signedIn(who.objectId)
-              : ''
-          const headers = { cookie: cookies, 'sec-fetch-site': site }
-          const came = ours
-            ? await w.http.request(url.pathname + url.search, { headers })
-            : await fetch(url, { redirect: 'manual', headers })
-          for (const cookie of came.headers.getSetCookie()) {
-            const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-            if (ours) jar.set(name, value)
-          }
-          const onward = came.headers.get('location')
-          if (!onward) return came
-          url = new URL(onward, url)
-          site = 'cross-site'
-        }
-      },
+      follow: (path) => go(path, { method: 'POST', site: 'same-origin' }),
+      click: (path) => go(path, { method: 'GET', site: 'same-origin' }),
 
       async agree(page) {
         const asked = await page.text()
@@ -121,7 +133,7 @@ export async function dynamicsWorld(stores: TestStores, options: DynamicsWorldOp
           headers: who ? { cookie: organization.entra.signedIn(who.objectId) } : {},
           body: new URLSearchParams({ query: found(/name="query" value="([^"]*)"/), answer: 'accept' }),
         })
-        return this.follow(came.headers.get('location') ?? '/', 'elsewhere')
+        return go(came.headers.get('location') ?? '/', { method: 'GET', site: 'cross-site' })
       },
     }
   }

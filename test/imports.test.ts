@@ -22,7 +22,7 @@ const contract = [port, 'backend/app.ts', 'backend/shown.ts']
 const rules: Rule[] = [
   { from: ['backend/demo.ts', 'backend/demo/**'], values: ['backend/**', 'crm-adapters/**'] },
   {
-    from: ['main', 'serve', 'places', 'crms', 'dynamics', 'parts', 'ground', 'app'].map(
+    from: ['main', 'serve', 'places', 'crms', 'dynamics', 'parts', 'ground', 'reach', 'going', 'app'].map(
       (name) => `backend/${name}.ts`,
     ),
     values: ['backend/**', 'crm-adapters/index.ts'],

@@ -79,6 +79,8 @@ export interface WorldOptions {
   installed?: boolean
   /** Where the log goes; see LOG_LEVEL. */
   log?: DestinationStream
+  /** When it begins. */
+  since?: Date
   /** Where our backend is to be; a free port when absent. */
   port?: number
   /** Hosts besides the portal. */
@@ -86,10 +88,10 @@ export interface WorldOptions {
 }
 
 export async function world(stores: TestStores, options: WorldOptions = {}) {
-  const { env = {}, realTime = false, installed = true, log, more = () => [] } = options
-  let time = START.getTime()
+  const { env = {}, realTime = false, installed = true, log, since = START, more = () => [] } = options
+  let time = since.getTime()
   const clock = {
-    now: () => new Date(realTime ? Date.now() + time - START.getTime() : time),
+    now: () => new Date(realTime ? Date.now() + time - since.getTime() : time),
     /** Moves the world's clock on. */
     advance(milliseconds: number) {
       time += milliseconds

@@ -10,24 +10,23 @@ const [command, ...rest] = process.argv.slice(2)
 const commands = {
   async start(node) {
     await buildIfChanged(node)
-    return run(node, ['--enable-source-maps', 'dist/backend/demo.js', ...rest])
+    return run(node, ['dist/backend/demo.js', ...rest])
   },
 
   async serve(node) {
     await buildIfChanged(node)
-    return run(node, ['--enable-source-maps', 'dist/backend/main.js', ...rest])
+    return run(node, ['dist/backend/main.js', ...rest])
   },
 
   async dev(node) {
     await buildIfChanged(node)
-    const watched = ['backend', 'crm-adapters', 'dist/widget', 'dist/home', 'dist/guest'].map(
-      (folder) => `--watch-path=${folder}`,
-    )
-    const card = [vite, 'build', '--watch', '--logLevel', 'warn']
-    const home = [vite, 'build', '--mode', 'home', '--watch', '--logLevel', 'warn']
-    const guest = [vite, 'build', '--mode', 'guest', '--watch', '--logLevel', 'warn']
-    const backend = ['--watch', ...watched, '--watch-preserve-output', quietly, 'backend/demo.ts', ...rest]
-    return firstFailure([run(node, card), run(node, home), run(node, guest), run(node, backend)])
+    const pages = ['widget', 'home', 'guest', 'setup']
+    const watched = ['backend', 'crm-adapters', ...pages.map((page) => `dist/${page}`)]
+    const backend = ['--watch', ...watched.map((path) => `--watch-path=${path}`), '--watch-preserve-output']
+    return firstFailure([
+      ...pages.map((page) => run(node, [vite, 'build', '--mode', page, '--watch', '--logLevel', 'warn'])),
+      run(node, [...backend, quietly, 'backend/demo.ts', ...rest]),
+    ])
   },
 
   async build(node) {
@@ -83,6 +82,10 @@ const commands = {
     return run(node, [quietly, 'tools/keys/rotate.ts', ...rest])
   },
 
+  async 'database:rewrite'(node) {
+    return run(node, [quietly, 'tools/database/rewrite.ts', ...rest])
+  },
+
   async 'holds:release'(node) {
     return run(node, [quietly, 'tools/holds/release.ts', ...rest])
   },
@@ -101,6 +104,12 @@ const commands = {
     const generate = (dialect) =>
       run(node, [kit, 'generate', `--config=tools/drizzle/${dialect}.config.ts`, ...rest])
     return (await generate('sqlite')) || generate('postgres')
+  },
+
+  async 'schema:keep'(node) {
+    await fetchWhatTestsNeed(node)
+    await buildIfChanged(node)
+    return run(node, [quietly, 'test/fixtures/schemas/keep.ts'])
   },
 }
 

@@ -47,11 +47,20 @@ export async function sight(r: Reading, { person, invited = false }: Looking): P
   }
 }
 
-/** Whether a colleague is shown files of a class, wherever they are; nobody from outside is, nor one who has left. */
-export async function seesClass(r: Reading, person: string, of: FileClass): Promise<boolean> {
+/** Whether a colleague may open files of a class or of none, wherever they are; nobody from outside may, nor one who has left. */
+export async function opensFiles(r: Reading, person: string, of: FileClass | null): Promise<boolean> {
   const [row] = await standingOf(r).execute({ company: r.company, person })
-  if (!row || row.leftAt || isGuest(person)) return false
-  return !closedTo(row.standing ?? standingAsItComes(row), row.classes).includes(of)
+  if (!row || row.leftAt || row.documents === false || isGuest(person)) return false
+  return of === null || !closedTo(row.standing ?? standingAsItComes(row), row.classes).includes(of)
+}
+
+/** Whether there is anybody, of all who see a record, who is not shown files of this class. */
+export async function isClosedToSome({ company, db, t }: Reading, of: FileClass): Promise<boolean> {
+  const [row] = await db
+    .select({ classes: t.filing.classes })
+    .from(t.filing)
+    .where(eq(t.filing.company, company))
+  return (row?.classes ?? []).some(({ id, closedTo }) => id === of && closedTo.length > 0)
 }
 
 /** As he is told them. */
@@ -105,7 +114,7 @@ export interface Ties {
   seen: Seen | null
 }
 
-export type Pass = Reading['t']['invite']['$inferSelect']
+export type Pass = Pick<Reading['t']['invite']['$inferSelect'], 'fromSeq' | 'fields' | 'files'>
 
 /** How he sees a thread; undefined when there is none for him. */
 export interface View {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Field, FileClass, Reach, Standing } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 
@@ -47,6 +48,7 @@ export const accessTables = (c: Columns) => ({
     (t) => [
       c.primaryKey({ columns: [t.company, t.id] }),
       c.index('supervision_thread').on(t.company, t.thread, t.person, t.until),
+      c.index('supervision_until_anywhere').on(t.until, t.company),
     ],
   ),
 
@@ -102,6 +104,7 @@ export const accessTables = (c: Columns) => ({
       c.index('invite_link').on(t.company, t.linkHash),
       c.index('invite_key').on(t.company, t.keyHash),
       c.index('invite_due').on(t.company, t.endedAt, t.until),
+      c.index('invite_due_anywhere').on(t.until, t.company).where(sql`ended_at is null`),
     ],
   ),
 })

@@ -81,9 +81,14 @@ function veiledHappening(
   happened: Happened,
   { hidden, invited }: Pick<Seeing, 'hidden' | 'invited'>,
 ): Happened {
-  const field = FIELD_OF[happened.what]
   const isOthers = invited && OTHERS.has(happened.what)
-  return isOthers || (field && hidden.includes(field)) ? { what: 'veiled', by: null } : happened
+  return isOthers || tellsOf(happened, hidden) ? { what: 'veiled', by: null } : happened
+}
+
+/** Whether it tells of one of these fields of the record. */
+export function tellsOf({ what }: Happened, fields: readonly Field[]): boolean {
+  const field = FIELD_OF[what]
+  return field !== undefined && fields.includes(field)
 }
 
 /** What it tells of the record. */

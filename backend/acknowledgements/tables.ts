@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Columns } from '../store/columns.ts'
 
 export const acknowledgementTables = (c: Columns) => ({
@@ -17,6 +18,7 @@ export const acknowledgementTables = (c: Columns) => ({
     (t) => [
       c.primaryKey({ columns: [t.company, t.message] }),
       c.index('acknowledgement_due').on(t.company, t.dueAt),
+      c.index('acknowledgement_due_anywhere').on(t.dueAt, t.company).where(sql`due_at is not null`),
     ],
   ),
 })

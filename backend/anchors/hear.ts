@@ -23,6 +23,7 @@ export async function hearCards(w: Writing, events: EventRow[], said: Said[]) {
     w,
     events.filter(({ topic }) => CHANGING.has(topic)).map(({ record }) => record),
   )
+  if (events.some(({ topic }) => topic === 'choices.changed')) await lookWhereOpen(w)
   // What only a few may know of is shown to nobody.
   await lookWhereWritten(
     w,
@@ -43,6 +44,12 @@ async function lookWhereWritten({ company, db, t }: Writing, said: Said[]) {
         set: { saidAt, dueAt: sql`coalesce(${t.anchor.dueAt}, excluded.due_at)` },
       })
   }
+}
+
+/** Those of a company that wishes none any more are completed. */
+async function lookWhereOpen({ company, db, t, now }: Writing) {
+  const open = and(eq(t.anchor.company, company), gt(t.anchor.unread, 0), isNull(t.anchor.dueAt))
+  await db.update(t.anchor).set({ dueAt: now }).where(open)
 }
 
 async function lookAgain({ company, db, t, now }: Writing, records: string[]) {

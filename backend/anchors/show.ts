@@ -1,5 +1,5 @@
 /** Shows among a record's activities at the host how many messages wait in its chat for whoever is responsible for it. */
-import { and, eq, gt, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, lte } from 'drizzle-orm'
 import type { Anchor } from '../../crm-adapters/port.ts'
 import { choicesOf } from '../companies/choices.ts'
 import { type Errand, entrust, type Outcome } from '../errands/errands.ts'
@@ -16,32 +16,23 @@ type Entry = Reading['t']['anchor']['$inferSelect']
 type Waiting = Awaited<ReturnType<typeof waitingFor>>
 
 /** Whether any entry is to be looked at now. */
-export async function isAnyDue(r: Reading, now: Date): Promise<boolean> {
-  const { db, t } = r
-  const due = await dueEntries(r, now)
+export async function isAnyDue({ company, db, t }: Reading, now: Date): Promise<boolean> {
+  const due = and(eq(t.anchor.company, company), lte(t.anchor.dueAt, now))
   const [entry] = await db.select({ record: t.anchor.record }).from(t.anchor).where(due).limit(1)
   return entry !== undefined
 }
 
 /** Brings a slice of the entries up to date that are due; true when there may be more. */
 export async function showWaiting(w: Writing, newId: () => string): Promise<boolean> {
-  const { db, t, now } = w
+  const { company, db, t, now } = w
   const { anchor: wanted } = await choicesOf(w)
-  const due = await dueEntries(w, now)
+  const due = and(eq(t.anchor.company, company), lte(t.anchor.dueAt, now))
   const entries = await db.select().from(t.anchor).where(due).limit(SLICE)
   for (const entry of entries) {
     const waiting = wanted ? await waitingFor(w, entry.record) : undefined
     await bringUpToDate(w, entry, waiting, newId)
   }
   return entries.length === SLICE
-}
-
-/** Where a company wants none, every entry that is open is due: to be completed. */
-async function dueEntries(r: Reading, now: Date): Promise<SQL | undefined> {
-  const { company, t } = r
-  const due = lte(t.anchor.dueAt, now)
-  const { anchor: wanted } = await choicesOf(r)
-  return and(eq(t.anchor.company, company), wanted ? due : or(due, gt(t.anchor.unread, 0)))
 }
 
 async function bringUpToDate(w: Writing, entry: Entry, waiting: Waiting, newId: () => string) {

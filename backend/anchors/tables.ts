@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Columns } from '../store/columns.ts'
 
 export const anchorTables = (c: Columns) => ({
@@ -23,6 +24,7 @@ export const anchorTables = (c: Columns) => ({
     (t) => [
       c.primaryKey({ columns: [t.company, t.record] }),
       c.index('anchor_due').on(t.company, t.dueAt),
+      c.index('anchor_due_anywhere').on(t.dueAt, t.company).where(sql`due_at is not null`),
       c.index('anchor_open').on(t.company, t.unread),
     ],
   ),

@@ -32,6 +32,7 @@ export const ACTS = [
   'card.continued',
   // Files and documents.
   'file.uploaded',
+  'file.refused',
   'file.downloaded',
   'file.previewed',
   'file.kept',
@@ -54,6 +55,10 @@ export const ACTS = [
   'audit.heads_moved',
   'dossier.asked',
   'dossier.exported',
+  'dossier.left',
+  'dossiers.ordered',
+  'dossiers.called_off',
+  'dossiers.left',
   // Who may come in.
   'session.begun',
   'invite.made',
@@ -84,6 +89,7 @@ export const ACTS = [
   'hold.changed',
   'hold.release_asked',
   'hold.release_confirmed',
+  'hold.released',
   'erasure.previewed',
   'erasure.decided',
   'erasure.done',

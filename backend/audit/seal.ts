@@ -3,7 +3,7 @@
  * the database without our key is found out here. From then on by the head, and from its publication on even from us.
  */
 import { and, asc, desc, eq, gt } from 'drizzle-orm'
-import type { Reading, Store, Writing } from '../store/store.ts'
+import { isStirred, type Reading, type Store, settled, type Writing } from '../store/store.ts'
 import { markOf } from './audit.ts'
 import { leafText } from './leaf.ts'
 import { headText, signedNote } from './note.ts'
@@ -43,7 +43,11 @@ export async function sealSome({ store, mark, sign }: SealDeps, company: string)
     const tree = await treeOf(r)
     return { tree, rows: await entriesAfter(r, tree?.size ?? 0, SLICE) }
   })
-  if (rows.length === 0) return false
+  if (rows.length === 0) {
+    const asked = await store.read(company, (r) => isStirred(r, 'signing'))
+    if (asked) await store.write(company, (w) => settledAt(w, tree?.size ?? 0))
+    return false
+  }
 
   const before = tree?.size ?? 0
   let size = before
@@ -74,8 +78,14 @@ export async function sealSome({ store, mark, sign }: SealDeps, company: string)
       .insert(t.tree)
       .values({ company, ...set })
       .onConflictDoUpdate({ target: t.tree.company, set })
+    await settledAt(w, size)
   })
   return rows.length === SLICE
+}
+
+/** All is signed, unless something has been noted meanwhile. */
+async function settledAt(w: Writing, size: number) {
+  if ((await entriesAfter(w, size, 1)).length === 0) await settled(w, 'signing')
 }
 
 /** Keeps the roots of the subtrees that these leaves, behind `before` others, have made whole. */

@@ -33,7 +33,7 @@ export interface AccessDeps {
 }
 
 export function createAccess({ ask, lost, clock = () => performance.now() }: AccessDeps) {
-  const answers = new LRUCache<string, Known>({ max: 50_000 })
+  const answers = new LRUCache<string, Known>({ maxSize: 50_000, sizeCalculation: () => 1 })
   const asking = new Map<string, { answered: Promise<void>; since: number }>()
 
   function refresh(viewer: Viewer) {
@@ -83,9 +83,16 @@ export function createAccess({ ask, lost, clock = () => performance.now() }: Acc
   }
 
   return {
-    /** Remembers what the host has just said, at the opening of a card. */
+    /** Remembers what the host has just said, at the opening of a card; our own `lastWord` is no news. */
     learn(viewer: Viewer, context: RecordContext) {
-      answers.set(keyOf(viewer), confirmed(context))
+      const key = keyOf(viewer)
+      if (answers.get(key)?.context !== context) answers.set(key, confirmed(context))
+    },
+
+    /** What the host has last said of a record it showed him, as long as that stands; asks nobody. */
+    lastWord(viewer: Viewer): RecordContext | undefined {
+      const known = answers.get(keyOf(viewer))
+      return known && clock() - known.confirmedAt < STANDS ? known.context : undefined
     },
 
     /** What the card shows of its record. Refused as `not_found` when the host says no, `host_unreachable` when it never said anything. */

@@ -59,10 +59,18 @@ export function assetsOf(
   return { script: first ?? '', preload: rest, words, styles }
 }
 
+export interface Drawn {
+  assets: Assets
+  publicUrl: string
+  /** As in `Framing`. */
+  frames?: string
+  forms?: boolean
+}
+
 /** A page of ours, with all its first paint needs: no further request until somebody does something. */
 export function widgetPage(
   bootstrap: Omit<Opened, 'session'>,
-  { assets, publicUrl, frames }: { assets: Assets; publicUrl: string; frames?: string },
+  { assets, publicUrl, frames, forms = false }: Drawn,
 ): Page {
   const language = languageOf(bootstrap.locale)
   const modules = [...assets.preload, ...assets.words[language]]
@@ -75,7 +83,7 @@ export function widgetPage(
 <script id="bootstrap" type="application/json">${jsonInHtml(bootstrap)}</script>`
   return {
     html: htmlPage({ language, locale: bootstrap.locale, head: head.join('\n'), body }),
-    headers: framedHeaders({ publicUrl, portal: bootstrap.portal, ...(frames && { frames }) }),
+    headers: framedHeaders({ publicUrl, portal: bootstrap.portal, forms, ...(frames && { frames }) }),
   }
 }
 

@@ -63,6 +63,16 @@ export function createAsking({ store, crm, grants, publicUrl }: AskingDeps) {
     done: (company: string, as: string | null, deed: Deed, since: Date) =>
       asWhom(company, as, (portal, grant) => crm.done(portal, grant, deed, since)),
 
+    /** Bytes of a file the host takes from this person at most. */
+    largestFile: (company: string, person: string) =>
+      grants.withGrant(company, person, (portal, grant) => crm.largestFile(portal, grant)),
+
+    /** Who reads what is laid into the company's CRM to stay there. */
+    async leavesTo(company: string) {
+      const portal = await store.read(company, portalOf)
+      return (portal && crm.at(portal.host)?.leavesTo) ?? 'record'
+    },
+
     tasksAtHost: (company: string, ids: string[]) =>
       asInstaller(company, (portal, grant) => crm.tasks(portal, grant, ids)),
     revisions: (company: string, refs: RecordRef[]) =>

@@ -20,6 +20,15 @@ const choices = z.strictObject({
   notices: z.boolean(),
   level: z.enum(['all', 'calls', 'none']),
   margin: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), numberField),
+  uploads: z.strictObject({
+    largest: z
+      .number()
+      .int()
+      .min(64 * 1024)
+      .nullable(),
+    refused: z.array(z.enum(['programs', 'archives', 'media'])).max(3),
+    places: z.boolean(),
+  }),
 })
 
 export interface ChoiceRoutesDeps {

@@ -16,6 +16,7 @@ const AS_IT_COMES: Choices = {
   notices: true,
   level: 'calls',
   margin: {},
+  uploads: { largest: null, refused: [], places: false },
 }
 
 export async function choicesOf({ company, db, t }: Reading): Promise<Choices> {

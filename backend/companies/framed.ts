@@ -17,13 +17,15 @@ export interface Framing {
   script?: string
   /** Besides our own, whose pages it may frame. */
   frames?: string
+  /** It sends forms, to our own server, which may lead them on to the pages it frames. */
+  forms?: boolean
   /** It is shown in a window of its own, or in a frame of a page of ours that stands in the portal's. */
   ownWindow?: boolean
 }
 
 /** Only our own files run, only our own server is spoken to, and only the portal named may frame it. */
 export function framedHeaders(framing: Framing): Record<string, string> {
-  const { publicUrl, portal, style, script, frames, ownWindow } = framing
+  const { publicUrl, portal, style, script, frames, forms, ownWindow } = framing
   const { protocol, host } = new URL(publicUrl)
   const secure = protocol === 'https:'
   const policy = [
@@ -36,7 +38,7 @@ export function framedHeaders(framing: Framing): Record<string, string> {
     `connect-src 'self' ${secure ? 'wss' : 'ws'}://${host}`,
     "font-src 'none'",
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${forms ? `'self' ${frames ?? ''}`.trim() : "'none'"}`,
     `frame-ancestors ${portal ? `${ownWindow ? "'self' " : ''}${new URL(portal).origin}` : "'none'"}`,
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",

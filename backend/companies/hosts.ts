@@ -12,6 +12,7 @@ const verbs = [
   'numberFields',
   'revisions',
   'act',
+  'largestFile',
   'done',
   'tasks',
   'visible',

@@ -81,7 +81,7 @@ export interface SessionsDeps {
 
 export function createSessions({ store, now = () => new Date(), ended, failed }: SessionsDeps): Sessions {
   // Not expired by the cache itself: its clock is not ours.
-  const recent = new LRUCache<string, Row & { readAt: number }>({ max: 50_000 })
+  const recent = new LRUCache<string, Row & { readAt: number }>({ maxSize: 50_000, sizeCalculation: () => 1 })
   let forgettings = 0
 
   async function start(

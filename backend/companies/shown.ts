@@ -19,7 +19,18 @@ export interface Choices {
   level: Level
   /** Where a deal's margin stands at the host, by kind of record; no host says it by itself. */
   margin: Record<string, Omit<NumberField, 'type'>>
+  /** What may be sent along with messages, within what the server takes. */
+  uploads: {
+    /** Bytes of one file; null for as much as the server takes. */
+    largest: number | null
+    refused: UploadFamily[]
+    /** Photographs keep where they were taken. */
+    places: boolean
+  }
 }
+
+/** `programs`: whatever a system would run. `media`: sound and moving pictures. */
+export type UploadFamily = 'programs' | 'archives' | 'media'
 
 /** What the company's administrators have chosen, and when that was. */
 export interface ShownChoices {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Capabilities, Hint, HostCall, HostName } from '../../crm-adapters/port.ts'
 import type { Choices } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
@@ -24,7 +25,7 @@ export const companyTables = (c: Columns) => ({
       /** When all of it is to be erased: the administrator wished it at uninstalling, and nobody has come back. */
       eraseAfter: c.time(),
       /** What its administrator wishes to become of it when it uninstalls us, whatever is said then; null: as is said then. */
-      parting: c.text().$type<'erase'>(),
+      parting: c.text().$type<'leave' | 'erase'>(),
       partingAt: c.time(),
       partingBy: c.id(),
       /** When that was begun, from when on it cannot be called off, and what there was. */
@@ -111,6 +112,7 @@ export const companyTables = (c: Columns) => ({
     (t) => [
       c.primaryKey({ columns: [t.company, t.key] }),
       c.index('inbox_due').on(t.company, t.workedAt, t.dueAt),
+      c.index('inbox_due_anywhere').on(t.dueAt, t.company).where(sql`worked_at is null`),
     ],
   ),
 

@@ -22,7 +22,11 @@ export function createThrottle(
   clock: () => number = () => performance.now(),
   { most, perSecond }: Chances = { most: 200, perSecond: 1 },
 ): Throttle {
-  const sources = new LRUCache<string, { left: number; at: number }>({ max: 50_000 })
+  // By size: for a `max` room would be made at once, which many of these would make long and large.
+  const sources = new LRUCache<string, { left: number; at: number }>({
+    maxSize: 50_000,
+    sizeCalculation: () => 1,
+  })
 
   function left(source: string): number {
     const known = sources.get(source)

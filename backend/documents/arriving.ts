@@ -6,6 +6,7 @@ import { audit } from '../audit/audit.ts'
 import type { AboutThread } from '../files/erase.ts'
 import { attach, type FileRow, fileById } from '../files/files.ts'
 import { haveSameReaders, type ThreadRow, takeItsPlace } from '../files/versions.ts'
+import { Refused } from '../refused.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
 import { receiveNeeded } from './kit-steps.ts'
@@ -38,6 +39,8 @@ export async function sendFiles(
     if (fresh) taken.add(earlier.document ?? earlier.id)
     const file = fresh ? await replace(w, aboutThread, viewer, sent, earlier) : sent
     if (fresh) taken.add(file.document!)
+    // What it takes the place of may have been given a class after it was sent.
+    if (thread.audience === 'client' && file.class) throw new Refused('class_refused')
     asked.push(...(await receiveNeeded(w, viewer, thread, file)))
   }
   return asked

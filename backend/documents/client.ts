@@ -1,13 +1,17 @@
-/** Documents of a client that stay for good, over all his records: kept at the host, or here where the host has no place. */
-import { and, eq, isNotNull, or } from 'drizzle-orm'
+/**
+ * A client over all his records: his documents that stay for good, kept at the host, or here where the host has no place; and
+ * where he is talked about.
+ */
+import { and, count, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import { sight } from '../access/sight.ts'
 import type { FileRow } from '../files/files.ts'
-import { recordKey } from '../records.ts'
+import { recordKey, recordRef } from '../records.ts'
 import { Refused } from '../refused.ts'
 import { threadsSeen } from '../search/search.ts'
-import type { ShownDocument } from '../shown.ts'
+import type { ClientTalk, ShownDocument } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Reading, Store } from '../store/store.ts'
+import { whereNamed } from './named.ts'
 import { filesWhere, showDocuments } from './panel.ts'
 
 /** Records of a client that are looked into, and documents that are listed. */
@@ -19,10 +23,21 @@ export interface ClientDeps {
   named(viewer: Viewer, records: string[]): Promise<Map<string, string>>
 }
 
-/** Those of the client whose record this is, as far as this person sees the cards they were kept from. */
-export async function documentsOfClient(deps: ClientDeps, viewer: Viewer): Promise<ShownDocument[]> {
+/**
+ * Those of the client whose record this is, as far as this person sees the cards they were kept from. Sought by words of its
+ * name, a file is found that nobody has kept as well: it is opened where it was sent.
+ */
+export async function documentsOfClient(
+  deps: ClientDeps,
+  viewer: Viewer,
+  name?: string,
+): Promise<ShownDocument[]> {
   const named = await recordsOfClient(deps, viewer)
-  const found = await deps.store.read(viewer.company, (r) => permanentIn(r, viewer, named))
+  const found = await deps.store.read(viewer.company, async (r) => {
+    const threads = await threadsSeen(r, viewer, [...named.keys()])
+    const which = name === undefined ? isForGood(r) : whereNamed(r, name)
+    return showDocuments(r, threads, await filesWhere(r, threads, [which], MOST))
+  })
   return found.map((one) => {
     const title = named.get(recordKey(one.record))
     return { ...one, ...(title !== undefined && { title }) }
@@ -42,10 +57,54 @@ export async function documentOfClient(deps: ClientDeps, viewer: Viewer, id: str
   })
 }
 
-async function permanentIn(r: Reading, viewer: Viewer, named: Map<string, string>): Promise<ShownDocument[]> {
-  const threads = await threadsSeen(r, viewer, [...named.keys()])
-  return showDocuments(r, threads, await filesWhere(r, threads, [isForGood(r)], MOST))
+/**
+ * The other records of the client that are talked about, the last first: as many of their messages and files as this person
+ * sees.
+ */
+export async function talkOfClient(deps: ClientDeps, viewer: Viewer): Promise<ClientTalk[]> {
+  if (viewer.invited) return []
+  const named = await recordsOfClient(deps, viewer)
+  named.delete(viewer.record)
+  return deps.store.read(viewer.company, async (r) => {
+    const threads = (await threadsSeen(r, viewer, [...named.keys()])).filter(({ kind }) => kind !== 'private')
+    const said = await saidIn(
+      r,
+      threads.map(({ id }) => id),
+    )
+    const found = [...Map.groupBy(threads, ({ record }) => record)].flatMap(([record, its]): ClientTalk[] => {
+      const rows = its.flatMap(({ id }) => said.get(id) ?? [])
+      const at = rows.reduce((last, row) => (row.at > last ? row.at : last), new Date(0))
+      if (rows.length === 0) return []
+      const [messages, files] = [sum(rows.map((row) => row.messages)), sum(rows.map((row) => row.files))]
+      const title = named.get(record)
+      return [{ record: recordRef(record), ...(title && { title }), messages, files, at: at.toISOString() }]
+    })
+    return found.sort((a, b) => (a.at < b.at ? 1 : -1))
+  })
 }
+
+/** Of each thread where something was said: how many messages and files there are, and when the last was sent. */
+async function saidIn({ company, db, t: { thread, message, file } }: Reading, ids: string[]) {
+  if (ids.length === 0) return new Map<string, never>()
+  const last = and(
+    ...[eq(message.company, company), eq(message.thread, thread.id), eq(message.seq, thread.lastSeq)],
+  )
+  const rows = await db
+    .select({ id: thread.id, messages: thread.lastSeq, at: message.at })
+    .from(thread)
+    .innerJoin(message, last)
+    .where(and(eq(thread.company, company), inArray(thread.id, ids)))
+  const sent = and(isNotNull(file.message), isNull(file.withdrawnAt), isNull(file.erasedAt))
+  const counted = await db
+    .select({ id: file.thread, files: count() })
+    .from(file)
+    .where(and(eq(file.company, company), inArray(file.thread, ids), sent))
+    .groupBy(file.thread)
+  const files = new Map(counted.map((row) => [row.id, Number(row.files)]))
+  return new Map(rows.map(({ id, ...row }) => [id, { ...row, files: files.get(id) ?? 0 }]))
+}
+
+const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
 const isForGood = ({ t }: Reading) => or(isNotNull(t.file.keptAt), isNotNull(t.file.permanentAt))
 

@@ -4,7 +4,7 @@ import type { ShownDocument } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Traces } from '../supervising/traces.ts'
 import type { Composed } from '../threads/messages.ts'
-import { type ClientDeps, documentOfClient, documentsOfClient } from './client.ts'
+import { type ClientDeps, documentOfClient, documentsOfClient, talkOfClient } from './client.ts'
 import { filingWords } from './filing.ts'
 import { type KitDeps, type Move, moveOn, shownKit } from './kit.ts'
 import { documentsIn, type Sought, versionsIn } from './panel.ts'
@@ -14,7 +14,7 @@ import { type Said, sayOfFile } from './saying.ts'
 export interface DocumentsDeps extends ClientDeps, Pick<KitDeps, 'talk'> {
   findThread: FindThread
   compose<T extends { text: string }>(said: T): Composed<T>
-  traces: Pick<Traces, 'lists'>
+  traces: Pick<Traces, 'lists' | 'searches'>
 }
 
 export function createDocuments(deps: DocumentsDeps) {
@@ -34,6 +34,7 @@ export function createDocuments(deps: DocumentsDeps) {
     say: (viewer: Viewer, file: string, said: Said) =>
       store.write(viewer.company, (w) => sayOfFile(w, { findThread, aboutThread }, viewer, file, said)),
     async list(viewer: Viewer, sought: Sought) {
+      if (sought.name) await traces.searches(viewer, { q: sought.name, scope: 'files' })
       const page = await store.read(viewer.company, (r) => documentsIn(r, viewer, sought))
       await noted(viewer, page.documents)
       return page
@@ -49,7 +50,11 @@ export function createDocuments(deps: DocumentsDeps) {
         return shownKit(w, viewer)
       })
     },
-    ofClient: async (viewer: Viewer) => noted(viewer, await documentsOfClient(deps, viewer)),
+    async ofClient(viewer: Viewer, name?: string) {
+      if (name) await traces.searches(viewer, { q: name, scope: 'files of the client' })
+      return noted(viewer, await documentsOfClient(deps, viewer, name))
+    },
+    talkOfClient: (viewer: Viewer) => talkOfClient(deps, viewer),
     /** For a download. */
     documentOfClient: (viewer: Viewer, id: string) => documentOfClient(deps, viewer, id),
   }

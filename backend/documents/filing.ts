@@ -5,9 +5,10 @@ import { tellAccess } from '../access/changed.ts'
 import { admits } from '../access/file-classes.ts'
 import { sight } from '../access/sight.ts'
 import { audit } from '../audit/audit.ts'
+import { takeClassesBack } from '../files/kept-back.ts'
 import { peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
-import type { Filing, FilingWords, ShownFiling } from '../shown.ts'
+import type { FileClass, Filing, FilingWords, ShownFiling } from '../shown.ts'
 import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { filingAsItComes } from './as-it-comes.ts'
@@ -59,6 +60,7 @@ export async function changeFiling(w: Writing, by: Visitor, filing: Filing, vers
     throw new Refused('changed_meanwhile', 'somebody else has changed the documents')
   check(filing)
   const changed = { ...filing, changedAt: now, changedBy: by.person }
+  await takeClassesBack(w, narrowedIn(before, filing))
   await db
     .insert(t.filing)
     .values({ company, ...changed })
@@ -66,6 +68,14 @@ export async function changeFiling(w: Writing, by: Visitor, filing: Filing, vers
   audit(w, { act: 'filing.changed', by, values: { before, after: filing } })
   await w.emit('filing.changed', { record: '', data: { person: by.person } })
   await tellAccess(w, { person: null })
+}
+
+/** Classes that are closed to somebody they were open to. */
+function narrowedIn(before: Filing, after: Filing): FileClass[] {
+  return after.classes.flatMap(({ id, closedTo }) => {
+    const was = before.classes.find((one) => one.id === id)?.closedTo ?? []
+    return closedTo.some((one) => !was.includes(one)) ? [id] : []
+  })
 }
 
 function check({ kinds, classes, kits }: Filing) {

@@ -9,11 +9,14 @@ import { type SeenThread, threadsSeen } from '../search/search.ts'
 import type { DocumentPage, ShownDocument } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Reading } from '../store/store.ts'
+import { whereNamed } from './named.ts'
 
 /** Files of a page. */
 const PAGE = 30
 
 export interface Sought {
+  /** Words of its name. */
+  name?: string | undefined
   kind?: string | undefined
   thread?: string | undefined
   author?: string | undefined
@@ -25,10 +28,11 @@ export interface Sought {
 export async function documentsIn(r: Reading, viewer: Viewer, sought: Sought): Promise<DocumentPage> {
   const threads = await threadsSeen(r, viewer, [viewer.record])
   const { file } = r.t
-  const { kind, thread, author, current, before } = sought
+  const { name, kind, thread, author, current, before } = sought
   const here = thread === undefined ? threads : threads.filter(({ id }) => id === thread)
   const stale = current ? await replacedIn(r, threads) : []
   const found = await filesWhere(r, here, [
+    name === undefined ? undefined : whereNamed(r, name),
     kind === undefined ? undefined : eq(file.kind, kind),
     author === undefined ? undefined : eq(file.author, author),
     stale.length > 0 ? notInArray(file.id, stale) : undefined,
@@ -40,6 +44,15 @@ export async function documentsIn(r: Reading, viewer: Viewer, sought: Sought): P
     documents: await showDocuments(r, threads, page),
     ...(found.length > PAGE && last && { next: `${last.at.getTime()}.${last.id}` }),
   }
+}
+
+/** Files of a few that a search finds beside messages. */
+const BESIDE = 5
+
+/** The newest files of these threads by words of their names, as far as they are seen there. */
+export async function filesNamed(r: Reading, threads: SeenThread[], asked: string): Promise<ShownDocument[]> {
+  const which = whereNamed(r, asked)
+  return which ? showDocuments(r, threads, await filesWhere(r, threads, [which], BESIDE)) : []
 }
 
 /** Those of these files that somebody sees. */

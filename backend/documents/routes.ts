@@ -2,7 +2,15 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { DocumentPage, FilingWords, KitStep, ShownDocument, ShownFile, ShownKit } from '../shown.ts'
+import type {
+  ClientTalk,
+  DocumentPage,
+  FilingWords,
+  KitStep,
+  ShownDocument,
+  ShownFile,
+  ShownKit,
+} from '../shown.ts'
 import type { SignedIn, Viewer } from '../signed-in.ts'
 import { valid } from '../valid.ts'
 import type { Sought } from './panel.ts'
@@ -20,7 +28,9 @@ const said = z.strictObject({
   replaces: id.nullable().optional(),
 })
 
+const name = z.string().trim().min(1).max(200).optional()
 const sought = z.object({
+  name,
   kind: word.optional(),
   thread: id.optional(),
   author: person.optional(),
@@ -57,7 +67,8 @@ export interface DocumentVerbs {
   words(viewer: Viewer): Promise<FilingWords>
   kit(viewer: Viewer): Promise<ShownKit>
   move(viewer: Viewer, kind: string, number: number, wanted: z.infer<typeof move>): Promise<ShownKit>
-  ofClient(viewer: Viewer): Promise<ShownDocument[]>
+  ofClient(viewer: Viewer, name?: string): Promise<ShownDocument[]>
+  talkOfClient(viewer: Viewer): Promise<ClientTalk[]>
 }
 
 /** Below `/files`. */
@@ -99,8 +110,17 @@ export function documentRoutes({ documents }: { documents: DocumentVerbs }) {
         return c.json(await documents.move(c.var.viewer, kind, number, c.req.valid('json')), 200)
       },
     )
-    .get('/client', about('Documents kept of the client over all his records'), async (c) =>
-      c.json({ documents: await documents.ofClient(c.var.viewer) }, 200),
+    .get(
+      '/client',
+      about(
+        'Documents kept of the client over all his records; by words of the name, all files of his records',
+      ),
+      valid('query', z.object({ name })),
+      async (c) =>
+        c.json({ documents: await documents.ofClient(c.var.viewer, c.req.valid('query').name) }, 200),
+    )
+    .get('/client/talk', about('The client’s other records that are talked about'), async (c) =>
+      c.json({ talk: await documents.talkOfClient(c.var.viewer) }, 200),
     )
     .get('/:id/versions', about('Versions of a document, the newest first'), valid('param', one), async (c) =>
       c.json({ documents: await documents.versions(c.var.viewer, c.req.valid('param').id) }, 200),

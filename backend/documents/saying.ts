@@ -1,10 +1,12 @@
 /** What people say of a file: what it is, of which class, of which day, and what it takes the place of. */
 import { and, eq } from 'drizzle-orm'
 import { admits } from '../access/file-classes.ts'
+import { isClosedToSome } from '../access/sight.ts'
 import { audit } from '../audit/audit.ts'
 import { placeOf } from '../awaited/talk.ts'
 import type { AboutThread } from '../files/erase.ts'
 import { type FileRow, type FindThread, seeFile, showFiles } from '../files/files.ts'
+import { takeKeptBack } from '../files/kept-back.ts'
 import { haveSameReaders, standAlone } from '../files/versions.ts'
 import { askedHasCome } from '../questions/met.ts'
 import { Refused } from '../refused.ts'
@@ -36,7 +38,8 @@ const MAY_OPEN: Standing[] = ['administrator', 'head', 'compliance']
 /**
  * Says it of a file: its author before it is sent, then whoever may write where it is. The same again changes nothing.
  * @throws Refused `not_found`, `read_only`; `bad_request` for a kind or class there is not; `not_allowed` when he is not
- *   shown that class, or takes off another's; `other_readers` when not everybody who sees the one file sees the other
+ *   shown that class, or takes off another's; `other_readers` when not everybody who sees the one file sees the other;
+ *   `kept_only_there` when it is given a class closed to some, and only the host has its bytes
  */
 export async function sayOfFile(
   w: Writing,
@@ -54,6 +57,7 @@ export async function sayOfFile(
       throw new Refused('not_allowed', 'a class he is not shown himself')
     const may = !file.class || file.author === viewer.person || MAY_OPEN.includes(sight.standing)
     if (!may) throw new Refused('not_allowed', 'only its author or a head takes the class off')
+    if (to.class && (await isClosedToSome(w, to.class))) await takeKeptBack(w, file)
   }
   const earlier = said.replaces ? await replaced(w, deps, viewer, found, said.replaces) : undefined
 

@@ -72,6 +72,18 @@ export interface ShownDocument {
   seq: number
 }
 
+/** A record of the client that is talked about. */
+export interface ClientTalk {
+  record: RecordRef
+  /** Absent where the host calls it nothing. */
+  title?: string
+  messages: number
+  /** That are still there. */
+  files: number
+  /** When the last message was sent. */
+  at: string
+}
+
 export interface DocumentPage {
   documents: ShownDocument[]
   /** For `before` of the next page. */

@@ -42,12 +42,12 @@ export async function* archive(
   progress: (done: number, total: number) => Promise<void>,
 ): AsyncGenerator<Uint8Array, void> {
   const { store, files } = deps
-  const { contents, views, everybody, except } = gathered
+  const { contents, views, everybody, except, edition } = gathered
   const { company, record, threads } = contents
   const telling = tellingIn(languageOf(contents.language), contents.zone, everybody)
   const byMessage = Map.groupBy(contents.files, ({ message }) => message)
   const visitor = { company, person: contents.by }
-  const within = { record, threads: threads.map(({ id }) => id), except }
+  const within = { record, threads: threads.map(({ id }) => id), except, edition }
   const listed: Listed[] = []
   const total = workIn(gathered)
   let done = 0
@@ -76,7 +76,9 @@ export async function* archive(
 
   async function* partsOf(thread: ThreadIn): AsyncGenerator<Part> {
     for (let page = 1; page <= pagesOf(thread); page += 1) {
-      const messages = await store.read(company, (r) => messagesIn(r, thread, page, views.get(thread.id)!))
+      const messages = await store.read(company, (r) =>
+        messagesIn(r, thread, page, { seeing: views.get(thread.id)!, edition }),
+      )
       const filesOf = (message: string) => byMessage.get(message) ?? []
       const one: ThreadPage = { title: contents.title || record, thread, page, messages, filesOf }
       const name = pageName(thread, page)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { soon } from '../later/soon.ts'
 import type { Visitor } from '../signed-in.ts'
+import type { ArchiveDeps } from './archive.ts'
 import { askFor, dossiersOf, type Wanted } from './dossiers.ts'
 import { createFetching, type FetchingDeps } from './fetching.ts'
 import { createMaking, type MakingDeps } from './making.ts'
@@ -18,19 +19,23 @@ const SCRIPTS = ['audit/verifier.mjs', 'dossier/unpacking.mjs', 'dossier/verifie
 export function createDossiers(deps: DossierDeps) {
   const { store, newId, failed, prove } = deps
   let script: string | undefined
-  const making = createMaking({
-    ...deps,
+  const means: Pick<ArchiveDeps, 'sign' | 'script'> = {
+    sign: deps.sign,
     script: () => {
       script ??= scriptOf(deps.root)
       return script
     },
-  })
+  }
+  const making = createMaking({ ...deps, ...means })
   const fetching = createFetching(deps)
   const makeSoon = soon(async (company) => {
     while (await making.work(company));
   }, failed)
 
   return {
+    /** For those who make dossiers of their own. */
+    means,
+
     list: (visitor: Visitor) => store.read(visitor.company, (r) => dossiersOf(r, visitor)),
 
     /** As `askFor`; it is begun at once. Refused as `not_found` when the host does not show him the record. */

@@ -1,5 +1,6 @@
 /** Reads what a dossier is made of, but its messages: as whoever asked for it sees the record at that moment. */
 import { and, asc, eq, inArray, isNotNull, max } from 'drizzle-orm'
+import { type Edition, everybodySees } from '../access/common.ts'
 import { admits } from '../access/file-classes.ts'
 import { sight } from '../access/sight.ts'
 import type { Seeing } from '../access/veil.ts'
@@ -24,50 +25,64 @@ export interface Gathered {
   everybody: Map<string, ShownPerson>
   /** Threads of the record that are not in it. */
   except: string[]
+  edition: Edition
   /** Messages there are to write. */
   messages: number
 }
 
 /** Bytes of files that go in at most: the rest of an archive is for what was said. */
-const FILES_MOST = ARCHIVE_MOST - 512 * 1024 * 1024
+export const FILES_MOST = ARCHIVE_MOST - 512 * 1024 * 1024
+
+export interface Order extends Pick<DossierRow, 'id' | 'by' | 'language' | 'zone'> {
+  edition: Edition
+  /** Private threads he is in are in it too. */
+  private: boolean
+  /** Bytes of files that go in at most; later ones are named, and not in it. */
+  filesMost: number
+}
 
 /** @param without files whose bytes have turned out to be lost */
 export async function gather(
   r: Reading,
   viewer: Viewer,
-  row: DossierRow,
+  order: Order,
   without: ReadonlySet<string>,
 ): Promise<Gathered> {
+  const { id, by, zone, edition, filesMost } = order
   const { company, record } = viewer
   // First: whatever is read from here on is told of in the log up to there, or later.
   const upTo = await newestEntry(r)
-  const seeing = await sight(r, viewer)
-  const seen = await threadsSeen(r, viewer, [record])
-  const views = new Map(seen.map(({ id, seeing }) => [id, seeing]))
+  const common = edition === 'everybody' ? await everybodySees(r) : undefined
+  const seeing = { ...(await sight(r, viewer)), ...common, ...(common && { documents: true }) }
+  const seen = (await threadsSeen(r, viewer, [record])).filter(
+    (one) => order.private || one.kind !== 'private',
+  )
+  const views = new Map(seen.map((one) => [one.id, common ?? one.seeing]))
   const { threads, except } = await threadsIn(r, record, views)
   const ids = threads.map(({ id }) => id)
   const hides = (field: Field) => seeing.hidden.includes(field)
   const card = await cardOf(r, record)
   const { files, withheld } = await filesIn(r, ids, {
+    edition,
     classes: seeing.classes,
     open: seeing.documents,
-    without,
+    ...{ without, filesMost },
   })
   const filing = await filingOf(r)
-  const language = languageOf(row.language)
+  const language = languageOf(order.language)
   const told = {
     people: [],
     ...(await peopleIn(r, record, ids)),
-    facts: await factsOf(r, ids),
+    facts: (await factsOf(r, ids)).filter(({ removedAt }) => edition === 'his' || !removedAt),
     approvals: await approvalsIn(r, ids, seeing.hidden),
     kit: await kitOf(r, record),
   }
   return {
-    ...{ views, except, everybody: await everybody(r) },
+    ...{ views, except, edition, everybody: await everybody(r) },
     messages: threads.reduce((sum, { lastSeq }) => sum + lastSeq, 0),
     contents: {
       format: 'dealthread.dossier.1',
-      ...{ id: row.id, company, record, by: row.by, language, zone: row.zone, upTo },
+      ...{ id, company, record, by, language, zone, upTo },
       title: hides('title') ? '' : (card?.title ?? ''),
       client: hides('client') ? null : (card?.client ?? null),
       at: r.now.toISOString(),
@@ -154,19 +169,25 @@ async function kitOf({ company, db, t: { kitStep } }: Reading, record: string): 
 }
 
 interface Opening {
+  edition: Edition
   classes: Parameters<typeof admits>[0]
   /** Whether he may open files at all. */
   open: boolean
   without: ReadonlySet<string>
+  filesMost: number
 }
 
-/** Files that were sent, the oldest first; those of classes closed to him are counted and not told of. */
-async function filesIn(r: Reading, threads: string[], { classes, open, without }: Opening) {
+/**
+ * Files that were sent, the oldest first; those of classes closed to him are counted and not told of, and so are those that
+ * were taken back, but for whoever looks after the company.
+ */
+async function filesIn(r: Reading, threads: string[], opening: Opening) {
+  const { edition, classes, open, without, filesMost } = opening
   if (threads.length === 0) return { files: [], withheld: 0 }
   const { file } = r.t
   const sent = and(eq(file.company, r.company), inArray(file.thread, threads), isNotNull(file.message))
   const rows = await r.db.select().from(file).where(sent).orderBy(asc(file.at), asc(file.id))
-  const shown = rows.filter((row) => admits(classes, row.class))
+  const shown = rows.filter((row) => admits(classes, row.class) && (edition === 'his' || !row.withdrawnAt))
   let bytes = 0
   const files = shown.map((row, place): FileIn => {
     const missing = missingOf(row)
@@ -191,7 +212,7 @@ async function filesIn(r: Reading, threads: string[], { classes, open, without }
     if (row.erasedAt) return 'expired'
     if (!open) return 'closed'
     if (without.has(row.id)) return 'lost'
-    return bytes + row.size > FILES_MOST ? 'too_much' : undefined
+    return bytes + row.size > filesMost ? 'too_much' : undefined
   }
   return { files, withheld: rows.length - shown.length }
 }

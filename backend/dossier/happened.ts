@@ -44,6 +44,8 @@ export function happenedIn({ say, name, names, money, when, day }: Telling, happ
       const last = new Date(Date.parse(happened.until) - 1).toISOString()
       return said.standsIn(name(happened.person), name(happened.absent), day(last))
     }
+    case 'files_go':
+      return said.filesGo(when(happened.from))
     case 'supervised':
       return said.supervised(happened.words)
     case 'came':

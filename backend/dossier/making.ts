@@ -4,10 +4,11 @@ import { Refused } from '../refused.ts'
 import type { DossierFailure } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
-import { type ArchiveDeps, archive, FileLost } from './archive.ts'
-import { gather, workIn } from './gather.ts'
+import type { ArchiveDeps } from './archive.ts'
+import { FILES_MOST, type Order } from './gather.ts'
+import { isTooLarge, putArchive } from './putting.ts'
 import { after, change, type DossierRow, dossierById, nextDue } from './rows.ts'
-import { ARCHIVE_MOST, ArchiveTooLarge } from './zip.ts'
+import { ARCHIVE_MOST } from './zip.ts'
 
 export interface MakingDeps extends ArchiveDeps {
   store: Store
@@ -51,19 +52,8 @@ export function createMaking(deps: MakingDeps) {
     const { company, by: person, record } = row
     const viewer = { company, person, record }
     await prove(viewer)
-    const without = new Set<string>()
-    for (;;) {
-      try {
-        const gathered = await store.read(company, (r) => gather(r, viewer, row, without))
-        await tell(row, 0, workIn(gathered))
-        const bytes = archive(deps, gathered, telling(row))
-        return (await files.put({ company, file: kept }, bytes, ARCHIVE_MOST)).size
-      } catch (error) {
-        if (!(error instanceof FileLost) || without.has(error.file)) throw error
-        failed(error)
-        without.add(error.file)
-      }
-    }
+    const order: Order = { ...row, edition: 'his', private: true, filesMost: FILES_MOST }
+    return (await putArchive(deps, { viewer, order, kept, most: ARCHIVE_MOST, progress: telling(row) })).size
   }
 
   /** Tells how far it is now and then, and that we are alive. */
@@ -123,8 +113,7 @@ export function createMaking(deps: MakingDeps) {
 }
 
 function failureOf(error: unknown): DossierFailure {
-  if (error instanceof ArchiveTooLarge) return 'too_large'
-  if (error instanceof Refused && error.reason === 'file_too_large') return 'too_large'
+  if (isTooLarge(error)) return 'too_large'
   if (error instanceof Refused && (error.reason === 'not_found' || error.reason === 'not_allowed'))
     return 'not_allowed'
   return 'broken'

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Language } from '../companies/framed.ts'
 import type { DossierFailure } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
@@ -38,6 +39,7 @@ export const dossierTables = (c: Columns) => ({
     (t) => [
       c.primaryKey({ columns: [t.company, t.id] }),
       c.index('dossier_due').on(t.company, t.endedAt, t.at),
+      c.index('dossier_due_anywhere').on(t.at, t.company).where(sql`ended_at is null`),
       c.index('dossier_by').on(t.company, t.by, t.at),
     ],
   ),

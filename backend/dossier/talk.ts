@@ -1,5 +1,6 @@
 /** The messages of a thread, a page at a time: as they look, with what they said before, and what is left of those deleted. */
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import type { Edition } from '../access/common.ts'
 import { type Seeing, veiled } from '../access/veil.ts'
 import type { ShownMessage } from '../shown.ts'
 import type { Reading } from '../store/store.ts'
@@ -37,7 +38,7 @@ export async function messagesIn(
   r: Reading,
   thread: ThreadIn,
   page: number,
-  seeing: Seeing,
+  { seeing, edition }: { seeing: Seeing; edition: Edition },
 ): Promise<MessageIn[]> {
   const { company, db, t } = r
   const last = Math.min(page * PAGE, thread.lastSeq)
@@ -56,7 +57,12 @@ export async function messagesIn(
   const erased = new Map(rows.map(({ id, erasedAt }) => [id, erasedAt]))
   const versions = await versionsOf(
     r,
-    rows.filter(({ editedAt, deletedAt }) => editedAt || deletedAt).map(({ id }) => id),
+    // What was deleted only those may read who look after the company.
+    rows
+      .filter(({ editedAt, deletedAt }) =>
+        edition === 'his' ? editedAt || deletedAt : editedAt && !deletedAt,
+      )
+      .map(({ id }) => id),
   )
   return (await showMessages(r, rows)).flatMap((message) => {
     const shown = veiled(message, seeing)

@@ -121,6 +121,8 @@ export const en = {
     role: ((role) => `role “${role}”`) as Say,
   },
   happened: {
+    filesGo: (when: string) =>
+      `Files here begin to go ${when}: their storage term ends. Keep what is needed.`,
     standsIn: (who: string, absent: string, until: string) =>
       `${who} stands in for ${absent}, the last day is ${until}`,
     invited: ((name) => `Invited: ${name}`) as Say,

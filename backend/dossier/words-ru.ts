@@ -116,6 +116,7 @@ export const ru: DossierWords = {
     role: (role) => `роль «${role}»`,
   },
   happened: {
+    filesGo: (when) => `Файлы отсюда начнут удаляться ${when}: истекает срок хранения. Сохраните нужное.`,
     standsIn: (who, absent, until) => `По ${until} замещает: ${who}. Отсутствует: ${absent}`,
     invited: (name) => `Приглашение: ${name}`,
     came: 'Приглашение принято',

@@ -116,6 +116,8 @@ export const uk: DossierWords = {
     role: (role) => `роль «${role}»`,
   },
   happened: {
+    filesGo: (when) =>
+      `Файли звідси почнуть видалятися ${when}: спливає термін зберігання. Збережіть потрібне.`,
     standsIn: (who, absent, until) => `До ${until} включно заміщає: ${who}. Немає на місці: ${absent}`,
     invited: (name) => `Запрошення: ${name}`,
     came: 'Запрошення прийнято',

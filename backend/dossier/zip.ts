@@ -1,7 +1,8 @@
-/** A zip archive, written while it is read: nothing of it is ever whole in memory. */
+/** A zip archive, written while it is read: nothing of it is ever whole in memory. Beyond 4 GB, or 65,535 parts, it is zip64. */
 import { createHash } from 'node:crypto'
-import { setImmediate as turn } from 'node:timers/promises'
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
 
 export interface Part {
   path: string
@@ -17,9 +18,10 @@ export interface Listed {
   sha256: string
 }
 
-/** Bytes and parts of an archive as every program reads it (APPNOTE 4.4.1.4): beyond that it would be another format. */
-export const ARCHIVE_MOST = 0xffff_ffff
-export const PARTS_MOST = 0xffff
+/** Bytes of an archive: what S3 takes in one piece, in the parts we send it. */
+export const ARCHIVE_MOST = 64 * 1024 ** 3
+/** As many as the list of them can tell of; see LIST_MOST in tools/dossier/verifier.mjs. */
+export const PARTS_MOST = 200_000
 
 export class ArchiveTooLarge extends Error {
   override name = 'ArchiveTooLarge'
@@ -31,45 +33,53 @@ export async function* zipped(
   at: Date,
   listed: (part: Listed) => void,
 ): AsyncGenerator<Uint8Array, void> {
-  let ready: Uint8Array[] = []
-  let failure: Error | null = null
-  let [size, count] = [0, 0]
-  const zip = new Zip((error, chunk) => {
-    failure ??= error
-    if (!error) ready.push(chunk)
-  })
+  const zip = new ZipFile()
+  const written = zip.outputStream as Readable
+  /** The part that is being written; it is let go of when nobody reads on. */
+  let current: Readable | undefined
 
-  function* written() {
-    if (failure) throw failure
-    const chunks = ready
-    ready = []
-    for (const chunk of chunks) {
+  async function write() {
+    let count = 0
+    for await (const { path, bytes, deflated } of parts) {
+      count += 1
+      if (count > PARTS_MOST) throw new ArchiveTooLarge()
+      if (written.destroyed) return
+      const part = measured(bytes)
+      current = part.stream
+      zip.addReadStream(current, path, { mtime: at, compress: deflated })
+      await finished(current)
+      listed({ path, ...part.sum() })
+    }
+    zip.end()
+  }
+
+  const writing = write().catch((error: Error) => void written.destroy(error))
+  let size = 0
+  try {
+    for await (const chunk of written) {
       size += chunk.length
       if (size > ARCHIVE_MOST) throw new ArchiveTooLarge()
       yield chunk
     }
+  } finally {
+    written.destroy()
+    current?.destroy()
+    await writing
   }
+}
 
-  for await (const { path, bytes, deflated } of parts) {
-    count += 1
-    if (count > PARTS_MOST) throw new ArchiveTooLarge()
-    const part = deflated ? new ZipDeflate(path, { level: 6 }) : new ZipPassThrough(path)
-    part.mtime = at
-    zip.add(part)
-    const sha256 = createHash('sha256')
-    let length = 0
+function measured(bytes: AsyncIterable<Uint8Array>) {
+  const sha256 = createHash('sha256')
+  let size = 0
+  async function* through() {
     for await (const chunk of bytes) {
       sha256.update(chunk)
-      length += chunk.length
-      part.push(chunk)
-      yield* written()
-      // Packing is work: whoever waits meanwhile gets his turn.
-      await turn()
+      size += chunk.length
+      yield chunk
     }
-    part.push(new Uint8Array(), true)
-    yield* written()
-    listed({ path, size: length, sha256: sha256.digest('hex') })
   }
-  zip.end()
-  yield* written()
+  return {
+    stream: Readable.from(through(), { objectMode: false }),
+    sum: () => ({ size, sha256: sha256.digest('hex') }),
+  }
 }

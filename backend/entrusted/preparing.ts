@@ -3,6 +3,7 @@ import type { Answer, Deed, RecordContext, RecordRef } from '../../crm-adapters/
 import type { Errand } from '../errands/errands.ts'
 import { type CarryDeps, carried } from '../files/keep-carried.ts'
 import { addressed } from '../notices/addressed.ts'
+import { handed } from '../parting/handing.ts'
 import { recordKey } from '../records.ts'
 import type { Viewer } from '../signed-in.ts'
 import { type ToldDeps, toldInTask } from '../tasks/told.ts'
@@ -32,6 +33,8 @@ export function createPreparing(deps: PreparingDeps) {
         )
       case 'keep':
         return carried(deps, company, errand)
+      case 'leave':
+        return handed(deps, company, errand)
       default:
         return { ...deed, key }
     }

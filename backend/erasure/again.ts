@@ -24,6 +24,7 @@ const SLICE = 10
 /**
  * Does again what the ledger knows of and the database does not; to be awaited before anybody is let in. Answers with how
  * many people and companies that were.
+ * @throws a sentence for whoever runs the server, when the database is from before what the ledger remembers
  */
 export async function forgetAgain(deps: AgainDeps): Promise<number> {
   const { store, ledger } = deps
@@ -36,6 +37,7 @@ export async function forgetAgain(deps: AgainDeps): Promise<number> {
       again += 1
       continue
     }
+    await mustBeYoungEnough(store, company, lines)
     for (const line of newestOf(lines, company)) {
       const known = await store.read(company, (r) => erasureById(r, line.id))
       if (known?.orderedAt) continue
@@ -72,6 +74,9 @@ async function forgetPerson(deps: AgainDeps, line: PersonLine) {
     })
     await removeBytes(files, company, gone).catch(failed)
   }
+  await dropArchives(store, files, company)
+  await tidyIndex(store, company)
+  await store.scrub()
   await store.write(company, async (w) => {
     const { db, t, now } = w
     const ordered = { orderedAt: new Date(line.orderedAt), orderedBy: line.orderedBy }
@@ -87,9 +92,6 @@ async function forgetPerson(deps: AgainDeps, line: PersonLine) {
       data: { again: true, things: things.length },
     })
   })
-  await dropArchives(store, files, company)
-  await tidyIndex(store, company)
-  await store.scrub()
 }
 
 /** Of his own words and of himself nothing is left to redact. */
@@ -107,6 +109,18 @@ async function forgetCompany({ store, eraseCompany }: AgainDeps, company: string
   })
   while (await eraseCompany(company));
   return true
+}
+
+/** Of what is long past the ledger tells only that it was: who was forgotten then would stay in an older database. */
+async function mustBeYoungEnough(store: Store, company: string, lines: LedgerLine[]) {
+  for (const line of lines) {
+    if (line.of !== 'past' || line.company !== company) continue
+    if ((await store.read(company, (r) => erasureById(r, line.id)))?.orderedAt) continue
+    if (!(await isOlder(store, company, new Date(line.at)))) continue
+    throw new Error(
+      `The database is from before ${line.at}, longer ago than backups are kept (BACKUPS_KEPT): whoever was forgotten since would come back. Bring a younger one back.`,
+    )
+  }
 }
 
 /** Who has come back after it begins anew. */

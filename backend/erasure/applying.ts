@@ -4,16 +4,17 @@ import { eraseFiles } from '../files/erase.ts'
 import { nameKey } from '../files/names.ts'
 import { tellOtherVersions } from '../files/versions.ts'
 import { holdsNow } from '../holds/held.ts'
+import { tellPerson } from '../people/people.ts'
 import { eraseMessages } from '../purging/messages.ts'
 import { indexMessage } from '../search/search.ts'
 import { terms } from '../search/words.ts'
 import type { ErasureDecision } from '../shown.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { aboutThread } from '../threads/about.ts'
-import { forgetAudit, forgetProofs } from './audit-values.ts'
+import { forgetAudit, forgetHashes, forgetProofs } from './audit-values.ts'
 import { type Found, foundIn, placeOfThing, type Subject } from './finding.ts'
 import { type Located, locate } from './located.ts'
-import { erasePerson, forgetAddress, type PersonDeps, tellPerson } from './person.ts'
+import { erasePerson, forgetAddress, type PersonDeps } from './person.ts'
 import { PLACES, type Place } from './places.ts'
 import { type Key, keyOfRow, pageOf, type Row, rowAt, rowsOf, setAt } from './rows.ts'
 import { placesIn } from './subject.ts'
@@ -105,6 +106,11 @@ async function eraseMessage(w: Writing, { message }: Located): Promise<Applied> 
     files.map((file) => file.id),
     aboutThread,
   )
+  // Of those that had gone before, too.
+  await forgetHashes(
+    w,
+    files.flatMap((file) => (gone.held.includes(file.id) ? [] : file.id)),
+  )
   await tellOtherVersions(w, aboutThread, id)
   return { outcome: 'erased', files: gone.erased.map((file) => file.id) }
 }
@@ -113,7 +119,7 @@ async function eraseFile(w: Writing, { place, row }: Found, located: Located): P
   const id = String(row.id)
   const { erased } = await eraseFiles(w, [id], aboutThread)
   await setAt(w, place, [id], { name: ERASED, nameKey: nameKey(ERASED) })
-  await forgetProofs(w, id)
+  await forgetHashes(w, [id])
   if (located.message) {
     await tellOtherVersions(w, aboutThread, located.message)
     await tellMessage(w, located)

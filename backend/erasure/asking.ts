@@ -37,12 +37,16 @@ export async function askErasure(w: Writing, secrets: Secrets, by: Visitor, id: 
   const sealed = sealing.seal(JSON.stringify({ signs: wanted.signs, people }), purposeOf(id))
   const known = await erasureById(w, id)
   if (known && (known.orderedAt || known.calledOffAt)) throw new Refused('id_taken')
-  if (known) {
-    await change(w, id, { sealed })
-    return
-  }
-  await db.insert(t.erasure).values({ company, id, at: now, by: by.person, sealed })
+  if (known) await change(w, id, { sealed })
+  else await db.insert(t.erasure).values({ company, id, at: now, by: by.person, sealed })
+  // With other signs it is another search.
   audit(w, { act: 'erasure.previewed', by, on: { thing: id }, data: { signs: wanted.signs.length } })
+}
+
+/** Notes that somebody is about to see what was found. Refused as `not_found`; as `decided` when it is over. */
+export async function lookAgain(w: Writing, by: Visitor, id: string) {
+  if ((await mustErasure(w, id)).sealed === null) throw new Refused('decided', 'it is over')
+  audit(w, { act: 'erasure.previewed', by, on: { thing: id } })
 }
 
 /** Who it is; refused as `decided` when it is done, for then nobody knows. */

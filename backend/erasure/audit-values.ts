@@ -1,5 +1,5 @@
 /** What of the audit log tells of somebody goes; its entries stay, and with their commitments every proof. */
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Kept } from '../audit/tables.ts'
 import type { Writing } from '../store/store.ts'
 import type { Subject } from './finding.ts'
@@ -10,10 +10,16 @@ import { placesIn } from './subject.ts'
 export async function forgetAudit(w: Writing, row: Row, { signs, keyOf, people }: Subject) {
   const kept = (row.kept ?? {}) as Kept
   const isHis = people.includes(String(row.by))
-  const left = Object.entries(kept).filter(
-    ([name, [, value]]) =>
-      !(isHis && name === 'from') && (value === undefined || placesIn(value, signs, keyOf).length === 0),
-  )
+  const names = ([, [, value]]: [string, Kept[string]]) =>
+    value !== undefined && placesIn(value, signs, keyOf).length > 0
+  const values = Object.entries(kept)
+  const isNamed = values.some(names)
+  const left = values.filter((one) => {
+    const [name] = one
+    if (name === 'from') return !isHis
+    // A short file is found by its hash, by trying: it goes with the name of the file.
+    return !names(one) && !(isNamed && name === 'hash')
+  })
   await keepOnly(w, Number(row.position), left)
 }
 
@@ -28,6 +34,17 @@ export async function forgetProofs(w: Writing, thing: string) {
     const left = Object.entries(kept ?? {}).filter(([name]) => name === 'from')
     await keepOnly(w, position, left)
   }
+}
+
+/** The hash of a short file tells what was in it to whoever tries: of one that was his nothing but its place stays. */
+export async function forgetHashes(w: Writing, files: string[]) {
+  const { company, db, t } = w
+  if (files.length === 0) return
+  await db
+    .update(t.file)
+    .set({ hash: '' })
+    .where(and(eq(t.file.company, company), inArray(t.file.id, files)))
+  for (const file of files) await forgetProofs(w, file)
 }
 
 async function keepOnly({ company, db, t }: Writing, position: number, left: [string, Kept[string]][]) {

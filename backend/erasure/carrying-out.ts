@@ -6,6 +6,7 @@ import type { Files } from '../files/port.ts'
 import { holdsNow } from '../holds/held.ts'
 import type { Secrets } from '../keys/secrets.ts'
 import { signAsCompany } from '../leaving/acts.ts'
+import { leftOf, noteAskedBack } from '../parting/left.ts'
 import { Refused } from '../refused.ts'
 import { tidyIndex } from '../search/search.ts'
 import type { ErasureOpening } from '../shown.ts'
@@ -25,9 +26,9 @@ import {
 } from './asking.ts'
 import { commit, stated } from './certificate.ts'
 import type { Subject } from './finding.ts'
-import { copiesIn, shownCopies, takeBack } from './host-copies.ts'
+import { copiesIn, copiesOf, dossierCopies, shownCopies, takeBack, thingsOnTheirWay } from './host-copies.ts'
 import type { Ledger } from './ledger.ts'
-import { judge, locate } from './located.ts'
+import { judge, locate, recordOf, recordsIn } from './located.ts'
 import type { PersonDeps } from './person.ts'
 import { findAll } from './preview.ts'
 import { signsOf } from './subject.ts'
@@ -37,6 +38,8 @@ export interface CarryingDeps extends PersonDeps {
   files: Files
   secrets: Secrets
   ledger: Ledger
+  /** Days a backup may be kept. */
+  backupsKept: number
   failed(error: unknown): void
 }
 
@@ -67,14 +70,18 @@ export async function order(
     throw new Refused('not_confirmed', `${going.length} things go: the number has to be typed`)
   const things = await findAll(store, company, { signs: signsOf(who.signs, country), people: who.people })
   const decided = new Map(decisions.map((one) => [one.thing, one]))
-  await store.read(company, async (r) => {
+  const left = await store.read(company, async (r) => {
     const holds = await holdsNow(r)
+    const records: (string | null)[] = []
     for (const [thing, found] of things) {
       const said = decided.get(thing)
-      const { choices } = await judge(r, holds, found, await locate(r, found[0]!), who.people)
+      const located = await locate(r, found[0]!)
+      if (said?.decision !== 'keep') records.push(recordOf(found[0]!, located))
+      const { choices } = await judge(r, holds, found, located, who.people)
       if (!said || !choices.includes(said.decision))
         throw new Refused('changed_meanwhile', `${thing} is yet to be decided about`)
     }
+    return leftOf(r, recordsIn(records))
   })
   const { opening, commitments } = commit(id, who.signs, country)
   const keyOf = ledger.keysOf(company)
@@ -96,7 +103,8 @@ export async function order(
   const copies = copiesIn([...things.values()].flat()).filter(({ thing }) => goes.has(thing))
   await store.write(company, async (w) => {
     await openErasure(w, id)
-    await takeBack(w, id, copies)
+    await takeBack(w, id, [...copies, ...dossierCopies(left)])
+    await noteAskedBack(w, left)
     await change(w, id, { commitments, orderedAt: w.now, orderedBy: by.person })
     audit(w, { act: 'erasure.decided', by, on: { thing: id }, data: { ordered: going.length } })
   })
@@ -129,9 +137,12 @@ async function nextDue(r: Reading): Promise<{ row: ErasureRow; left: DecisionRow
   const { company, db, t } = r
   const open = and(eq(t.erasure.company, company), isNotNull(t.erasure.orderedAt), isNull(t.erasure.doneAt))
   const rows = await db.select().from(t.erasure).where(open)
+  const onTheirWay = rows.length > 0 ? await thingsOnTheirWay(r) : new Set<string>()
   for (const row of rows) {
-    const left = (await decisionsOf(r, row.id)).filter(({ outcome }) => outcome === null)
-    if (left.length > 0 || !(await isHostAsked(r, row))) return { row, left: left.slice(0, SLICE) }
+    const undone = (await decisionsOf(r, row.id)).filter(({ outcome }) => outcome === null)
+    const left = undone.filter(({ thing, decision }) => decision === 'keep' || !onTheirWay.has(thing))
+    const isDue = left.length > 0 || (undone.length === 0 && !(await isHostAsked(r, row)))
+    if (isDue) return { row, left: left.slice(0, SLICE) }
   }
   return undefined
 }
@@ -155,6 +166,7 @@ async function applySome(
         ? { outcome: 'kept' as const, files: [] }
         : await applyTo(w, deps, subject, thing, decision)
     files.push(...done.files)
+    await takeBack(w, erasure, await copiesOf(w, thing, done.files))
     const mine = and(
       eq(t.erasureDecision.company, company),
       eq(t.erasureDecision.erasure, erasure),
@@ -165,9 +177,13 @@ async function applySome(
   return files
 }
 
-/** Searches once more, cleans what the database has left of it, and states it; from then on nobody knows who it was. */
+/** Cleans what the database has left of it, searches once more, and states it; from then on nobody knows who it was. */
 async function conclude(deps: CarryingDeps, company: string, row: ErasureRow, subject: Subject) {
   const { store, secrets } = deps
+  await dropArchives(store, deps.files, company)
+  await tidyIndex(store, company)
+  // What cannot be cleaned now is not stated to be gone: it is tried again with the next round.
+  await store.scrub()
   const again = await findAll(store, company, subject)
   const stays = new Map(
     (await store.read(company, (r) => decisionsOf(r, row.id))).map(({ thing, outcome }) => [thing, outcome]),
@@ -175,13 +191,12 @@ async function conclude(deps: CarryingDeps, company: string, row: ErasureRow, su
   const left = [...again.keys()].filter((thing) => !['kept', 'held'].includes(stays.get(thing) ?? ''))
   await store.write(company, async (w) => {
     if ((await mustErasure(w, row.id)).doneAt) return
-    const body = JSON.stringify(await stated(w, row, left.length))
+    const body = JSON.stringify(await stated(w, row, left.length, deps.backupsKept))
     const { key, signature } = await signAsCompany(w, secrets, body)
     await change(w, row.id, { sealed: null, doneAt: w.now, body, key: key.id, signature })
     const data = { things: stays.size, found: left.length }
     audit(w, { act: 'erasure.done', by: 'clock', on: { thing: row.id }, data })
   })
-  await dropArchives(store, deps.files, company)
-  await tidyIndex(store, company)
+  // Of what he was found by.
   await store.scrub()
 }

@@ -11,8 +11,6 @@ import { placeOfThing } from './finding.ts'
 import { shownCopies } from './host-copies.ts'
 import { canonical } from './subject.ts'
 
-/** Days after which a backup is no longer kept: what was erased is then in none. */
-export const BACKUPS_KEPT = 35
 const DAY = 24 * 60 * 60_000
 
 /** Commitments to the signs, and what opens them. */
@@ -27,8 +25,16 @@ export function commit(id: string, signs: ErasureSign[], country: Parameters<typ
   return { opening: { id, signs: opening }, commitments }
 }
 
-/** @param found how often he is found after it, where nobody has said that it stays */
-export async function stated(r: Reading, row: ErasureRow, found: number): Promise<ErasureStatement> {
+/**
+ * @param found how often he is found after it, where nobody has said that it stays
+ * @param backupsKept days a backup may be kept: what was erased is then in none
+ */
+export async function stated(
+  r: Reading,
+  row: ErasureRow,
+  found: number,
+  backupsKept: number,
+): Promise<ErasureStatement> {
   const { company, now, dialect } = r
   const decisions = await decisionsOf(r, row.id)
   const hash = createHash('sha256')
@@ -49,7 +55,7 @@ export async function stated(r: Reading, row: ErasureRow, found: number): Promis
     // Where a copy is, and that it is gone; a path names nobody, but is of no use any more.
     host: host.map((copy) => (copy.state === 'gone' ? { ...copy, url: null } : copy)),
     again: { found },
-    backupsUntil: new Date(now.getTime() + BACKUPS_KEPT * DAY).toISOString(),
+    backupsUntil: new Date(now.getTime() + backupsKept * DAY).toISOString(),
     engine: dialect,
   }
 }

@@ -1,11 +1,10 @@
 /** Everything of forgetting somebody, put together. */
 import { audit } from '../audit/audit.ts'
 import { type Language, languageOf } from '../companies/framed.ts'
-import { shownLastWish, wishAtParting } from '../companies/parting.ts'
 import type { ErasureStatement } from '../shown.ts'
 import type { Visitor } from '../signed-in.ts'
 import { forgetAgain } from './again.ts'
-import { askErasure, callOff, decide, decisionsOf, shownErasures } from './asking.ts'
+import { askErasure, callOff, decide, decisionsOf, lookAgain, shownErasures } from './asking.ts'
 import { type CarryingDeps, carryOut, order } from './carrying-out.ts'
 import { certificateOf } from './certificate.ts'
 import { noteConsent, shownConsents, withdrawConsent } from './consents.ts'
@@ -14,6 +13,7 @@ import { previewErasure } from './preview.ts'
 import type { ErasureRoutesDeps } from './routes.ts'
 
 export interface ErasureParts extends CarryingDeps {
+  now: () => Date
   /** Looks after what was ordered; does not wait for it. */
   soon(company: string): void
   eraseCompany(company: string): Promise<boolean>
@@ -34,9 +34,12 @@ export function createErasures(deps: ErasureParts) {
     list: (company) => store.read(company, shownErasures),
     async ask(visitor, id, wanted) {
       await store.write(visitor.company, (w) => askErasure(w, secrets, visitor, id, wanted))
-      return previewErasure(deps, visitor.company, id)
+      return previewErasure(deps, visitor, id)
     },
-    preview: (company, id) => previewErasure(deps, company, id),
+    async preview(visitor, id) {
+      await store.write(visitor.company, (w) => lookAgain(w, visitor, id))
+      return previewErasure(deps, visitor, id)
+    },
     decide: (visitor, id, decisions) =>
       store.write(visitor.company, async (w) => {
         await decide(w, visitor, id, decisions)
@@ -66,12 +69,6 @@ export function createErasures(deps: ErasureParts) {
         await withdrawConsent(w, visitor, id)
         return shownConsents(w)
       }),
-    parting: (company) => store.read(company, shownLastWish),
-    wishAtParting: (visitor, wish) =>
-      store.write(visitor.company, async (w) => {
-        await wishAtParting(w, visitor, wish)
-        return shownLastWish(w)
-      }),
   }
 
   return {
@@ -80,5 +77,7 @@ export function createErasures(deps: ErasureParts) {
     carryOutErasures: (company: string) => carryOut(deps, company),
     /** Does again what a backup has brought back; to be awaited before anybody is let in. */
     forgetAgain: () => forgetAgain(deps),
+    /** Lets the ledger go of those who are in no backup any more. */
+    tidyLedger: () => deps.ledger.letGo(deps.now()),
   }
 }

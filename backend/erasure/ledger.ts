@@ -1,11 +1,11 @@
 /**
- * The ledger of who was forgotten, a file beside the database and in no backup of it: a backup brought back is older, and
+ * The ledger of who was forgotten, a folder beside the database and in no backup of it: a backup brought back is older, and
  * whoever was forgotten since is forgotten again before anybody is let in. It tells nobody who that was: what is looked for
- * stands in it as keys that only our own secret makes.
+ * stands in it as keys that only our own secret makes. Each month has a file, which goes when no backup of it is left.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { appendFile, readFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { Secrets } from '../keys/secrets.ts'
 import type { KeyOf } from './subject.ts'
@@ -46,44 +46,98 @@ const ofCompany = z.object({
   files: z.number(),
 })
 
-const line = z.discriminatedUnion('of', [ofPerson, ofCompany])
+/** Of the erasures that were let go of, a company's last: a database that does not know it is older than the ledger can mend. */
+const ofThePast = z.object({
+  of: z.literal('past'),
+  company: z.string(),
+  id: z.string(),
+  at: z.iso.datetime(),
+})
+
+const line = z.discriminatedUnion('of', [ofPerson, ofCompany, ofThePast])
 export type LedgerLine = z.infer<typeof line>
 export type PersonLine = z.infer<typeof ofPerson>
 
 export interface Ledger {
   /** Durable when it resolves. */
-  note(said: LedgerLine): Promise<void>
+  note(said: PersonLine | z.infer<typeof ofCompany>): Promise<void>
   /** Every line there is, the oldest first. @throws a sentence for whoever runs the server, when a line is not as it was written */
   read(): Promise<LedgerLine[]>
+  /** Lets go of those who were in no backup any more at that time. */
+  letGo(now: Date): Promise<void>
   /** Makes the keys of a company that the ledger compares by. */
   keysOf(company: string): KeyOf
 }
 
-export function openLedger(file: string, secrets: Secrets): Ledger {
+const DAY = 24 * 60 * 60_000
+/** What is about nobody, and stays. */
+const LASTING = 'lasting.jsonl'
+const MONTH = /^\d{4}-\d{2}\.jsonl$/
+
+/** @param backupsKept days a backup may be kept */
+export function openLedger(folder: string, secrets: Secrets, backupsKept: number): Ledger {
   const mark = (text: string) =>
     createHmac('sha256', secrets.derive({ company: '', purpose: 'marks of the ledger' }))
       .update(text)
       .digest('base64url')
 
+  async function write(said: LedgerLine) {
+    const text = JSON.stringify(said)
+    const file = said.of === 'erasure' ? `${said.orderedAt.slice(0, 7)}.jsonl` : LASTING
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await appendFile(join(folder, file), `${JSON.stringify({ line: text, mark: mark(text) })}\n`, {
+      flush: true,
+      mode: 0o600,
+    })
+  }
+
+  /** Those of the months first, in their order. */
+  async function files() {
+    const names = await readdir(folder).catch(ifAbsent([]))
+    return names.filter((name) => name === LASTING || MONTH.test(name)).sort()
+  }
+
+  async function linesIn(name: string): Promise<LedgerLine[]> {
+    const file = join(folder, name)
+    // Another node may have let go of it.
+    const rows = (await readFile(file, 'utf8').catch(ifAbsent(''))).split('\n').filter((row) => row !== '')
+    return rows.map((row, n) => opened(row, mark) ?? damaged(file, n + 1))
+  }
+
   return {
-    async note(said) {
-      const text = JSON.stringify(said)
-      await appendFile(file, `${JSON.stringify({ line: text, mark: mark(text) })}\n`, {
-        flush: true,
-        mode: 0o600,
-      })
-    },
+    note: write,
 
     async read() {
-      if (!existsSync(file)) return []
-      const rows = (await readFile(file, 'utf8')).split('\n').filter((row) => row !== '')
-      return rows.map((row, n) => opened(row, mark) ?? damaged(file, n + 1))
+      return (await Promise.all((await files()).map(linesIn))).flat()
+    },
+
+    async letGo(now) {
+      for (const name of await files()) {
+        if (!MONTH.test(name) || endOf(name).getTime() + (backupsKept + 1) * DAY > now.getTime()) continue
+        const last = new Map<string, PersonLine>()
+        for (const one of await linesIn(name)) if (one.of === 'erasure') last.set(one.company, one)
+        for (const { company, id, orderedAt: at } of last.values())
+          await write({ of: 'past', company, id, at })
+        await rm(join(folder, name), { force: true })
+      }
     },
 
     keysOf(company) {
       const secret = secrets.derive({ company, purpose: 'keys of the ledger' })
       return (plain) => createHmac('sha256', secret).update(plain).digest('base64url').slice(0, 22)
     },
+  }
+}
+
+function endOf(month: string): Date {
+  const [year = 0, number = 0] = month.slice(0, 7).split('-').map(Number)
+  return new Date(Date.UTC(year, number))
+}
+
+function ifAbsent<T>(instead: T) {
+  return (error: NodeJS.ErrnoException): T => {
+    if (error.code !== 'ENOENT') throw error
+    return instead
   }
 }
 

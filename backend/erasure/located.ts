@@ -40,6 +40,15 @@ export async function locate(r: Reading, { kind, place, row }: Found): Promise<L
   }
 }
 
+/** In which record's dossier it is told of; `all` where in any of them, for it names a person of ours; null where in none. */
+export function recordOf({ kind }: Found, { covered }: Located): string | null {
+  return covered.record ?? (kind === 'person' ? 'all' : null)
+}
+
+export function recordsIn(of: readonly (string | null)[]): readonly string[] | 'all' {
+  return of.includes('all') ? 'all' : [...new Set(of.flatMap((one) => one ?? []))]
+}
+
 /** The column of a file that names its message. */
 const fileMessage = (kind: string) => (kind === 'file' ? 'message' : undefined)
 

@@ -2,6 +2,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Sessions } from '../companies/sessions.ts'
 import { end } from '../invites/ends.ts'
+import { tellPerson } from '../people/people.ts'
 import type { Writing } from '../store/store.ts'
 import { ERASED } from './words-of.ts'
 
@@ -35,15 +36,4 @@ export async function erasePerson(w: Writing, { sessions }: PersonDeps, id: stri
 export async function forgetAddress({ company, db, t }: Writing, person: string) {
   for (const table of [t.address, t.device])
     await db.delete(table).where(and(eq(table.company, company), eq(table.person, person)))
-}
-
-/** Open windows of cards on which he is show what he is called now. */
-export async function tellPerson(w: Writing, person: string) {
-  const { company, db, t } = w
-  const records = await db
-    .selectDistinct({ record: t.thread.record })
-    .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
-    .where(and(eq(t.member.company, company), eq(t.member.person, person)))
-  for (const { record } of records) await w.emit('person.changed', { record, data: { person } })
 }

@@ -1,14 +1,17 @@
 /** What was found of somebody, as those see it who decide: nothing is done by looking. */
-import { type Holds, holdsNow } from '../holds/held.ts'
+import { holdsNow } from '../holds/held.ts'
 import type { Secrets } from '../keys/secrets.ts'
+import { leftOf } from '../parting/left.ts'
 import { peopleById } from '../people/people.ts'
 import type { ErasureFind, ErasurePreview } from '../shown.ts'
+import type { Visitor } from '../signed-in.ts'
 import type { Reading, Store } from '../store/store.ts'
 import { countryOf, type DecisionRow, decisionsOf, mustErasure, whoIs } from './asking.ts'
 import { countAlone, type Found, findings, type Subject } from './finding.ts'
-import { copiesIn, shownCopies } from './host-copies.ts'
-import { judge, locate } from './located.ts'
+import { copiesIn, dossierCopies, shownCopies } from './host-copies.ts'
+import { judge, type Located, locate, recordOf, recordsIn } from './located.ts'
 import { signsOf } from './subject.ts'
+import { withheldFrom } from './withheld.ts'
 
 export interface PreviewDeps {
   store: Store
@@ -23,7 +26,7 @@ const EXCERPTS_MOST = 3
 
 export async function previewErasure(
   { store, secrets }: PreviewDeps,
-  company: string,
+  { company, person }: Visitor,
   id: string,
 ): Promise<ErasurePreview> {
   const { row, who, country, decisions } = await store.read(company, async (r) => {
@@ -43,10 +46,20 @@ export async function previewErasure(
     const isUndecided = (thing: string) => Number(!decided.has(thing))
     const sorted = [...things].sort(([a], [b]) => isUndecided(b) - isUndecided(a))
     const holds = await holdsNow(r)
-    const finds: ErasureFind[] = []
+    const page = new Map<string, Placed>()
     for (const [thing, found] of sorted.slice(0, SHOWN_MOST))
-      finds.push(await shownFind(r, holds, thing, found, who.people, decided.get(thing)))
-    const host = await shownCopies(r, row.id, copiesIn([...things.values()].flat()))
+      page.set(thing, { all: found, found: found[0]!, located: await locate(r, found[0]!) })
+    const withheld = await withheldFrom(r, person, page)
+    const finds: ErasureFind[] = []
+    for (const [thing, placed] of page) {
+      const { conflicts, choices } = await judge(r, holds, placed.all, placed.located, who.people)
+      const find = await shownFind(r, thing, placed, decided.get(thing))
+      const shown = { ...find, conflicts, choices }
+      finds.push(withheld.has(thing) ? { ...shown, thread: null, excerpts: [], withheld: true } : shown)
+    }
+    const records = recordsIn([...page.values()].map(({ found, located }) => recordOf(found, located)))
+    const left = dossierCopies(await leftOf(r, records))
+    const host = await shownCopies(r, row.id, [...copiesIn([...things.values()].flat()), ...left])
     const going = decisions.filter(({ decision }) => decision !== 'keep').length
     return {
       ...{ id, signs: who.signs, people: [...(await peopleById(r, who.people)).values()], finds },
@@ -71,27 +84,27 @@ export async function findAll(
   return things
 }
 
+interface Placed {
+  all: Found[]
+  found: Found
+  located: Located
+}
+
 async function shownFind(
   r: Reading,
-  holds: Holds,
   thing: string,
-  found: Found[],
-  people: string[],
+  { all, found, located: { covered, thread } }: Placed,
   decided: DecisionRow | undefined,
-): Promise<ErasureFind> {
-  const [first] = found as [Found]
-  const located = await locate(r, first)
-  const { covered, thread } = located
+): Promise<Omit<ErasureFind, 'conflicts' | 'choices'>> {
   const ids = [covered.person, decided?.by].flatMap((one) => one ?? [])
   const known = await peopleById(r, ids)
-  const at = first.place.at === undefined ? null : (first.row[first.place.at] as Date | null)
+  const at = found.place.at === undefined ? null : (found.row[found.place.at] as Date | null)
   return {
-    ...{ thing, kind: first.kind, at: at?.toISOString() ?? null },
+    ...{ thing, kind: found.kind, at: at?.toISOString() ?? null },
     by: covered.person === null ? null : (known.get(covered.person) ?? null),
     ...{ record: covered.record, thread: thread?.title || null },
-    excerpts: found.flatMap(excerptsOf).slice(0, EXCERPTS_MOST),
-    ...(first.authored && { authored: true }),
-    ...(await judge(r, holds, found, located, people)),
+    excerpts: all.flatMap(excerptsOf).slice(0, EXCERPTS_MOST),
+    ...(found.authored && { authored: true }),
     ...(decided && {
       decided: {
         decision: decided.decision,

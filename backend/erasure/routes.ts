@@ -10,7 +10,6 @@ import type {
   KeepReason,
   ShownConsent,
   ShownErasure,
-  ShownLastWish,
 } from '../shown.ts'
 import type { AtHome, Visitor } from '../signed-in.ts'
 import { valid } from '../valid.ts'
@@ -54,7 +53,7 @@ export interface ErasureRoutesDeps {
       id: string,
       wanted: { signs: ErasureSign[]; people: string[] },
     ): Promise<ErasurePreview>
-    preview(company: string, id: string): Promise<ErasurePreview>
+    preview(visitor: Visitor, id: string): Promise<ErasurePreview>
     decide(
       visitor: Visitor,
       id: string,
@@ -67,8 +66,6 @@ export interface ErasureRoutesDeps {
     consents(company: string): Promise<ShownConsent[]>
     noteConsent(visitor: Visitor, id: string, wanted: z.infer<typeof consent>): Promise<ShownConsent[]>
     withdrawConsent(visitor: Visitor, id: string): Promise<ShownConsent[]>
-    parting(company: string): Promise<ShownLastWish>
-    wishAtParting(visitor: Visitor, wish: ShownLastWish['wish']): Promise<ShownLastWish>
   }
 }
 
@@ -108,7 +105,7 @@ export function erasureRoutes({ erasures }: ErasureRoutesDeps) {
         c.json(await erasures.ask(c.var.visitor, c.req.valid('param').id, c.req.valid('json')), 201),
     )
     .get('/:id', about('What is found of him now, and what is decided'), valid('param', one), async (c) =>
-      c.json(await erasures.preview(c.var.visitor.company, c.req.valid('param').id), 200),
+      c.json(await erasures.preview(c.var.visitor, c.req.valid('param').id), 200),
     )
     .put(
       '/:id/decisions',
@@ -151,20 +148,6 @@ export function erasureRoutes({ erasures }: ErasureRoutesDeps) {
         c.header('X-Content-Type-Options', 'nosniff')
         return c.body(bytes, 200)
       },
-    )
-}
-
-/** To be mounted behind the administrators' door. */
-export function partingRoutes({ erasures }: ErasureRoutesDeps) {
-  return new Hono<AtHome>()
-    .get('/', about('What becomes of our data when the company uninstalls us'), async (c) =>
-      c.json(await erasures.parting(c.var.visitor.company), 200),
-    )
-    .put(
-      '/',
-      about('Says what is to become of it'),
-      valid('json', z.strictObject({ wish: z.enum(['ask', 'erase']) })),
-      async (c) => c.json(await erasures.wishAtParting(c.var.visitor, c.req.valid('json').wish), 200),
     )
 }
 

@@ -54,6 +54,8 @@ export interface ErasureFind {
   thread: string | null
   /** Some of the words around, and where in them he is: UTF-16 units, ends exclusive. */
   excerpts: { text: string; marks: [number, number][] }[]
+  /** What it says is not for whoever asks: of a private discussion, of a file of a class, somebody's draft. */
+  withheld?: true
   /** It is his for he has made it, though it may not name him. */
   authored?: true
   conflicts: ErasureConflict[]
@@ -133,11 +135,4 @@ export interface ShownConsent {
   givenAt: string
   noted: { at: string; by: ShownPerson | null }
   withdrawn?: { at: string; by: ShownPerson | null }
-}
-
-/** What is to become of the company's data when it uninstalls us. */
-export interface ShownLastWish {
-  /** `ask`: as the administrator says in the CRM's own dialogue. */
-  wish: 'ask' | 'erase'
-  chosen?: { at: string; by: ShownPerson | null }
 }

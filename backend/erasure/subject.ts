@@ -2,7 +2,8 @@
  * Where a text speaks of somebody: by his name, a number, an address, an id of a channel, or words nobody else has. What is
  * looked for is compared by keys, so that the ledger can look for it again and tell nobody what it was.
  */
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { createRequire } from 'node:module'
+import type { CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { ErasureSign } from '../shown.ts'
 import { roots, rootsIn, sound } from './names.ts'
 
@@ -92,9 +93,15 @@ function idIn(text: string): string {
   return (text.trim().toLowerCase().match(ID) ?? []).at(-1) ?? ''
 }
 
+// It knows the numbers of all the world: much to load at every start for what is done a few times a year.
+const require = createRequire(import.meta.url)
+let parseNumber: typeof parsePhoneNumberFromString | undefined
+
 /** Its digits without those of the country; all its digits when it is none of the world's numbers. */
 function nationalOf(text: string, country: CountryCode): string {
-  const number = parsePhoneNumberFromString(text, country)
+  parseNumber ??= require('libphonenumber-js/max')
+    .parsePhoneNumberFromString as typeof parsePhoneNumberFromString
+  const number = parseNumber(text, country)
   return number?.isPossible() ? number.nationalNumber : text.replace(/\D/g, '')
 }
 

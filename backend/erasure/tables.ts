@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { ErasureDecision, ErasureStatement, KeepReason } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 
@@ -27,7 +28,13 @@ export const erasureTables = (c: Columns) => ({
       /** Ed25519, base64url. */
       signature: c.text(),
     },
-    (t) => [c.primaryKey({ columns: [t.company, t.id] })],
+    (t) => [
+      c.primaryKey({ columns: [t.company, t.id] }),
+      c
+        .index('erasure_ordered_anywhere')
+        .on(t.orderedAt, t.company)
+        .where(sql`ordered_at is not null and done_at is null`),
+    ],
   ),
 
   /** What somebody has decided about a find. */

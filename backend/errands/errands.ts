@@ -6,9 +6,13 @@ import { isBusy, nextInLane } from './lanes.ts'
 
 type Keyless<D> = D extends Deed ? Omit<D, 'key'> : never
 type Keep = Extract<Deed, { do: 'keep' }>
+type Leave = Extract<Deed, { do: 'leave' }>
 
-/** A deed as it is stored: its key is the errand's id, and a file to be kept is named by our id of it. */
-export type StoredDeed = Keyless<Exclude<Deed, Keep>> | (Pick<Keep, 'do' | 'record'> & { file: string })
+/** A deed as it is stored: its key is the errand's id, and bytes are named by what we keep them as. */
+export type StoredDeed =
+  | Keyless<Exclude<Deed, Keep | Leave>>
+  | (Pick<Keep, 'do' | 'record'> & { file: string })
+  | (Pick<Leave, 'do' | 'record' | 'person'> & { dossier: string })
 
 /** `refused`: the host will not have it done. `given_up`: it could not be done for days. */
 export type Ending = 'done' | 'refused' | 'given_up'

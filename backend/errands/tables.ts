@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { CrmRefusal, Done } from '../../crm-adapters/port.ts'
 import type { Columns } from '../store/columns.ts'
 import type { Ending, StoredDeed } from './errands.ts'
@@ -40,6 +41,7 @@ export const errandTables = (c: Columns) => ({
       c.primaryKey({ columns: [t.company, t.id] }),
       c.unique('errand_number').on(t.company, t.number),
       c.index('errand_due').on(t.company, t.endedAt, t.dueAt),
+      c.index('errand_due_anywhere').on(t.dueAt, t.company).where(sql`ended_at is null`),
       c.index('errand_lane').on(t.company, t.lane, t.endedAt, t.dueAt, t.number),
       c.index('errand_failed').on(t.company, t.failedAt),
     ],

@@ -35,7 +35,7 @@ export function createDiskFiles(root: string): Place {
 
   /** Writes beside a path, lets it be put there, and leaves nothing else behind. */
   function beside<T>(path: string, act: (unfinished: string) => Promise<T>): Promise<T> {
-    return refusingWhenFull(async () => {
+    return refusing(async () => {
       const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
       await make(dirname(path))
       try {
@@ -50,13 +50,20 @@ export function createDiskFiles(root: string): Place {
   return {
     put(key, bytes, most) {
       const path = join(root, pathOf(key))
+      let linked = false
       return beside(path, async (unfinished) => {
         const measured = await write(unfinished, bytes, most)
         // A link, unlike a renaming, never replaces what is there.
         await link(unfinished, path).catch((error) => {
           throw isCode(error, 'EEXIST') ? new KeyTaken(key, measured) : error
         })
+        linked = true
         return measured
+      }).catch(async (error) => {
+        // Nobody knows whether its name would outlive a power cut: whoever sends it again should not find it there. Where not
+        // even that can be done, what he finds is whole.
+        if (linked) await rm(path, { force: true }).catch(() => {})
+        throw error
       })
     },
 
@@ -70,10 +77,11 @@ export function createDiskFiles(root: string): Place {
 
     async get(key, range) {
       const path = join(root, pathOf(key))
-      return (await ifThere(access(path).then(() => true))) ? streaming(read(path, range)) : undefined
+      const there = await refusing(() => ifThere(access(path).then(() => true)))
+      return there ? streaming(read(path, range)) : undefined
     },
 
-    size: async (key) => (await ifThere(stat(join(root, pathOf(key)))))?.size,
+    size: (key) => refusing(async () => (await ifThere(stat(join(root, pathOf(key)))))?.size),
 
     async remove(key) {
       const path = join(root, pathOf(key))
@@ -156,11 +164,17 @@ async function ifThere<T>(found: Promise<T>): Promise<T | undefined> {
   })
 }
 
-async function refusingWhenFull<T>(act: () => Promise<T>): Promise<T> {
+/** What a disk may say no with has a name; what else goes wrong is for the log. */
+async function refusing<T>(act: () => Promise<T>): Promise<T> {
   return act().catch((error) => {
-    throw isCode(error, 'ENOSPC', 'EDQUOT') ? new Refused('storage_full', 'the disk is full') : error
+    if (isCode(error, 'ENOSPC', 'EDQUOT')) throw new Refused('storage_full', 'the disk is full')
+    if (!isCode(error, ...FAILING)) throw error
+    throw new Refused('storage_unreachable', `the disk where files are fails: ${error.code}`)
   })
 }
+
+/** The disk itself, one that has become read-only (where a folder that cannot be made is ENOENT), too many files open. */
+const FAILING = ['EIO', 'EROFS', 'ENOENT', 'EMFILE', 'ENFILE']
 
 function isCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code))

@@ -99,7 +99,14 @@ export async function sweep(store: Store, files: Files, company: string, now: Da
         .from(t.file)
         .where(and(eq(t.file.company, company), inArray(t.file.id, ids))),
     )
+    const onTheirWay = await store.read(company, ({ db, t: { partingDossier: row } }) =>
+      db
+        .select({ id: row.kept })
+        .from(row)
+        .where(and(eq(row.company, company), inArray(row.kept, ids))),
+    )
     const erased = new Map(rows.map((row) => [row.id, row.erasedAt !== null]))
+    for (const { id } of onTheirWay) erased.set(id!, false)
     for (const { key, at } of found) {
       if (erased.get(key.file) ?? at < abandoned) await files.remove(key)
     }

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, ne } from 'drizzle-orm'
 import type { Deed } from '../../crm-adapters/port.ts'
+import { isClosedToSome } from '../access/sight.ts'
 import type { Errand } from '../errands/errands.ts'
 import { isGuest } from '../people/guests.ts'
 import type { Reading, Store } from '../store/store.ts'
@@ -11,13 +12,13 @@ export interface CarryDeps {
   files: Files
   /** Who is in a thread now. */
   membersOf(r: Reading, thread: string): Promise<string[]>
-  /** Whether somebody is shown files of a class. */
-  seesClass(r: Reading, person: string, of: string): Promise<boolean>
+  /** Whether somebody may open files, and those of a class. */
+  opensFiles(r: Reading, person: string, of: string | null): Promise<boolean>
 }
 
 /** What the host is given of a file to be kept; undefined when there is nothing any more. */
 export async function carried(
-  { store, files, membersOf, seesClass }: CarryDeps,
+  { store, files, membersOf, opensFiles }: CarryDeps,
   company: string,
   { id: key, deed }: Errand,
 ): Promise<Extract<Deed, { do: 'keep' }> | undefined> {
@@ -31,14 +32,21 @@ export async function carried(
     const readers: string[] = []
     // People from outside are nobody at the host.
     for (const one of all.filter((id) => !isGuest(id)))
-      if (!file.class || (await seesClass(r, one, file.class))) readers.push(one)
-    return { file, readers, others: await keptBeside(r, file) }
+      if (await opensFiles(r, one, file.class)) readers.push(one)
+    const closed = file.class !== null && (await isClosedToSome(r, file.class))
+    const narrow = closed || (await isPrivate(r, file.thread))
+    return { file, readers, narrow, others: await keptBeside(r, file) }
   })
   if (!found) return undefined
   const { name, type, size } = found.file
-  const { readers, others } = found
+  const { readers, narrow, others } = found
   const bytes = () => bytesOf(files, company, id)
-  return { key, do: 'keep', record, name, type, size, readers, others, bytes }
+  return { key, do: 'keep', record, name, type, size, readers, narrow, others, bytes }
+}
+
+async function isPrivate({ company, db, t: { thread } }: Reading, id: string): Promise<boolean> {
+  const one = and(eq(thread.company, company), eq(thread.id, id), eq(thread.kind, 'private'))
+  return Number(await db.$count(thread, one)) > 0
 }
 
 /** What the host calls the other files kept from the same card. */
@@ -62,8 +70,9 @@ async function keptBeside({ company, db, t }: Reading, file: FileRow): Promise<s
   return rows.flatMap(({ keptAs }) => keptAs ?? [])
 }
 
-async function bytesOf(files: Files, company: string, file: string): Promise<Uint8Array> {
+/** @throws Error when they are not there */
+export async function bytesOf(files: Pick<Files, 'get'>, company: string, file: string) {
   const bytes = await files.get({ company, file })
   if (!bytes) throw new Error(`the bytes of file ${file} are missing`)
-  return new Uint8Array(await new Response(bytes).arrayBuffer())
+  return bytes
 }

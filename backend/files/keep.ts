@@ -8,7 +8,8 @@ import { Refused } from '../refused.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
 import type { AboutThread } from './erase.ts'
-import { type FileRow, type FindThread, findFile } from './files.ts'
+import { type FileRow, type FindThread, findDocument } from './files.ts'
+import { askBack } from './kept-back.ts'
 import { noteKept } from './kept-note.ts'
 
 export interface KeepDeps {
@@ -18,11 +19,12 @@ export interface KeepDeps {
 }
 
 /**
- * Asks for a file to be kept. Asked before, it changes nothing, unless the host has refused. Whoever sees it may.
- * @throws Refused `not_found`, also for one not sent yet; `file_expired`
+ * Asks for a file to be kept. Asked before, it changes nothing, unless the host has refused. Whoever may open it may: at the
+ * host he is one of its readers.
+ * @throws Refused `not_found`, also for one not sent yet; `documents_closed`; `file_expired`
  */
 export async function keepFile(w: Writing, deps: KeepDeps, viewer: Viewer, id: string): Promise<FileRow> {
-  const file = await findFile(w, deps.findThread, viewer, id)
+  const file = await findDocument(w, deps.findThread, viewer, id)
   if (!file.message) throw new Refused('not_found', 'the file is not sent yet')
   if (file.keptAt || file.permanentAt || (file.keepAskedAt && !file.keepRefusedAt)) return file
   if (file.erasedAt) throw new Refused('file_expired')
@@ -56,11 +58,15 @@ export async function concludeKeep(w: Writing, deps: KeepDeps, errand: Errand, o
         outcome.reason === 'unsupported'
         ? { permanentAt: now }
         : { keepRefusedAt: now, keepRefusal: outcome.reason }
-  const [file] = await db
-    .update(t.file)
-    .set(came)
-    .where(and(eq(t.file.company, company), eq(t.file.id, errand.deed.file)))
-    .returning()
+  const mine = and(eq(t.file.company, company), eq(t.file.id, errand.deed.file))
+  const [before] = await db.select().from(t.file).where(mine)
+  // It was given a class meanwhile, and stays with us; or it was erased: what has come to lie there goes.
+  if (before?.permanentAt || before?.erasedAt) {
+    if (outcome.ending === 'done' && outcome.done.id)
+      await askBack(w, before.id, { id: outcome.done.id, url: outcome.done.url })
+    return
+  }
+  const [file] = await db.update(t.file).set(came).where(mine).returning()
   const thread = file && (await tellKept(w, deps, file))
   if (thread && file.keptAt) await noteKept(w, file, thread, errand.lane)
 }

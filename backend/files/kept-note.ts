@@ -7,14 +7,17 @@ import { recordRef } from '../records.ts'
 import type { Writing } from '../store/store.ts'
 import type { FileRow } from './files.ts'
 
-/** Writes into the record's history that a file is kept, where the company wishes it. Of a private thread not even a name. */
+/**
+ * Writes into the record's history that a file is kept, where the company wishes it. Of a private thread not even a name, nor
+ * of a class: whoever sees the record reads its history.
+ */
 export async function noteKept(
   w: Writing,
-  { id, name, keepAskedBy, withdrawnAt }: FileRow,
+  { id, name, keepAskedBy, withdrawnAt, class: of }: FileRow,
   { kind, record }: { kind: string; record: string },
   lane: string,
 ) {
-  if (kind === 'private' || withdrawnAt || !(await choicesOf(w)).mirror.files) return
+  if (kind === 'private' || of || withdrawnAt || !(await choicesOf(w)).mirror.files) return
   const words = inLanguage[languageOf(await localeOf(w))]
   const by = keepAskedBy ?? ''
   const person = (await peopleById(w, [by])).get(by)?.name

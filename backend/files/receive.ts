@@ -1,14 +1,20 @@
 import { audit } from '../audit/audit.ts'
+import { choicesOf } from '../companies/choices.ts'
 import { Refused } from '../refused.ts'
 import { dateFor } from '../retention/reckon.ts'
 import type { ShownFile } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 import { arriving, lookInto, measure } from './bytes.ts'
+import { familyOf } from './families.ts'
 import { type FileRow, type FindThread, fileById, showFile } from './files.ts'
 import { nameKey } from './names.ts'
 import { lookAt } from './pictures.ts'
+import { withoutPlace } from './place-taken.ts'
 import { type Files, KeyTaken, type Measured } from './port.ts'
+import type { Scanner } from './scanner.ts'
+import { FileDamaged } from './sealed.ts'
+import type { Shares } from './shares.ts'
 import { HEAD, sniff } from './sniff.ts'
 
 export interface Receiving {
@@ -19,6 +25,9 @@ export interface Receiving {
   limits: { file: number }
   /** Media types nobody may upload. */
   typesRefused: string[]
+  shares: Shares
+  /** Looks at what came before anybody is given it. */
+  scanner?: Scanner
 }
 
 export interface Upload {
@@ -37,25 +46,37 @@ export interface Upload {
 /**
  * Takes a file in: first its bytes, durably, then the row that says whose they are. The same again answers with what is
  * stored. Asks for the thread before a byte is read, and again when the bytes have come.
- * @throws Refused `not_found`, `thread_closed`, `file_too_large`, `file_type_refused`, `storage_full`; `id_taken` when the
- *   id stands for other bytes or somebody else's; `bad_request` when the upload breaks off
+ * @throws Refused `not_found`, `thread_closed`, `file_too_large`, `file_type_refused`, `file_infected`, `scanner_unreachable`,
+ *   `share_full`, `storage_full`; `id_taken` when the id stands for other bytes or somebody else's; `bad_request` when the upload breaks off
  */
 export async function receive(deps: Receiving, viewer: Viewer, upload: Upload) {
-  const { store, limits, typesRefused } = deps
+  const { store, limits, typesRefused, shares } = deps
   const { company } = viewer
-  if ((upload.length ?? 0) > limits.file) throw new Refused('file_too_large')
-  const known = await store.read(company, (r) => findPlace(r, deps.findThread, viewer, upload))
+  const { known, uploads } = await store.read(company, async (r) => ({
+    known: await findPlace(r, deps.findThread, viewer, upload),
+    ...(await choicesOf(r)),
+  }))
+  const most = Math.min(limits.file, uploads.largest ?? limits.file)
+  if ((upload.length ?? 0) > most) throw new Refused('file_too_large')
+  // Who does not say how much comes may be about to send as much as there may be.
+  if (!known) await shares.check(viewer, upload.length ?? most)
 
   const bytes = arriving(upload.body, upload)
   try {
-    if (known) return repeated(known, viewer, upload, await measure(bytes, limits.file))
     const { head, all } = await lookInto(bytes, HEAD)
     const type = await sniff(head, upload.type)
-    if (typesRefused.includes(type)) throw new Refused('file_type_refused', type)
+    const content = uploads.places ? all : withoutPlace(type, all)
+    if (known) return repeated(known, viewer, upload, await measure(content, most))
+    const family = familyOf(type, upload.name)
+    if (typesRefused.includes(type) || (family && uploads.refused.includes(family)))
+      throw new Refused('file_type_refused', type)
 
-    const measured = await keep(deps, viewer, upload, all)
+    const measured = await keep(deps, viewer, upload, content, most)
+    await scan(deps, viewer, upload, measured)
     const row = { type, ...measured, ...(await previewed(deps, viewer, upload.id, type, measured.size)) }
-    return await store.write(company, (w) => record(w, deps.findThread, viewer, upload, row))
+    const received = await store.write(company, (w) => record(w, deps.findThread, viewer, upload, row))
+    if (received.fresh) shares.took(company, measured.size)
+    return received
   } finally {
     await bytes.return()
   }
@@ -84,20 +105,42 @@ export interface Received {
 
 /** Stores the bytes; those of an upload that got no further, or is on its way beside this one, count when they are the same. */
 async function keep(
-  { files, limits }: Receiving,
+  { files }: Receiving,
   { company }: Viewer,
   { id }: Upload,
   bytes: AsyncIterable<Uint8Array>,
+  most: number,
 ) {
   const key = { company, file: id }
   try {
-    return await files.put(key, bytes, limits.file)
+    return await files.put(key, bytes, most)
   } catch (error) {
     if (!(error instanceof KeyTaken)) throw error
     const there = await files.get(key)
     if (there && (await measure(there)).hash === error.offered.hash) return error.offered
     throw new Refused('id_taken')
   }
+}
+
+/** Nothing is left of what something was found in but that it was refused. What could not be looked at may be sent again. */
+async function scan(
+  { store, files, scanner }: Receiving,
+  viewer: Viewer,
+  { id, thread, name }: Upload,
+  { hash }: Measured,
+) {
+  if (!scanner) return
+  const key = { company: viewer.company, file: id }
+  const bytes = await files.get(key)
+  if (!bytes) throw new FileDamaged(key)
+  const found = await scanner.look(bytes)
+  if (found === undefined) return
+  await files.remove(key)
+  await store.write(viewer.company, async (w) => {
+    const on = { record: viewer.record, thread, thing: id }
+    audit(w, { act: 'file.refused', by: viewer, on, values: { name, hash, found } })
+  })
+  throw new Refused('file_infected', found)
 }
 
 async function previewed(
@@ -145,6 +188,6 @@ async function record(
     .returning()
   const on = { record: viewer.record, thread, thing: id }
   const { hash, size, type } = found
-  audit(w, { act: 'file.uploaded', by: viewer, on, data: { hash, size, type }, values: { name } })
+  audit(w, { act: 'file.uploaded', by: viewer, on, data: { size, type }, values: { name }, proves: { hash } })
   return { file: showFile(row!), fresh: true }
 }

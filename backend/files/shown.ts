@@ -23,7 +23,10 @@ export interface ShownFile {
   /** As sniffed from the bytes, not as claimed. */
   type: string
   size: number
-  /** SHA-256 of the bytes, hex: what is left to prove a file after it is gone. */
+  /**
+   * SHA-256 of the bytes, hex: what is left to prove a file after it is gone. Empty when it was erased for somebody's sake:
+   * from the hash of a short one its words are found by trying.
+   */
   hash: string
   /** Pixels, for images; given so that nothing moves when the picture arrives. */
   width?: number

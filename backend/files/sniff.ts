@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type'
-
 /** Bytes from the beginning that tell the type: enough for the list of contents of an office document. */
 export const HEAD = 64 * 1024
 
@@ -13,6 +11,8 @@ const CONTROLS_OF_TEXT = new Set([9, 10, 11, 12, 13, 27])
  * and a table. Pages and vector pictures are text, for nobody is to run them.
  */
 export async function sniff(head: Uint8Array, claimed = ''): Promise<string> {
+  // Loaded with the first file: a start need not wait for it.
+  const { fileTypeFromBuffer } = await import('file-type')
   const found = (await fileTypeFromBuffer(head))?.mime.split(';')[0]
   if (found && !ACTIVE.test(found)) return found
   if (!looksLikeText(head)) return 'application/octet-stream'

@@ -1,9 +1,10 @@
 /** What whoever takes a card over has to know, made from what there is: every line leads to its message. */
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, max, ne, notInArray, sql } from 'drizzle-orm'
 import type { RecordContext } from '../../crm-adapters/port.ts'
-import { type Admission, whereAdmitted } from '../access/file-classes.ts'
+import { type Admission, admits, whereAdmitted } from '../access/file-classes.ts'
 import { sight } from '../access/sight.ts'
 import { factsIn } from '../facts/facts.ts'
+import { currentVersions } from '../files/versions.ts'
 import { peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
 import type { BriefLine, HandoverBrief } from '../shown.ts'
@@ -15,6 +16,8 @@ import { offeredTo } from './offering.ts'
 
 /** Lines of a section. */
 const MOST = 50
+/** Files looked through for those that hold. */
+const FILES_READ = 200
 /** Characters of a line. */
 const TEXT_MOST = 240
 
@@ -143,13 +146,14 @@ async function unanswered(r: Reading, threads: string[], ours: string[]): Promis
   return lines.sort((a, b) => (a.at < b.at ? 1 : -1))
 }
 
-/** Those that can still be had, the newest first. */
+/** Those that can still be had and that none he sees has replaced, the newest first. */
 async function currentFiles(
-  { company, db, t }: Reading,
+  r: Reading,
   threads: string[],
   classes: Admission,
 ): Promise<HandoverBrief['files']> {
   if (threads.length === 0) return []
+  const { company, db, t } = r
   const rows = await db
     .select({ file: t.file, message: t.message })
     .from(t.file)
@@ -166,8 +170,15 @@ async function currentFiles(
       ),
     )
     .orderBy(desc(t.file.at), desc(t.file.id))
-    .limit(MOST)
-  return rows.map(({ file, message }) => ({ ...lineOf(message), file: file.id, name: file.name }))
+    .limit(FILES_READ)
+  const holding = await currentVersions(r, [...new Set(rows.flatMap(({ file }) => file.document ?? []))])
+  const current = rows.filter(({ file }) => {
+    const holds = file.document ? holding.get(file.document)?.file : undefined
+    return !holds || holds.id === file.id || !threads.includes(holds.thread) || !admits(classes, holds.class)
+  })
+  return current
+    .slice(0, MOST)
+    .map(({ file, message }) => ({ ...lineOf(message), file: file.id, name: file.name }))
 }
 
 /** Those who have talked here and those who are in it, whoever talked last first. */

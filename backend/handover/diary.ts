@@ -7,6 +7,7 @@ import type { DiaryRow } from '../shown.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Reading } from '../store/store.ts'
 import { NOBODY } from '../threads/happenings.ts'
+import { isIn, itsMessage, itsThread } from '../threads/mine.ts'
 import { lineOf } from './brief.ts'
 
 /** Threads of a diary, and what of a record's history is told of each. */
@@ -33,27 +34,14 @@ export async function diaryOf(
   return rows
 }
 
-function threadsMoved({ company, db, t }: Reading, person: string, since: Date) {
+function threadsMoved(r: Reading, person: string, since: Date) {
+  const { db, t } = r
   return db
     .select({ thread: t.thread.id, record: t.thread.record })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
-    .innerJoin(
-      t.message,
-      and(
-        eq(t.message.company, company),
-        eq(t.message.thread, t.thread.id),
-        eq(t.message.seq, t.thread.lastSeq),
-      ),
-    )
-    .where(
-      and(
-        eq(t.member.company, company),
-        eq(t.member.person, person),
-        isNull(t.member.leftAt),
-        gte(t.message.at, since),
-      ),
-    )
+    .innerJoin(t.thread, itsThread(r))
+    .innerJoin(t.message, itsMessage(r, 'last'))
+    .where(and(isIn(r, person), gte(t.message.at, since)))
     .orderBy(desc(t.message.at))
     .limit(THREADS_MOST)
 }

@@ -9,6 +9,8 @@ import {
   showAbsence,
 } from '../absences/absences.ts'
 import type { AbsenceRoutesDeps } from '../absences/routes.ts'
+import { sight } from '../access/sight.ts'
+import { tellsOf } from '../access/veil.ts'
 import type { Looked } from '../home/glances.ts'
 import { peopleWith } from '../people/people.ts'
 import { recordKey } from '../records.ts'
@@ -48,7 +50,10 @@ export function createPassingOn({ store, contextOf, look }: PassingOnDeps) {
       }),
 
     async diary(visitor, id) {
-      const rows = await store.read(visitor.company, (r) => diaryOf(r, visitor, id))
+      const { rows, closed } = await store.read(visitor.company, async (r) => ({
+        rows: await diaryOf(r, visitor, id),
+        closed: (await sight(r, { person: visitor.person, record: '' })).hidden,
+      }))
       const { named, hidden } = await look(
         visitor,
         rows.map(({ record }) => recordKey(record)),
@@ -58,7 +63,12 @@ export function createPassingOn({ store, contextOf, look }: PassingOnDeps) {
         .map((row) => {
           const title = named.get(recordKey(row.record))?.title ?? null
           // Nothing is told of a card of which the host does not say that he may see it.
-          return title === null ? { ...row, title, happened: [], last: null } : { ...row, title }
+          if (title === null) return { ...row, title, happened: [], last: null }
+          return {
+            ...row,
+            title,
+            happened: row.happened.filter(({ happened }) => !tellsOf(happened, closed)),
+          }
         })
     },
   }

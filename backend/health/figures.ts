@@ -4,7 +4,6 @@ import type { State } from './state.ts'
 /** Figures for Prometheus, looked up when they are asked for. None of them says anything about a company. */
 export function createFigures(state: State): Registry {
   const figures = new Registry()
-  collectDefaultMetrics({ register: figures })
 
   function figure(name: string, help: string, now: () => number | Promise<number>) {
     new Gauge({
@@ -27,5 +26,15 @@ export function createFigures(state: State): Registry {
   )
   figure('database_seconds', 'How long the database took to answer just now', state.databaseSeconds)
   figure('disk_free_bytes', 'What is free where DATA_DIR is', state.diskFree)
-  return figures
+  return Registry.merge([figuresOfProcess(), figures])
+}
+
+let ofProcess: Registry | undefined
+
+/** Begun once: what watches the process does so until its end, and would hold all that was ever shown beside it. */
+function figuresOfProcess(): Registry {
+  if (ofProcess) return ofProcess
+  ofProcess = new Registry()
+  collectDefaultMetrics({ register: ofProcess })
+  return ofProcess
 }

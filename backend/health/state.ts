@@ -2,19 +2,27 @@
 import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import type { Pace } from '../limits/pace.ts'
-import type { Store } from '../store/store.ts'
+import type { Stopped, Store } from '../store/store.ts'
 
 /** Bytes below which nothing larger than a message may find room. */
 const DISK_LEAST = 64 * 1024 * 1024
 
 export interface StateDeps {
-  store: Pick<Store, 'companies'>
+  store: Pick<Store, 'companies' | 'stopped'>
   hub: { watchers(): Iterable<unknown> }
   home: { hub: { watchers(): Iterable<unknown> } }
   bus: { readonly deaf: boolean }
   pace: Pick<Pace, 'refused'>
   settings: { DATA_DIR: string }
 }
+
+const STOPPED: Record<Stopped, string> = {
+  damaged: 'the database is damaged: restore a backup (npm run restore) into an empty DATA_DIR',
+  read_only: 'the disk of the database has become read-only: see to the disk, then start the server again',
+}
+
+/** Why nothing more is written, for whoever runs the server. */
+export const inWords = (why: Stopped) => STOPPED[why]
 
 export type State = ReturnType<typeof createState>
 
@@ -56,7 +64,9 @@ export function createState({ store, hub, home, bus, pace, settings }: StateDeps
     /** Why nobody should be sent here now; empty when somebody may. */
     async reasons(): Promise<string[]> {
       const [database, refused, free] = await Promise.all([databaseSeconds(), diskRefuses(), diskFree()])
+      const stopped = store.stopped()
       return [
+        ...(stopped ? [inWords(stopped)] : []),
         ...(Number.isNaN(database) ? ['the database does not answer'] : []),
         ...(refused ? ['DATA_DIR cannot be written'] : []),
         ...(free < DISK_LEAST ? ['the disk is full'] : []),

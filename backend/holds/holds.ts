@@ -74,7 +74,13 @@ export async function keepHolding(w: Writing, by: Visitor, id: string) {
   const hold = await living(w, id)
   if (!hold.releaseAskedAt) return
   const never = { releaseAskedAt: null, releaseAskedBy: null, releaseReason: null }
-  await change(w, id, { ...never, releaseConfirmedAt: null, releaseConfirmedBy: null, endsAt: null })
+  await change(w, id, {
+    ...never,
+    releaseConfirmedAt: null,
+    releaseConfirmedBy: null,
+    endsAt: null,
+    noticedAt: null,
+  })
   audit(w, { act: 'hold.changed', by, on: on(hold), data: { release: 'taken back' } })
 }
 

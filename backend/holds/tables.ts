@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Columns } from '../store/columns.ts'
 
 export const holdTables = (c: Columns) => ({
@@ -27,7 +28,14 @@ export const holdTables = (c: Columns) => ({
       releaseConfirmedBy: c.id(),
       /** From then on it holds nothing; three days after somebody else has confirmed its release. */
       endsAt: c.time(),
+      /** When those who oversee were told that it ends within a day, and when the log was that it has. */
+      noticedAt: c.time(),
+      releasedAt: c.time(),
     },
-    (t) => [c.primaryKey({ columns: [t.company, t.id] }), c.index('hold_end').on(t.company, t.endsAt)],
+    (t) => [
+      c.primaryKey({ columns: [t.company, t.id] }),
+      c.index('hold_end').on(t.company, t.endsAt),
+      c.index('hold_ending_anywhere').on(t.endsAt, t.company).where(sql`released_at is null`),
+    ],
   ),
 })

@@ -7,6 +7,7 @@ import type { Reading, Store } from '../store/store.ts'
 import { markAnswered } from '../threads/answered.ts'
 import { findThread } from '../threads/find.ts'
 import { setLevel } from '../threads/members.ts'
+import { isIn, itsMessage, itsThread } from '../threads/mine.ts'
 import { markRead } from '../threads/reads.ts'
 import type { Glances } from './glances.ts'
 
@@ -86,20 +87,14 @@ export function createDeeds({ store, glances }: DeedsDeps) {
 export type Deeds = ReturnType<typeof createDeeds>
 
 /** My threads of that kind, with the record of each. */
-function recordsOf({ company, db, t }: Reading, { person }: Visitor, which: ReturnType<typeof and>) {
+function recordsOf(r: Reading, { person }: Visitor, which: ReturnType<typeof and>) {
+  const { db, t } = r
   return db
     .select({ thread: t.thread.id, record: t.thread.record, lastSeq: t.thread.lastSeq })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
-    .leftJoin(
-      t.message,
-      and(
-        eq(t.message.company, company),
-        eq(t.message.thread, t.thread.id),
-        eq(t.message.seq, t.thread.lastSeq),
-      ),
-    )
-    .where(and(eq(t.member.company, company), eq(t.member.person, person), isNull(t.member.leftAt), which))
+    .innerJoin(t.thread, itsThread(r))
+    .leftJoin(t.message, itsMessage(r, 'last'))
+    .where(and(isIn(r, person), which))
 }
 
 function unreadUpTo(r: Reading, upTo: Date) {

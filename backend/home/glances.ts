@@ -33,8 +33,11 @@ export interface GlancesDeps {
 }
 
 export function createGlances({ ask, clock = () => performance.now() }: GlancesDeps) {
-  const kept = new LRUCache<string, { named: Named | undefined; at: number }>({ max: 50_000 })
-  const silent = new LRUCache<string, number>({ max: 50_000 })
+  const kept = new LRUCache<string, { named: Named | undefined; at: number }>({
+    maxSize: 50_000,
+    sizeCalculation: () => 1,
+  })
+  const silent = new LRUCache<string, number>({ maxSize: 50_000, sizeCalculation: () => 1 })
   const personOf = ({ company, person }: Visitor) => `${company} ${person}`
   const keyOf = ({ company, person }: Visitor, record: string) => `${company} ${record} ${person}`
 

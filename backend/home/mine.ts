@@ -1,7 +1,8 @@
 /** A person's discussions over all cards, by what was said last. */
-import { and, desc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { InboxFilter } from '../shown.ts'
 import type { Reading } from '../store/store.ts'
+import { isIn, itsMessage, itsThread } from '../threads/mine.ts'
 
 export interface Wanted {
   filter: InboxFilter
@@ -22,25 +23,16 @@ export type Mine = Awaited<ReturnType<typeof myThreads>>[number]
 
 /** Threads this person is in, the newest first, whatever the host thinks of their records. */
 export async function myThreads(r: Reading, person: string, { filter, threads, before, limit }: Wanted) {
-  const { company, db, t } = r
+  const { db, t } = r
   const at = sql`coalesce(${t.message.at}, ${t.thread.openedAt})`
   return db
     .select({ thread: t.thread, member: t.member, last: t.message, unanswered: unansweredHere(r, person) })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
-    .leftJoin(
-      t.message,
-      and(
-        eq(t.message.company, company),
-        eq(t.message.thread, t.member.thread),
-        eq(t.message.seq, t.thread.lastSeq),
-      ),
-    )
+    .innerJoin(t.thread, itsThread(r))
+    .leftJoin(t.message, itsMessage(r, 'last'))
     .where(
       and(
-        eq(t.member.company, company),
-        eq(t.member.person, person),
-        isNull(t.member.leftAt),
+        isIn(r, person),
         // A card's team thread is there before anybody has said anything.
         or(ne(t.thread.kind, 'team'), gt(t.thread.lastSeq, 0)),
         threads && inArray(t.member.thread, threads),

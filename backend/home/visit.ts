@@ -2,24 +2,25 @@
  * From our own page into a discussion whose record the host does not show: its form would not open for him, so he reads and
  * writes where he is, with the rights of an invite and no more.
  */
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Sessions } from '../companies/sessions.ts'
 import { Refused } from '../refused.ts'
 import type { Bootstrap, Visited } from '../shown.ts'
 import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Reading, Store } from '../store/store.ts'
+import { isIn, itsThread } from '../threads/mine.ts'
 
 export interface VisitDeps {
   store: Store
   sessions: Pick<Sessions, 'sessionOf' | 'start'>
   isWelcomeAtDoor(viewer: Viewer): Promise<boolean>
   page(viewer: Viewer): Promise<Pick<Bootstrap, 'card' | 'page'>>
-  limits: Bootstrap['limits']
+  limitsOf(company: string): Promise<Bootstrap['limits']>
 }
 
 /** @throws Refused `not_found` to whoever is not invited there */
 export async function visit(
-  { store, sessions, isWelcomeAtDoor, page, limits }: VisitDeps,
+  { store, sessions, isWelcomeAtDoor, page, limitsOf }: VisitDeps,
   { company, person, from }: Visitor,
   token: string,
   thread: string,
@@ -36,22 +37,16 @@ export async function visit(
   return {
     session: { token: session.token, expiresAt: session.expiresAt.toISOString() },
     ...shown,
-    limits,
+    limits: await limitsOf(company),
   }
 }
 
-async function recordOf({ company, db, t }: Reading, person: string, thread: string) {
+async function recordOf(r: Reading, person: string, thread: string) {
+  const { db, t } = r
   const [found] = await db
     .select({ record: t.thread.record })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
-    .where(
-      and(
-        eq(t.member.company, company),
-        eq(t.member.person, person),
-        eq(t.member.thread, thread),
-        isNull(t.member.leftAt),
-      ),
-    )
+    .innerJoin(t.thread, itsThread(r))
+    .where(and(isIn(r, person), eq(t.member.thread, thread)))
   return found?.record
 }

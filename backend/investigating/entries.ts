@@ -1,11 +1,12 @@
 /** Entries of the audit log by who, what, where and when. */
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, notInArray, or } from 'drizzle-orm'
+import type { Edition } from '../access/common.ts'
 import type { Act } from '../audit/acts.ts'
 import { peopleById } from '../people/people.ts'
 import type { AuditPage, ShownEntry } from '../shown.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Reading } from '../store/store.ts'
-import { asReadBy, type ReadEntry } from './withheld.ts'
+import { asEverybodyReads, asReadBy, EVERYBODYS, type ReadEntry } from './withheld.ts'
 
 export interface Sought {
   /** A person's id, `clock` or `host`. */
@@ -26,6 +27,8 @@ export interface Within {
   record: string
   threads: string[]
   except: string[]
+  /** `everybody`: only what all who see the record may read of it. */
+  edition: Edition
 }
 
 export function isAll(sought: Sought): boolean {
@@ -71,7 +74,7 @@ export async function someAfter(
     .where(and(matching(r, sought), gt(entry.position, after), lte(entry.position, upTo)))
     .orderBy(asc(entry.position))
     .limit(limit)
-  return asReadBy(r, visitor, rows)
+  return sought.within?.edition === 'everybody' ? asEverybodyReads(r, rows) : asReadBy(r, visitor, rows)
 }
 
 export async function countUpTo(r: Reading, sought: Sought, upTo: number): Promise<number> {
@@ -94,10 +97,11 @@ function matching({ company, t: { entry } }: Reading, sought: Sought) {
   )
 }
 
-function inRecord(entry: Reading['t']['entry'], { record, threads, except }: Within) {
+function inRecord(entry: Reading['t']['entry'], { record, threads, except, edition }: Within) {
   const others = except.length > 0 ? or(isNull(entry.thread), notInArray(entry.thread, except)) : undefined
   const ofRecord = and(eq(entry.record, record), others)
-  return threads.length > 0 ? or(ofRecord, inArray(entry.thread, threads)) : ofRecord
+  const here = threads.length > 0 ? or(ofRecord, inArray(entry.thread, threads)) : ofRecord
+  return edition === 'everybody' ? and(here, inArray(entry.act, EVERYBODYS)) : here
 }
 
 export function showEntry(row: ReadEntry): ShownEntry {

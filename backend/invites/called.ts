@@ -6,6 +6,7 @@ import { Refused } from '../refused.ts'
 import type { Field, Happened } from '../shown.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { NOBODY } from '../threads/happenings.ts'
+import { isIn, itsMessage, itsThread } from '../threads/mine.ts'
 import { invite } from './invites.ts'
 
 /** What he is shown of the record unless who calls him is not shown it himself. */
@@ -41,23 +42,13 @@ export async function inviteCalled(
 }
 
 /** Records whose threads have called him within so many milliseconds, to none of which he has ever been invited. */
-export async function recordsCalling(
-  { company, db, t, now }: Reading,
-  person: string,
-  within: number,
-): Promise<string[]> {
+export async function recordsCalling(r: Reading, person: string, within: number): Promise<string[]> {
+  const { company, db, t, now } = r
   const rows = await db
     .selectDistinct({ record: t.thread.record })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
-    .innerJoin(
-      t.message,
-      and(
-        eq(t.message.company, company),
-        eq(t.message.thread, t.member.thread),
-        eq(t.message.seq, t.member.mentionSeq),
-      ),
-    )
+    .innerJoin(t.thread, itsThread(r))
+    .innerJoin(t.message, itsMessage(r, 'mention'))
     .leftJoin(
       t.invite,
       and(
@@ -68,9 +59,7 @@ export async function recordsCalling(
     )
     .where(
       and(
-        eq(t.member.company, company),
-        eq(t.member.person, person),
-        isNull(t.member.leftAt),
+        isIn(r, person),
         isNull(t.invite.id),
         gt(t.member.mentionSeq, t.member.readSeq),
         ne(t.thread.kind, 'private'),
@@ -81,25 +70,16 @@ export async function recordsCalling(
   return rows.map(({ record }) => record)
 }
 
-async function callsOf(w: Writing, person: string, record: string, within: number) {
-  const { company, db, t, now } = w
+async function callsOf(r: Reading, person: string, record: string, within: number) {
+  const { db, t, now } = r
   const rows = await db
     .select({ thread: t.thread.id, sponsor: t.message.author, happened: t.message.happened })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
-    .innerJoin(
-      t.message,
-      and(
-        eq(t.message.company, company),
-        eq(t.message.thread, t.member.thread),
-        eq(t.message.seq, t.member.mentionSeq),
-      ),
-    )
+    .innerJoin(t.thread, itsThread(r))
+    .innerJoin(t.message, itsMessage(r, 'mention'))
     .where(
       and(
-        eq(t.member.company, company),
-        eq(t.member.person, person),
-        isNull(t.member.leftAt),
+        isIn(r, person),
         gt(t.member.mentionSeq, t.member.readSeq),
         eq(t.thread.record, record),
         ne(t.thread.kind, 'private'),
@@ -109,7 +89,7 @@ async function callsOf(w: Writing, person: string, record: string, within: numbe
     .orderBy(desc(t.message.at))
     .limit(MOST)
   const askers = await authorsOf(
-    w,
+    r,
     rows.flatMap(({ happened }) => aboutIn(happened) ?? []),
   )
   return rows

@@ -7,7 +7,7 @@ import { type InviteRow, nameOf } from './invites.ts'
 import { notify } from './notices.ts'
 
 /** Milliseconds before its end in which the sponsor is asked whether it is to last longer. */
-const ASKED_BEFORE = 24 * 60 * 60_000
+export const ASKED_BEFORE = 24 * 60 * 60_000
 /** Invites of one slice. */
 const SLICE = 50
 

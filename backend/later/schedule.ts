@@ -13,6 +13,7 @@ import { tidyIndex } from '../search/search.ts'
 import { forgetFormer } from '../setting-up/former-forms.ts'
 import { SETUP } from '../signing-in/administrators.ts'
 import { forgetTickets, isAnyTicketOver } from '../signing-in/tickets.ts'
+import { due } from './due.ts'
 import type { Scheduled } from './scheduled.ts'
 import { createShares } from './shares.ts'
 import { type OwnTask, type Task, work } from './worker.ts'
@@ -26,14 +27,25 @@ const DAY = 24 * HOUR
 export function beginSchedule(parts: Scheduled): () => Promise<void> {
   const { store, failed } = parts
   return work([...schedule(parts), ...ofEachNode(parts)], {
-    companies: () => store.companies(),
+    companies: (due) => store.companies(due),
     // Nobody else works on the one file of the embedded database.
     ...(store.dialect === 'postgres' && { shares: createShares({ store, node: randomUUID(), failed }) }),
     failed,
   })
 }
 
-const ofEachNode = ({ auditing }: Scheduled): OwnTask[] => [
+const ofEachNode = ({ auditing, store, tidyLedger, failed }: Scheduled): OwnTask[] => [
+  {
+    name: 'who was forgotten so long ago that no backup has him',
+    every: DAY,
+    act: tidyLedger,
+  },
+  {
+    // Begun here and not waited for: a large one takes minutes, and a stop may come.
+    name: 'whether the database is as it was written',
+    every: DAY,
+    act: async () => void store.examine().catch(failed),
+  },
   {
     name: 'what was looked at or denied again and again',
     every: MINUTE,
@@ -69,6 +81,8 @@ export const schedule = ({
   supervising,
   auditing,
   dossiers,
+  partings,
+  seeToHolds,
 }: Scheduled): Task[] => [
   {
     name: 'what is kept no longer',
@@ -79,6 +93,12 @@ export const schedule = ({
     name: 'files that go within a day',
     every: HOUR,
     slice: inSlices(warn),
+  },
+  {
+    name: 'holds that end, or have ended',
+    every: 10 * MINUTE,
+    due: due.holds,
+    slice: seeToHolds,
   },
   {
     name: 'sessions long over',
@@ -114,42 +134,50 @@ export const schedule = ({
     // Worked as it comes; here is what failed then, or was left by a node that died.
     name: 'what hosts have told',
     every: 10 * SECOND,
+    due: due.tellings,
     slice: workInbox,
   },
   {
     // Heard after each commit; here is what was not, because a node died or the database was busy.
     name: 'what has happened, to be told outside',
     every: 10 * SECOND,
+    due: due.toBeTold,
     slice: hear,
   },
   {
     name: 'people who are called and do not look',
     every: 5 * SECOND,
+    due: due.callings,
     slice: ring,
   },
   {
     name: 'questions not answered in time',
     every: 10 * SECOND,
+    due: due.questions,
     slice: callNext,
   },
   {
     name: 'people who have not confirmed having read',
     every: MINUTE,
+    due: due.reminders,
     slice: remindDue,
   },
   {
     name: 'people who are called, did not look and wish to be written to',
     every: 30 * SECOND,
+    due: due.writings,
     slice: writeToThem,
   },
   {
     name: 'summaries of the day',
     every: 30 * SECOND,
+    due: due.summaries,
     slice: sumUp,
   },
   {
     name: 'letters and pushes',
     every: 5 * SECOND,
+    due: due.letters,
     slice: once(workLetters),
   },
   {
@@ -165,12 +193,14 @@ export const schedule = ({
   {
     name: 'what records show of their chats at the host',
     every: 10 * SECOND,
+    due: due.anchors,
     slice: showWaiting,
   },
   {
     // Begun as they are entrusted; here is what failed then, was to wait, or was left by a node that died.
     name: 'errands at hosts',
     every: 5 * SECOND,
+    due: due.errands,
     slice: once(workErrands),
   },
   {
@@ -181,11 +211,13 @@ export const schedule = ({
   {
     name: 'invites that end',
     every: MINUTE,
+    due: due.invites,
     slice: lookAtInvites,
   },
   {
     name: 'private discussions whose reading is over',
     every: MINUTE,
+    due: due.readings,
     slice: supervising.endDue,
   },
   {
@@ -198,6 +230,7 @@ export const schedule = ({
     // What an administrator has lent us goes with his ticket, whether he comes back for it or not.
     name: 'tickets that are over',
     every: MINUTE,
+    due: due.tickets,
     also: [SETUP],
     async slice(company) {
       const due = await store.read(company, (r) => isAnyTicketOver(r, now()))
@@ -219,11 +252,13 @@ export const schedule = ({
     // Done as it is begun; here is what was left by a node that died.
     name: 'leavings to be carried on',
     every: 10 * SECOND,
+    due: due.leavings,
     slice: once(carryOnLeft),
   },
   {
     name: 'what was noted in the audit log, to be signed',
     every: 5 * SECOND,
+    due: due.toBeSigned,
     slice: auditing.seal,
   },
   {
@@ -235,12 +270,20 @@ export const schedule = ({
     // Begun as they are asked for; here is what was left by a node that died.
     name: 'dossiers to be made',
     every: 10 * SECOND,
+    due: due.dossiers,
     slice: dossiers.work,
   },
   {
     name: 'dossiers that can be fetched no longer',
     every: HOUR,
     slice: dossiers.forget,
+  },
+  {
+    // Begun as they are ordered and as the CRM takes them; here is what waited for it, or was left by a node that died.
+    name: 'dossiers to be put into the CRM',
+    every: 10 * SECOND,
+    due: due.partings,
+    slice: partings.work,
   },
   {
     name: 'companies that left 30 days ago and wished to be forgotten',
@@ -251,6 +294,7 @@ export const schedule = ({
     // Done as it is ordered; here is what was left by a node that died, or waited for the host.
     name: 'people to be forgotten, as was ordered',
     every: MINUTE,
+    due: due.erasures,
     slice: carryOutErasures,
   },
   {

@@ -8,7 +8,7 @@ export interface Scheduled {
   now: () => Date
   /** Lets go of a slice of what is kept no longer; true when there is more. */
   purge(company: string): Promise<boolean>
-  /** Tells authors of a slice of files that go within a day; answers with where to go on. */
+  /** Tells threads and authors of a slice of files that go within a day; answers with where to go on. */
   warn(company: string, after: string | undefined): Promise<string | undefined>
   /** Reads a company's people from its host. */
   readPeople(company: string): Promise<unknown>
@@ -43,6 +43,8 @@ export interface Scheduled {
   /** Takes one step of erasing a company that left and has not come back in time; true when there is more to do. */
   eraseCompany(company: string): Promise<boolean>
   carryOutErasures(company: string): Promise<boolean>
+  /** Lets the ledger of this node go of those who are in no backup any more. */
+  tidyLedger(): Promise<void>
   /** Binds again in the portal what it has lost of ours. */
   bindAgain(company: string): Promise<unknown>
   /** Ends invites whose time is over, and asks about those that end soon; true when there may be more. */
@@ -57,5 +59,9 @@ export interface Scheduled {
   }
   /** Dossiers: makes one that waits, drops the bytes of those of yesterday. */
   dossiers: { work(company: string): Promise<boolean>; forget(company: string): Promise<boolean> }
+  /** Tells of holds that end within a day, and notes those that have; true when there may be more. */
+  seeToHolds(company: string): Promise<boolean>
+  /** Puts a dossier after another into the CRM, as was ordered. */
+  partings: { work(company: string): Promise<boolean> }
   failed: (error: unknown) => void
 }

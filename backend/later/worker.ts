@@ -1,4 +1,5 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
+import type { Due } from '../store/store.ts'
 import { type Shares, undivided } from './shares.ts'
 
 /** Something that happens by itself, for each company. */
@@ -8,6 +9,8 @@ export interface Task {
   also?: string[]
   /** Milliseconds between the end of one round and the next. */
   every: number
+  /** Companies in which there is something to do; all when absent. */
+  due?: Due
   /** Does a slice of the work; true when there is more. */
   slice(company: string): Promise<boolean>
 }
@@ -20,7 +23,7 @@ export interface OwnTask {
 }
 
 export interface Worker {
-  companies(): Promise<string[]>
+  companies(due?: Due): Promise<string[]>
   /** Which of them are this node's; all when absent. */
   shares?: Shares
   /** Told of what went wrong; the work goes on. */
@@ -52,11 +55,11 @@ export function work(
   }
 
   async function round(task: Task) {
-    const due = await shares.due(task)
-    if (due.length === 0) return
-    const all = [...(await companies()), ...(task.also ?? [])]
+    const mine = await shares.due(task)
+    if (mine.length === 0) return
+    const all = [...(await companies(task.due)), ...(task.also ?? [])]
     const byShare = Map.groupBy(all, shares.shareOf)
-    for (const share of due) {
+    for (const share of mine) {
       for (const company of byShare.get(share) ?? []) {
         if (signal.aborted) return
         await telling(`${task.name}, company ${company}`, () => finish(task, company))

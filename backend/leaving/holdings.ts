@@ -3,6 +3,7 @@ import { and, asc, count, eq, gt, inArray, isNotNull, isNull, max, or } from 'dr
 import { recordRef } from '../records.ts'
 import type { Seen } from '../shown.ts'
 import type { Reading } from '../store/store.ts'
+import { isIn, itsThread } from '../threads/mine.ts'
 
 /** Cards of one kind and funnel are handed over together. */
 export function groupOf(record: string, seen: Pick<Seen, 'funnel'> | null): string {
@@ -13,49 +14,38 @@ export function groupOf(record: string, seen: Pick<Seen, 'funnel'> | null): stri
 /** A thread he is in, in the order of their ids. */
 export type Place = Awaited<ReturnType<typeof placesOf>>[number]
 
-export function placesOf({ company, db, t }: Reading, person: string, after = '', limit?: number) {
+export function placesOf(r: Reading, person: string, after = '', limit?: number) {
+  const { company, db, t } = r
   const rows = db
     .select({ thread: t.thread, member: t.member, seen: t.card.seen, responsible: t.card.responsible })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
+    .innerJoin(t.thread, itsThread(r))
     .leftJoin(t.card, and(eq(t.card.company, company), eq(t.card.record, t.thread.record)))
-    .where(
-      and(
-        eq(t.member.company, company),
-        eq(t.member.person, person),
-        gt(t.member.thread, after),
-        isNull(t.member.leftAt),
-      ),
-    )
+    .where(and(isIn(r, person), gt(t.member.thread, after)))
     .orderBy(asc(t.member.thread))
   return limit === undefined ? rows : rows.limit(limit)
 }
 
 /** The same as far as they are counted and grouped. */
-export function placesInBrief({ company, db, t }: Reading, person: string, after: string, limit: number) {
+export function placesInBrief(r: Reading, person: string, after: string, limit: number) {
+  const { company, db, t } = r
   return db
     .select({ thread: t.thread.id, kind: t.thread.kind, record: t.thread.record, seen: t.card.seen })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
+    .innerJoin(t.thread, itsThread(r))
     .leftJoin(t.card, and(eq(t.card.company, company), eq(t.card.record, t.thread.record)))
-    .where(
-      and(
-        eq(t.member.company, company),
-        eq(t.member.person, person),
-        gt(t.member.thread, after),
-        isNull(t.member.leftAt),
-      ),
-    )
+    .where(and(isIn(r, person), gt(t.member.thread, after)))
     .orderBy(asc(t.member.thread))
     .limit(limit)
 }
 
 /** How many threads he is in, and cards he is responsible for: tells whether he has come to more. */
-export async function sizeOf({ company, db, t }: Reading, person: string): Promise<string> {
+export async function sizeOf(r: Reading, person: string): Promise<string> {
+  const { company, db, t } = r
   const [threads] = await db
     .select({ n: count(), last: max(t.member.joinedAt) })
     .from(t.member)
-    .where(and(eq(t.member.company, company), eq(t.member.person, person), isNull(t.member.leftAt)))
+    .where(isIn(r, person))
   const [cards] = await db
     .select({ n: count() })
     .from(t.card)

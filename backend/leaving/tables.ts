@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Columns } from '../store/columns.ts'
 import type { Before, Had, HandedKind, NotBack, SeenWhat } from './shown.ts'
 
@@ -29,6 +30,7 @@ export const leavingTables = (c: Columns) => ({
       c.primaryKey({ columns: [t.company, t.id] }),
       c.index('leaving_person').on(t.company, t.person),
       c.index('leaving_due').on(t.company, t.dueAt),
+      c.index('leaving_due_anywhere').on(t.dueAt, t.company).where(sql`due_at is not null`),
     ],
   ),
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { LetterReason } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 
@@ -34,6 +35,7 @@ export const letterTables = (c: Columns) => ({
     (t) => [
       c.primaryKey({ columns: [t.company, t.id] }),
       c.index('letter_due').on(t.company, t.dueAt),
+      c.index('letter_due_anywhere').on(t.dueAt, t.company).where(sql`due_at is not null`),
       c.index('letter_ended').on(t.company, t.endedAt),
     ],
   ),

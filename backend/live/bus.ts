@@ -12,14 +12,15 @@ export const busHint = z.discriminatedUnion('about', [
   z.object({ about: z.literal('said'), company: id, position: z.number().int() }),
   /**
    * Somebody must go, and what is remembered of him: a person, all of a company without one; on one card, or everywhere.
-   * `invite_over`: only where he sees what he was invited to. `erased`: nothing of the company is left.
+   * `invite_over`: only where he sees what he was invited to; `moved`: the same, and he comes again. `erased`: nothing of the
+   * company is left.
    */
   z.object({
     about: z.literal('away'),
     company: id,
     person: id.optional(),
     record: id.optional(),
-    reason: z.enum(['session_over', 'left', 'access_lost', 'invite_over', 'erased']),
+    reason: z.enum(['session_over', 'left', 'access_lost', 'invite_over', 'moved', 'erased']),
   }),
   /** The host has said that a record changed. */
   z.object({ about: z.literal('changed'), company: id, record: id }),

@@ -52,7 +52,17 @@ function threadsIn(rows: EventRow[]): string[] {
   return [...new Set(rows.flatMap(({ thread }) => thread ?? []))]
 }
 
+/** What somebody invited to a thread is told of it. What is not listed, as facts, is the card's. */
+const TOLD_TO_INVITED: ReadonlySet<string> = new Set<ShownEvent['topic']>([
+  ...(['message.sent', 'message.edited', 'message.deleted', 'message.reacted', 'message.urgent'] as const),
+  ...(['message.pinned', 'message.unpinned', 'matter.changed', 'task.changed'] as const),
+  ...(['file.erased', 'file.kept', 'file.changed', 'draft.saved'] as const),
+  ...(['thread.opened', 'thread.closed', 'thread.reopened', 'thread.joined', 'thread.left'] as const),
+  ...(['thread.read', 'thread.levelled', 'thread.awaits'] as const),
+])
+
 function isHis({ thread, topic }: EventRow, { invited }: Sight, views: Map<string, View>): boolean {
+  if (invited && !TOLD_TO_INVITED.has(topic)) return false
   if (thread !== null && views.has(thread)) return true
   // What concerns the card and not its talk, and that a thread is no longer of it, says nothing of others.
   return !invited && (thread === null || topic === 'thread.moved')

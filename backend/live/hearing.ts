@@ -1,35 +1,48 @@
 /** Hands on what has happened, in order and each event once, to what acts on it after the commit. */
 import { and, eq } from 'drizzle-orm'
-import { lastPosition, type Reading, type Store, type Writing } from '../store/store.ts'
+import {
+  type Awaits,
+  isStirred,
+  lastPosition,
+  type Reading,
+  type Store,
+  settled,
+  type Writing,
+} from '../store/store.ts'
 import { type EventRow, eventsAfter } from './show-events.ts'
 
 export interface Hearer {
-  name: string
+  name: Awaits
   /** Stores what follows from these events, in the very write that remembers they were heard. */
   hear(w: Writing, events: EventRow[]): Promise<void>
 }
 
-const AT_ONCE = 500
+/** Events of one write, which everybody else's writes wait for. */
+const AT_ONCE = 50
 
 /** Lets a hearer hear a slice of what he has not heard yet; true when there may be more. */
 export async function hearNext(store: Store, company: string, { name, hear }: Hearer): Promise<boolean> {
   // Asked by the clock, he has mostly heard everything: that needs no commit.
-  const behind = await store.read(company, async (r) => (await heardUpTo(r, name)) < (await lastPosition(r)))
-  if (!behind) return false
+  if (!(await store.read(company, (r) => isStirred(r, name)))) return false
   return store.write(company, async (w) => {
-    const from = await heardUpTo(w, name)
-    const events = await eventsAfter(w, from, await lastPosition(w), AT_ONCE)
+    const newest = await lastPosition(w)
+    const events = await eventsAfter(w, await heardUpTo(w, name), newest, AT_ONCE)
     const last = events.at(-1)
-    if (!last) return false
-    await hear(w, events)
-    const { db, t } = w
-    const { position } = last
-    await db
-      .insert(t.hearer)
-      .values({ company, name, position })
-      .onConflictDoUpdate({ target: [t.hearer.company, t.hearer.name], set: { position } })
-    return events.length === AT_ONCE
+    if (last) {
+      await hear(w, events)
+      await remember(w, name, last.position)
+    }
+    if (last && last.position < newest) return true
+    await settled(w, name)
+    return false
   })
+}
+
+async function remember({ company, db, t }: Writing, name: string, position: number) {
+  await db
+    .insert(t.hearer)
+    .values({ company, name, position })
+    .onConflictDoUpdate({ target: [t.hearer.company, t.hearer.name], set: { position } })
 }
 
 async function heardUpTo({ company, db, t }: Reading, name: string): Promise<number> {

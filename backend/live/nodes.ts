@@ -42,6 +42,8 @@ export function createNode({ bus, hub, home, sessions, access, panels, failed }:
         return hub.dismiss(whom, CLOSED.accessLost, reason)
       case 'invite_over':
         return hub.dismiss({ ...whom, invited: true }, CLOSED.accessLost, 'access_lost')
+      case 'moved':
+        return hub.dismiss({ ...whom, invited: true }, CLOSED.again, 'come again')
       case 'erased':
         hub.dismiss(whom, CLOSED.sessionOver, 'session_over')
         home.hub.dismiss(whom, CLOSED.sessionOver, 'session_over')

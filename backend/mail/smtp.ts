@@ -1,5 +1,5 @@
 /** Hands mail in at the company's mail server. */
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { LetterReason } from '../shown.ts'
 
 export interface Mail {
@@ -31,7 +31,7 @@ export function smtpMailer({ url, from }: { url: string; from: string }): Mailer
   const { protocol, hostname, port, username, password } = new URL(url)
   const secure = protocol === 'smtps:'
   const [domain] = from.slice(from.lastIndexOf('@') + 1).split('>')
-  const transport = createTransport({
+  const options = {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port ? Number(port) : secure ? 465 : 587,
     secure,
@@ -43,13 +43,17 @@ export function smtpMailer({ url, from }: { url: string; from: string }): Mailer
     socketTimeout: SILENCE,
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
+  }
+  let transport: Promise<Transporter> | undefined
+  // Loaded with the first mail: a start need not wait for it.
+  const connected = async () => (await import('nodemailer')).createTransport(options)
 
   return {
     async send({ to, subject, text, html, id, thread, stopUrl }) {
       const about = `<${thread}@${domain}>`
       try {
-        await transport.sendMail({
+        transport ??= connected()
+        await (await transport).sendMail({
           from,
           to: { name: '', address: to },
           ...{ subject, text, html },

@@ -7,18 +7,13 @@ export function stopPage(publicUrl: string, locale: string, state: 'asking' | 'd
   const said = { asking: text, done, wrong }[state]
   // It is sent to the page's own address, which says whose mails they are.
   const form = state === 'asking' ? `<form method="post"><button>${escaped(button)}</button></form>` : ''
-  const headers = framedHeaders({ publicUrl, style })
-  const policy = headers['content-security-policy'] ?? ''
   return {
     html: htmlPage({
       language: languageOf(locale),
       head: `<meta name="robots" content="noindex">\n<style>${style}</style>`,
       body: `<main><h1>${escaped(title)}</h1><p>${escaped(said)}</p>${form}</main>`,
     }),
-    headers: {
-      ...headers,
-      'content-security-policy': policy.replace("form-action 'none'", "form-action 'self'"),
-    },
+    headers: framedHeaders({ publicUrl, style, forms: true }),
   }
 }
 

@@ -5,6 +5,7 @@ import { entrust } from '../errands/errands.ts'
 import { post } from '../letters/letters.ts'
 import { dayAfter, momentOf, wallTime } from '../roles/zone.ts'
 import type { Reading, Writing } from '../store/store.ts'
+import { isIn, itsThread } from '../threads/mine.ts'
 import { listenerOf } from './callings.ts'
 import { nextSummary } from './quiet.ts'
 import { laneOf, summaryOf } from './take-back.ts'
@@ -75,21 +76,20 @@ export function endOfDay(zone: string, at: Date): Date {
 }
 
 /** Of discussions a person is in; of those of these records when they are named. */
-export async function sumOf({ company, db, t }: Reading, person: string, before: Date): Promise<Sum> {
-  const mine = and(eq(t.member.company, company), eq(t.member.person, person), isNull(t.member.leftAt))
-  const inThread = and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread))
+export async function sumOf(r: Reading, person: string, before: Date): Promise<Sum> {
+  const { company, db, t } = r
   const left = sql<number>`${t.thread.lastSeq} - ${t.member.readSeq} - ${t.member.ownUnread}`
   const loud = or(isNull(t.member.level), ne(t.member.level, 'none'))
   const [unread] = await db
     .select({ messages: sql<number>`coalesce(sum(${left}), 0)`.mapWith(Number), threads: count() })
     .from(t.member)
-    .innerJoin(t.thread, inThread)
-    .where(and(mine, gt(left, 0), loud))
+    .innerJoin(t.thread, itsThread(r))
+    .where(and(isIn(r, person), gt(left, 0), loud))
   const [unanswered] = await db
     .select({ messages: count() })
     .from(t.unanswered)
-    .innerJoin(t.member, and(mine, eq(t.member.thread, t.unanswered.thread)))
-    .innerJoin(t.thread, inThread)
+    .innerJoin(t.member, and(isIn(r, person), eq(t.member.thread, t.unanswered.thread)))
+    .innerJoin(t.thread, itsThread(r))
     .where(and(eq(t.unanswered.company, company), eq(t.unanswered.person, person), isNull(t.thread.closedAt)))
   const [due] = await db
     .select({ questions: count() })

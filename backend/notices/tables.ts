@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Channel, Level, Wishes } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 
@@ -36,6 +37,8 @@ export const noticeTables = (c: Columns) => ({
       c.primaryKey({ columns: [t.company, t.person, t.thread, t.seq] }),
       c.index('calling_due').on(t.company, t.dueAt),
       c.index('calling_mail').on(t.company, t.mailAt),
+      c.index('calling_due_anywhere').on(t.dueAt, t.company).where(sql`due_at is not null`),
+      c.index('calling_mail_anywhere').on(t.mailAt, t.company).where(sql`mail_at is not null`),
       c.index('calling_person').on(t.company, t.person, t.record),
       c.index('calling_message').on(t.company, t.thread, t.seq),
     ],
@@ -59,6 +62,7 @@ export const noticeTables = (c: Columns) => ({
     (t) => [
       c.primaryKey({ columns: [t.company, t.person] }),
       c.index('wish_summary').on(t.company, t.summaryAt),
+      c.index('wish_summary_anywhere').on(t.summaryAt, t.company).where(sql`summary_at is not null`),
     ],
   ),
 })

@@ -41,7 +41,7 @@ export async function learnPeople(w: Writing, people: CrmPerson[]): Promise<stri
       .insert(t.person)
       .values({ company, id, ...learnt })
       .onConflictDoUpdate({ target: [t.person.company, t.person.id], set: learnt })
-    if (before) await tellCards(w, id)
+    if (before) await tellPerson(w, id)
     if (before && !before.leftAt && leftAt) left.push(id)
   }
   return left
@@ -66,8 +66,8 @@ function sameList(a: string[] | null, b: string[] | null): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** A change of a person concerns the cards in whose threads he is. */
-async function tellCards(w: Writing, person: string) {
+/** A change of a person concerns the cards in whose threads he is: open windows show what he is called now. */
+export async function tellPerson(w: Writing, person: string) {
   const { company, db, t } = w
   const records = await db
     .selectDistinct({ record: t.thread.record })
@@ -117,6 +117,24 @@ export async function activePeople({ company, db, t }: Reading, ids: string[]): 
       ),
     )
   return new Set(rows.map((row) => row.id))
+}
+
+/** Somebody who works here, as his host has named him last; undefined for whoever has left, or is a guest. */
+export async function colleague({ company, db, t }: Reading, id: string): Promise<CrmPerson | undefined> {
+  const [row] = await db
+    .select()
+    .from(t.person)
+    .where(
+      and(
+        eq(t.person.company, company),
+        eq(t.person.id, id),
+        isNull(t.person.leftAt),
+        isNull(t.person.sponsor),
+      ),
+    )
+  return (
+    row && { id, name: row.name, position: row.position, photo: row.photo, admin: row.admin, active: true }
+  )
 }
 
 /** Whether an administrator has ended his work here, whatever the host says. */

@@ -9,8 +9,11 @@ export interface ShownOut {
   company: string
   person?: string
   record?: string
-  /** `left`: he works here no more; `invite_over`: only those by which he sees what he was invited to. */
-  reason: 'session_over' | 'left' | 'invite_over'
+  /**
+   * `left`: he works here no more; `invite_over`: only those by which he sees what he was invited to; `moved`: those too, which
+   * are of another record from now on: whoever looks by them comes again.
+   */
+  reason: 'session_over' | 'left' | 'invite_over' | 'moved'
 }
 
 export const SHOWN_OUT = 'person.shown_out'
@@ -27,6 +30,6 @@ export function shownOut(company: string, { person, record, reason }: Record<str
     company,
     ...(typeof person === 'string' && { person }),
     ...(typeof record === 'string' && { record }),
-    reason: reason === 'invite_over' || reason === 'left' ? reason : 'session_over',
+    reason: reason === 'invite_over' || reason === 'left' || reason === 'moved' ? reason : 'session_over',
   }
 }

@@ -35,12 +35,12 @@ async function filesWhere({ company, db, t }: Reading, where: SQL | undefined, m
     .orderBy(asc(t.file.id))
     .limit(most)
   return rows.map(({ file, place }): Candidate => {
-    const { id, at, size, hash, author, thread } = file
+    const { id, at, size, author, thread } = file
     const { permanentAt, keepAskedAt, keptAt, keepRefusedAt } = file
     const { record, client } = place
     const isOnItsWay = keepAskedAt && !keptAt && !keepRefusedAt
     return {
-      ...{ id, what: 'files', made: at, place: placeOf(place), bytes: size, hash },
+      ...{ id, what: 'files', made: at, place: placeOf(place), bytes: size },
       covered: { record, client, thread, person: author, at },
       ...(isOnItsWay && { spared: 'keeping' }),
       ...(permanentAt && { spared: 'document' }),

@@ -10,8 +10,6 @@ export interface Candidate extends Kept {
   /** By what holds cover it. */
   covered: Coverable
   bytes: number
-  /** SHA-256 of a file's bytes, hex. */
-  hash?: string
   /** Why it stays though its time may be over; what is on hold is found when it is to be deleted. */
   spared?: Spared
 }

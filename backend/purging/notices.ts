@@ -1,4 +1,4 @@
-/** A day before a file goes, its author is told by the host's bell; of a guest's, whoever invited him. */
+/** A day before files go, their thread says so, and their authors are told by the host's bell; of a guest's, whoever invited him. */
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import { choicesOf } from '../companies/choices.ts'
 import { localeOf } from '../companies/companies.ts'
@@ -6,6 +6,7 @@ import { entrust } from '../errands/errands.ts'
 import { holdsNow } from '../holds/held.ts'
 import { recordRef } from '../records.ts'
 import { DAY } from '../retention/term.ts'
+import type { Happened } from '../shown.ts'
 import type { Writing } from '../store/store.ts'
 import { goingNotice } from './words.ts'
 
@@ -14,10 +15,16 @@ const BEFORE = DAY + 60 * 60_000
 /** Files of one slice. */
 const SLICE = 200
 
+export interface NoticeDeps {
+  newId: () => string
+  /** Puts a line into a thread, which calls for nobody's attention. */
+  tellIn(w: Writing, thread: string, id: string, happened: Happened): Promise<void>
+}
+
 /** Answers with where to go on. */
 export async function warnSome(
   w: Writing,
-  newId: () => string,
+  { newId, tellIn }: NoticeDeps,
   after: string | undefined,
 ): Promise<string | undefined> {
   const { company, db, t, now } = w
@@ -25,7 +32,7 @@ export async function warnSome(
   const { file } = t
   const rows = await db
     .select({
-      ...{ id: file.id, author: file.author, at: file.at },
+      ...{ id: file.id, author: file.author, at: file.at, class: file.class, expiresAt: file.expiresAt },
       ...{ thread: t.thread.id, title: t.thread.title, record: t.thread.record, client: t.card.client },
       sponsor: t.person.sponsor,
     })
@@ -58,6 +65,7 @@ export async function warnSome(
       file.id,
       going.map(({ id }) => id),
     )
+    await tellThreads(w, { newId, tellIn }, going)
     await db
       .update(file)
       .set({ noticedAt: now })
@@ -69,10 +77,28 @@ export async function warnSome(
 
 interface GoingFile {
   author: string
+  class: string | null
+  expiresAt: Date | null
   sponsor: string | null
   thread: string
   title: string
   record: string
+}
+
+/** One line a day: of files that not all there are shown nothing is said. */
+async function tellThreads(w: Writing, { newId, tellIn }: NoticeDeps, files: GoingFile[]) {
+  const { company, db, t, now } = w
+  const common = files.filter((one) => one.class === null)
+  for (const [thread, of] of Map.groupBy(common, (one) => one.thread)) {
+    const lately = and(
+      ...[eq(t.file.company, company), eq(t.file.thread, thread), isNull(t.file.class)],
+      gt(t.file.noticedAt, new Date(now.getTime() - DAY)),
+    )
+    if (Number(await db.$count(t.file, lately)) > 0) continue
+    const first = Math.min(...of.map(({ expiresAt }) => expiresAt?.getTime() ?? now.getTime()))
+    const from = new Date(Math.max(first, now.getTime())).toISOString()
+    await tellIn(w, thread, newId(), { what: 'files_go', from, by: null })
+  }
 }
 
 /** One notice for all that somebody loses of one thread. */

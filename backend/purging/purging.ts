@@ -5,7 +5,7 @@ import { audit } from '../audit/audit.ts'
 import type { FindThread } from '../files/files.ts'
 import { watchWallClock } from '../later/wall-clock.ts'
 import type { Visitor } from '../signed-in.ts'
-import { warnSome } from './notices.ts'
+import { type NoticeDeps, warnSome } from './notices.ts'
 import { previewRules } from './preview.ts'
 import { lineOf, listed, purges, receiptOf } from './receipts.ts'
 import type { RetentionRoutesDeps } from './routes.ts'
@@ -20,11 +20,12 @@ const RECEIPTS_AT_ONCE = 50
 
 export interface PurgingParts extends Omit<PurgingDeps, 'rest' | 'tidy'> {
   findThread: FindThread
+  tellIn: NoticeDeps['tellIn']
   /** Milliseconds that only go forward; absent: time goes by itself. */
   clock?: (() => number) | undefined
 }
 
-export function createPurging({ clock, findThread, ...given }: PurgingParts) {
+export function createPurging({ clock, findThread, tellIn, ...given }: PurgingParts) {
   const { store, newId } = given
   // Time that is moved by hand passes for nobody who waits.
   const rest = async () => void (clock ?? (await sleep(REST)))
@@ -73,8 +74,8 @@ export function createPurging({ clock, findThread, ...given }: PurgingParts) {
       clockHolds()
       return run.slice(company)
     },
-    /** Tells authors of a slice of files that go within a day; answers with where to go on. */
+    /** Tells threads and authors of a slice of files that go within a day; answers with where to go on. */
     warn: (company: string, after: string | undefined) =>
-      store.write(company, (w) => warnSome(w, newId, after)),
+      store.write(company, (w) => warnSome(w, { newId, tellIn }, after)),
   }
 }

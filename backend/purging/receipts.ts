@@ -97,8 +97,8 @@ async function readList({ store }: Concluding, company: string, purge: PurgeRow)
 }
 
 /** What of a thing the hash of the list is over. */
-export function lineOf({ what, id, rule, bytes, hash }: Listed): string {
-  return `${[what, id, rule, bytes ?? '', hash ?? ''].join('\t')}\n`
+export function lineOf({ what, id, rule, bytes }: Listed): string {
+  return `${[what, id, rule, bytes ?? ''].join('\t')}\n`
 }
 
 /** All that went in a round, in the order it went. */

@@ -130,12 +130,11 @@ async function writeDown(
   if (gone.length === 0) return
   const { company, db, t, now } = w
   const things = gone.map((thing): PurgedThing => {
-    const { id, bytes, hash } = thing
+    const { id, bytes } = thing
     return {
       id,
       rule: termOf(policies, thing).rules[0].id,
       ...(bytes > 0 && { bytes }),
-      ...(hash && { hash }),
     }
   })
   const bytes = gone.reduce((sum, thing) => sum + thing.bytes, 0)

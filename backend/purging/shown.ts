@@ -9,8 +9,6 @@ export interface PurgedThing {
   /** The rule by which it went. */
   rule: string
   bytes?: number
-  /** SHA-256 of a file's bytes, hex. */
-  hash?: string
 }
 
 export interface Going {
@@ -53,7 +51,7 @@ export interface PurgeStatement {
   rules: (RetentionRule & Going)[]
   things: number
   bytes: number
-  /** SHA-256, hex, over a line for each thing in the order they went: what, id, rule, bytes and hash between tabs. */
+  /** SHA-256, hex, over a line for each thing in the order they went: what, id, rule and bytes between tabs. */
   list: { things: number; sha256: string }
   /** Some of what went was asked for again, and was not there: bytes on the disk, words in rows, entries of the search. */
   sample: { asked: number; bytes: 'gone'; words: 'gone'; search: 'gone' }

@@ -22,7 +22,7 @@ export const purgingTables = (c: Columns) => ({
     (t) => [c.primaryKey({ columns: [t.company, t.id] }), c.index('purge_begun').on(t.company, t.begunAt)],
   ),
 
-  /** What went in it, a slice after another: ids and hashes, by which it can be proven and nothing be learnt. */
+  /** What went in it, a slice after another: ids and sizes, by which it can be proven and nothing be learnt. */
   purged: c.table(
     'purged',
     {

@@ -1,5 +1,4 @@
 /** Sends to a browser by its push service; what is sent only that browser can read (RFC 8030, 8188, 8291). */
-import webPush from 'web-push'
 import type { LetterReason } from '../shown.ts'
 import type { Subscription } from './devices.ts'
 import type { PushKeys } from './keys.ts'
@@ -33,6 +32,8 @@ const KEPT_URGENT = 5 * 60
 export function createPusher({ keys, subject, send }: PusherDeps) {
   return {
     async push(subscription: Subscription, { urgent, ...shown }: Push): Promise<Pushed> {
+      // Loaded when first needed, as few need it.
+      const { default: webPush } = await import('web-push')
       const { endpoint, headers, body } = webPush.generateRequestDetails(
         subscription,
         JSON.stringify(shown),

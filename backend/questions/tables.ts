@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { OverdueStep } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 
@@ -31,6 +32,7 @@ export const questionTables = (c: Columns) => ({
       c.index('question_thread').on(t.company, t.thread),
       c.index('question_by').on(t.company, t.by),
       c.index('question_due').on(t.company, t.dueAt),
+      c.index('question_due_anywhere').on(t.dueAt, t.company).where(sql`due_at is not null`),
     ],
   ),
 })

@@ -2,11 +2,12 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import type { ShownDocument } from '../shown.ts'
 import type { SignedIn, Viewer } from '../signed-in.ts'
-import type { Store } from '../store/store.ts'
+import type { Reading, Store } from '../store/store.ts'
 import type { Traces } from '../supervising/traces.ts'
 import { valid } from '../valid.ts'
-import { type ShowMessages, search, threadsSeen } from './search.ts'
+import { type SeenThread, type ShowMessages, search, threadsSeen } from './search.ts'
 import { ownTurn } from './turns.ts'
 
 const question = z.object({
@@ -24,11 +25,13 @@ export interface SearchDeps {
   /** The records whose cards the host shows this person now. */
   visibleRecords(viewer: Viewer): Promise<string[]>
   show: ShowMessages
+  /** Files of these threads by words of their names; the newest few. */
+  filesNamed(r: Reading, threads: SeenThread[], q: string): Promise<ShownDocument[]>
   /** Told before somebody is answered. */
   traces: Pick<Traces, 'searches'>
 }
 
-export function searchRoutes({ store, visibleRecords, show, traces }: SearchDeps) {
+export function searchRoutes({ store, visibleRecords, show, filesNamed, traces }: SearchDeps) {
   return new Hono<SignedIn>().get(
     '/',
     describeRoute({ summary: 'Messages by their words in any form, newest first', tags: ['search'] }),
@@ -42,7 +45,10 @@ export function searchRoutes({ store, visibleRecords, show, traces }: SearchDeps
       await ownTurn()
       const page = await store.read(viewer.company, async (r) => {
         const threads = await threadsSeen(r, viewer, records)
-        return search(r, { threads, q, before }, show)
+        const found = await search(r, { threads, q, before }, show)
+        const isFirst = !everywhere && before === undefined
+        const files = isFirst ? await filesNamed(r, threads, q) : []
+        return { ...found, ...(files.length > 0 && { files }) }
       })
       return c.json(page, 200)
     },

@@ -1,6 +1,6 @@
 /** What a search has found. */
 import type { RecordRef } from '../../crm-adapters/port.ts'
-import type { ShownMessage, ThreadKind } from '../shown.ts'
+import type { ShownDocument, ShownMessage, ThreadKind } from '../shown.ts'
 
 export interface SearchHit {
   message: ShownMessage
@@ -12,6 +12,8 @@ export interface SearchHit {
 
 export interface SearchPage {
   hits: SearchHit[]
+  /** Files of the card by words of their names, on its first page: the newest few. */
+  files?: ShownDocument[]
   /** How many there are within the card; at most 200 are counted. */
   total: number
   /** Pass as `before` for older hits. */

@@ -3,7 +3,7 @@ import type { Page } from '../companies/framed.ts'
 
 /** Where administrators bring us into an organization: nobody frames it, and it knows nothing until one has signed in. */
 export function setupPage(locale: string, about: { assets: Assets; publicUrl: string }): Page {
-  const { html, headers } = widgetPage({ host: 'dynamics365', portal: '', locale }, about)
+  const { html, headers } = widgetPage({ host: 'dynamics365', portal: '', locale }, { ...about, forms: true })
   return {
     html,
     headers: {

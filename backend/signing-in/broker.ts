@@ -30,6 +30,8 @@ export interface Sent {
   url: string
   attempt: string
   browser: string
+  /** Whose page waits; absent where it is a page of our own. */
+  portal?: Portal | undefined
 }
 
 /** Who came back; the portal where it is known whose page waits. */
@@ -71,16 +73,15 @@ export function createBroker({ store, secrets, now, counterOf }: BrokerDeps) {
     /** `expired` when the ticket is over or somebody has signed in with it. */
     async send(named: string, how: How & { locale: string }): Promise<Answer<Sent>> {
       const { company = '', own: attempt = '' } = partsOf(named) ?? {}
-      const begun = await (await counterOf(company))?.begin(
-        how,
-        stateFor(secrets, { company, attempt, locale: how.locale }),
-      )
+      const counter = await counterOf(company)
+      const begun = await counter?.begin(how, stateFor(secrets, { company, attempt, locale: how.locale }))
       if (!begun) return over
       if (!begun.ok) return begun
       const { url, signing } = begun.value
       const { secret, hash } = newBrowser()
       const open = await store.write(company, (w) => beginAt(w, secrets, attempt, { signing, browser: hash }))
-      return open ? { ok: true, value: { url, attempt, browser: secret } } : over
+      const sent = { url, attempt, browser: secret, portal: counter?.portal }
+      return open ? { ok: true, value: sent } : over
     },
 
     /** `browser` is what it was given when it was sent. */

@@ -8,9 +8,11 @@ import type {
   RecordRef,
   SignIn,
 } from '../../crm-adapters/port.ts'
+import type { Access } from '../cards/access.ts'
 import type { Grants } from '../companies/grants.ts'
 import type { Hosts } from '../companies/hosts.ts'
 import type { Sessions, SessionToken } from '../companies/sessions.ts'
+import { colleague } from '../people/people.ts'
 import { recordKey } from '../records.ts'
 import { type Reason, Refused } from '../refused.ts'
 import type { Bootstrap, HomeBootstrap } from '../shown.ts'
@@ -23,6 +25,7 @@ export interface OpenDeps {
   crm: Pick<Hosts, 'record' | 'who'>
   signIn: SignIn
   broker: Pick<Broker, 'redeem'>
+  access: Pick<Access, 'lastWord'>
   grants: Grants
   sessions: Sessions
   openCard(
@@ -73,13 +76,21 @@ export async function openHomeByTicket(
 }
 
 async function openingBy(
-  { broker, signIn }: OpenDeps,
+  { broker, signIn, store, access }: OpenDeps,
   ticket: string,
   { portal, record, locale }: Omit<Wanted, 'record' | 'from'> & { record: RecordRef | null },
 ): Promise<Answer<Opening>> {
   const who = await broker.redeem(portal.company, ticket)
   if (!who) return { ok: false, reason: 'expired', message: 'nobody has signed in with the ticket' }
-  return signIn.opening(portal, who, record, locale)
+  const opening = await signIn.opening(portal, who, record, locale)
+  if (!record || opening.ok || !saysNothing.has(opening.reason)) return opening
+  const known = await signIn.prove(portal, who)
+  if (!known.ok) return known
+  const { grant } = known.value
+  const { company } = portal
+  const person = await store.read(company, (r) => colleague(r, known.value.person.id))
+  const context = person && access.lastWord({ company, person: person.id, record: recordKey(record) })
+  return context ? { ok: true, value: { portal, person, grant, context, locale } } : opening
 }
 
 /**
@@ -96,11 +107,13 @@ export async function openNext(deps: OpenDeps, token: string, wanted: Wanted): P
   return opening.ok ? seat(deps, opening.value, { from, until: seated.endsBy }) : opening
 }
 
-function openingAs({ crm, grants }: OpenDeps, { company, person }: Visitor, wanted: Wanted) {
+function openingAs(deps: OpenDeps, { company, person }: Visitor, wanted: Wanted) {
+  const { crm, grants, store, access } = deps
   return grants.withGrant<Opening>(company, person, async (portal, grant) => {
+    const record = recordKey(wanted.record)
     const [known, context] = await Promise.all([
-      crm.who(portal, grant),
-      crm.record(portal, grant, wanted.record),
+      orLast(crm.who(portal, grant), () => store.read(company, (r) => colleague(r, person))),
+      orLast(crm.record(portal, grant, wanted.record), () => access.lastWord({ company, person, record })),
     ])
     if (!known.ok) return known
     if (!context.ok) return context
@@ -108,6 +121,19 @@ function openingAs({ crm, grants }: OpenDeps, { company, person }: Visitor, want
     const { locale } = wanted
     return { ok: true, value: { portal, person: known.value, grant, context: context.value, locale } }
   })
+}
+
+/** While a host is too busy to be asked, or silent, its last word stands; that is as old as `Access` lets it be. */
+const saysNothing = new Set<CrmRefusal>(['limited', 'unreachable'])
+
+async function orLast<T>(
+  asked: Promise<Answer<T>>,
+  last: () => T | undefined | Promise<T | undefined>,
+): Promise<Answer<T>> {
+  const answer = await asked
+  if (answer.ok || !saysNothing.has(answer.reason)) return answer
+  const value = await last()
+  return value === undefined ? answer : { ok: true, value }
 }
 
 async function seat(

@@ -1,6 +1,6 @@
 /** Pages for signing in, and the words beside them. */
 import { type Explanation, explainedBy } from '../companies/explanations.ts'
-import { languageOf } from '../companies/framed.ts'
+import { framedHeaders, htmlPage, languageOf, type Page } from '../companies/framed.ts'
 import type { SignInStands } from '../shown.ts'
 import { type Standing, said } from './said.ts'
 
@@ -13,6 +13,18 @@ export interface About {
 }
 
 const WELL = new Set<Standing>(['signed_in', 'consented'])
+
+/**
+ * Sends its window on to the provider. No redirect: browsers follow those of a form only to where its page may send forms, and
+ * providers send people on to others.
+ */
+export function onwardPage(url: string, { locale, publicUrl, portal }: About): Page {
+  const script = `location.replace(${JSON.stringify(url).replaceAll('<', '\\u003c')})`
+  return {
+    html: htmlPage({ language: languageOf(locale), locale, head: `<script>${script}</script>`, body: '' }),
+    headers: framedHeaders({ publicUrl, portal, script, ownWindow: true }),
+  }
+}
 
 /** What stands in a window of its own when somebody has come back; it closes itself when all is well. */
 export function endPage(what: Standing, about: About): Explanation {

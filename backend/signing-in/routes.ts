@@ -12,7 +12,7 @@ import type { Awaiting, Bootstrap, ShownTicket } from '../shown.ts'
 import { valid } from '../valid.ts'
 import type { Broker } from './broker.ts'
 import { type OpenDeps, openByTicket, openHomeByTicket, openNext } from './open.ts'
-import { endPage, noCard, standsFor, wordsOf } from './pages.ts'
+import { endPage, noCard, onwardPage, standsFor, wordsOf } from './pages.ts'
 import type { Standing } from './said.ts'
 
 export interface SigningInRoutesDeps extends Omit<OpenDeps, 'signIn'> {
@@ -31,6 +31,7 @@ export interface SigningInRoutesDeps extends Omit<OpenDeps, 'signIn'> {
   awaitingHome(awaiting: Awaiting, provider: string): Page
 }
 
+const SIGN_IN = '/sign-in'
 const BODY_MOST = 16 * 1024
 /** Milliseconds a page waits for news in one request. */
 const WAIT_MOST = 25_000
@@ -52,7 +53,9 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
     const source = sourceOf(c)
     if (!throttle.take(source)) {
       c.header('Retry-After', '60')
-      return c.req.method === 'GET' ? ended(c, 'hasty') : refused(c, 'hasty', 'en')
+      return c.req.method === 'GET' || c.req.path.endsWith(SIGN_IN)
+        ? ended(c, 'hasty')
+        : refused(c, 'hasty', 'en')
     }
     await next()
     if (!c.get('unproven')) throttle.giveBack(source)
@@ -111,100 +114,106 @@ export function signingInRoutes(deps: SigningInRoutesDeps) {
     return c.body(html, 200, headers)
   }
 
-  return new Hono()
-    .use(honest)
-    .use(bodyLimit({ maxSize: BODY_MOST }))
+  return (
+    new Hono()
+      .use(honest)
+      .use(bodyLimit({ maxSize: BODY_MOST }))
 
-    .get('/card', (c) => waiting(c, deps.awaitingPage))
-    .get('/home', (c) => waiting(c, deps.awaitingHome))
+      .get('/card', (c) => waiting(c, deps.awaitingPage))
+      .get('/home', (c) => waiting(c, deps.awaitingHome))
 
-    .post('/tickets', valid('json', z.strictObject({ company: z.string().max(64), locale })), async (c) => {
-      const { company, locale } = c.req.valid('json')
-      if (!(await portalOf(company))) return refused(c, 'not_installed', locale)
-      return c.json(await newTicket(c, company, locale), 201)
-    })
-
-    .post('/tickets/wait', valid('json', z.strictObject({ ticket, locale })), async (c) => {
-      const { ticket, locale } = c.req.valid('json')
-      return c.json(standsFor(await broker.wait(ticket, WAIT_MOST), locale), 200)
-    })
-
-    .get('/sign-in', async (c) => {
-      // Only our own page sends people here: whoever was sent by somebody else would sign in for him.
-      if (c.req.header('sec-fetch-site') !== 'same-origin') return ended(c, 'astray')
-      const { ticket = '', silent, choose, lending, listing } = c.req.query()
-      const sent = await broker.send(ticket, {
-        silent: silent === '1',
-        choose: choose === '1',
-        lending,
-        listing: listing === '1',
-        locale: localeIn(c),
+      .post('/tickets', valid('json', z.strictObject({ company: z.string().max(64), locale })), async (c) => {
+        const { company, locale } = c.req.valid('json')
+        if (!(await portalOf(company))) return refused(c, 'not_installed', locale)
+        return c.json(await newTicket(c, company, locale), 201)
       })
-      if (!sent.ok) return ended(c, sent.reason === 'expired' ? 'late' : sent.reason)
-      const { url, attempt, browser } = sent.value
-      setCookie(c, cookieOf(attempt), browser, { ...cookie(secure), maxAge: COOKIE_LASTS })
-      c.header('Cache-Control', 'no-store')
-      c.header('Referrer-Policy', 'no-referrer')
-      return c.redirect(url, 302)
-    })
 
-    .get('/signed-in', async (c) => {
-      let brought: string | undefined
-      const { outcome, portal, locale } = await broker.welcome(c.req.query(), (attempt) => {
-        const name = cookieOf(attempt)
-        brought = getCookie(c, name)
-        if (brought !== undefined) deleteCookie(c, name, cookie(secure))
-        return brought
+      .post('/tickets/wait', valid('json', z.strictObject({ ticket, locale })), async (c) => {
+        const { ticket, locale } = c.req.valid('json')
+        return c.json(standsFor(await broker.wait(ticket, WAIT_MOST), locale), 200)
       })
-      if (outcome === 'signed_in') throttle.giveBack(sourceOf(c))
-      return ended(c, outcome, portal, locale)
-    })
 
-    .post(
-      '/card',
-      valid(
-        'json',
-        z.strictObject({
-          company: z.string().max(64),
-          ticket: ticket.optional(),
-          record: z.strictObject({ type: z.string().max(128), id: z.string().max(64) }),
-          /** The card as soon as somebody has signed in with the ticket; until then as `/tickets/wait` answers. */
-          wait: z.literal(true).optional(),
-          locale,
-        }),
-      ),
-      async (c) => {
-        const { company, ticket, record: named, wait, locale } = c.req.valid('json')
-        const portal = await portalOf(company)
-        if (!portal) return refused(c, 'not_installed', locale)
-        const record = signIn.record(named.type, named.id)
-        if (!record) return refused(c, 'elsewhere', locale)
-        if (ticket && wait) {
-          const stands = await broker.wait(ticket, WAIT_MOST)
-          if (stands !== 'signed_in') return c.json(standsFor(stands, locale), 200)
-        }
-        const token = bearer(c.req.header('authorization'))
-        const wanted = { portal, record, locale, from: deps.from(c) }
-        const opened: Answer<Bootstrap> = ticket
-          ? await openByTicket(opening, ticket, wanted)
-          : await openNext(opening, token ?? '', wanted)
-        if (opened.ok) return c.json(opened.value, 200)
-        return refused(c, refusedAs(opened.reason), locale, opened.message)
-      },
-    )
+      // A link that somebody was sent leads here by GET, also when it stands in a message on a page of ours.
+      .get(SIGN_IN, (c) => ended(c, 'astray'))
 
-    .post(
-      '/home',
-      valid('json', z.strictObject({ company: z.string().max(64), ticket, locale })),
-      async (c) => {
-        const { company, ticket, locale } = c.req.valid('json')
-        const portal = await portalOf(company)
-        if (!portal) return refused(c, 'not_installed', locale)
-        const opened = await openHomeByTicket(opening, ticket, { portal, locale, from: deps.from(c) })
-        if (opened.ok) return c.json(opened.value, 200)
-        return refused(c, refusedAs(opened.reason), locale, opened.message)
-      },
-    )
+      .post(SIGN_IN, async (c) => {
+        // Only a form of our own page sends people here: whoever was sent by somebody else would sign in for him.
+        if (c.req.header('sec-fetch-site') !== 'same-origin') return ended(c, 'astray')
+        const { ticket = '', silent, choose, lending, listing } = c.req.query()
+        const sent = await broker.send(ticket, {
+          silent: silent === '1',
+          choose: choose === '1',
+          lending,
+          listing: listing === '1',
+          locale: localeIn(c),
+        })
+        if (!sent.ok) return ended(c, sent.reason === 'expired' ? 'late' : sent.reason)
+        const { url, attempt, browser, portal } = sent.value
+        setCookie(c, cookieOf(attempt, secure), browser, { ...cookie(secure), maxAge: COOKIE_LASTS })
+        // What is silent goes to the provider and comes back: so far the form of our page may lead.
+        if (silent === '1') return c.redirect(url, 303)
+        const { html, headers } = onwardPage(url, { locale: localeIn(c), publicUrl, portal: portal?.origin })
+        return c.body(html, 200, headers)
+      })
+
+      .get('/signed-in', async (c) => {
+        let brought: string | undefined
+        const { outcome, portal, locale } = await broker.welcome(c.req.query(), (attempt) => {
+          const name = cookieOf(attempt, secure)
+          brought = getCookie(c, name)
+          if (brought !== undefined) deleteCookie(c, name, cookie(secure))
+          return brought
+        })
+        if (outcome === 'signed_in') throttle.giveBack(sourceOf(c))
+        return ended(c, outcome, portal, locale)
+      })
+
+      .post(
+        '/card',
+        valid(
+          'json',
+          z.strictObject({
+            company: z.string().max(64),
+            ticket: ticket.optional(),
+            record: z.strictObject({ type: z.string().max(128), id: z.string().max(64) }),
+            /** The card as soon as somebody has signed in with the ticket; until then as `/tickets/wait` answers. */
+            wait: z.literal(true).optional(),
+            locale,
+          }),
+        ),
+        async (c) => {
+          const { company, ticket, record: named, wait, locale } = c.req.valid('json')
+          const portal = await portalOf(company)
+          if (!portal) return refused(c, 'not_installed', locale)
+          const record = signIn.record(named.type, named.id)
+          if (!record) return refused(c, 'elsewhere', locale)
+          if (ticket && wait) {
+            const stands = await broker.wait(ticket, WAIT_MOST)
+            if (stands !== 'signed_in') return c.json(standsFor(stands, locale), 200)
+          }
+          const token = bearer(c.req.header('authorization'))
+          const wanted = { portal, record, locale, from: deps.from(c) }
+          const opened: Answer<Bootstrap> = ticket
+            ? await openByTicket(opening, ticket, wanted)
+            : await openNext(opening, token ?? '', wanted)
+          if (opened.ok) return c.json(opened.value, 200)
+          return refused(c, refusedAs(opened.reason), locale, opened.message)
+        },
+      )
+
+      .post(
+        '/home',
+        valid('json', z.strictObject({ company: z.string().max(64), ticket, locale })),
+        async (c) => {
+          const { company, ticket, locale } = c.req.valid('json')
+          const portal = await portalOf(company)
+          if (!portal) return refused(c, 'not_installed', locale)
+          const opened = await openHomeByTicket(opening, ticket, { portal, locale, from: deps.from(c) })
+          if (opened.ok) return c.json(opened.value, 200)
+          return refused(c, refusedAs(opened.reason), locale, opened.message)
+        },
+      )
+  )
 
   function localeIn(c: Context) {
     return host.claimedLocale({ query: c.req.query(), form: {} })
@@ -218,12 +227,13 @@ function refusedAs(reason: Extract<Answer<never>, { ok: false }>['reason']): Sta
 
 const UNPROVEN = new Set<Standing>(['malformed', 'forged', 'not_installed', 'late', 'astray'])
 
-/** One each, for a browser may sign in for several pages at once. */
-const cookieOf = (attempt: string) => `sign_in_${attempt.slice(0, 16)}`
+/** One each, for a browser may sign in for several pages at once. `__Host-`: nobody at a neighbouring name can have set it. */
+const cookieOf = (attempt: string, secure: boolean) =>
+  `${secure ? '__Host-' : ''}sign_in_${attempt.slice(0, 16)}`
 
 // In a frame within the CRM's page it is a third party's, and kept apart for that page.
 const cookie = (secure: boolean): CookieOptions => ({
-  path: '/dynamics/signed-in',
+  path: '/',
   httpOnly: true,
   ...(secure ? { secure, sameSite: 'None', partitioned: true } : { sameSite: 'Lax' }),
 })

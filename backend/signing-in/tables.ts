@@ -25,6 +25,7 @@ export const signingInTables = (c: Columns) => ({
       c.primaryKey({ columns: [t.company, t.hash] }),
       c.unique('ticket_attempt').on(t.company, t.attempt),
       c.index('ticket_until').on(t.company, t.until),
+      c.index('ticket_until_anywhere').on(t.until, t.company),
     ],
   ),
 })

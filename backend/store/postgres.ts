@@ -4,9 +4,11 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { postgres as columns } from './columns.ts'
+import { companiesIn } from './companies.ts'
 import { groups } from './group.ts'
 import { migrations } from './migrations.ts'
 import { refuseNewer } from './newer.ts'
+import { vacuum } from './postgres-files.ts'
 import { schema } from './schema.ts'
 import type { Reading, Store, StoreOptions, Writing } from './store.ts'
 import { type Job, nestedWrite, runGroup } from './transaction.ts'
@@ -35,6 +37,8 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     max: options.connections ?? 10,
     connectionTimeoutMillis: CONNECTED_WITHIN,
     keepAlive: true,
+    // What is not waited for goes on its way together with what follows.
+    pipeline: true,
   })
   // A server that goes away breaks connections, idle or in the middle of a write; the next query reports it to whoever asks.
   pool.on('error', () => {})
@@ -58,8 +62,13 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       await client.query(`begin; select pg_advisory_xact_lock(hashtextextended(${mine}, 0))`)
       const transaction = {
         reading: writing,
-        command: (statement: string) => client.query(statement),
-        alive: () => true,
+        command(statement: string) {
+          const done = client.query(statement)
+          // Waited for at the end of the group; until then nobody is there to hear of a failure.
+          done.catch(() => {})
+          return done
+        },
+        survives: () => true,
       }
       const tell = await insideWrite.run(true, () => runGroup(group, transaction, options))
       await client.query('commit')
@@ -77,7 +86,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   function queueOf(company: string) {
     let queue = queues.get(company)
     if (!queue) {
-      queue = groups<Writing>((group) => commit(company, group as Job[]))
+      queue = groups<Writing>((group) => commit(company, group))
       queues.set(company, queue)
     }
     return queue
@@ -93,17 +102,29 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
         queueOf(company).add(job)
       })
     },
-    // Its files are the server's own; a vacuum of its own reclaims what was deleted.
-    async scrub() {},
-    async companies() {
-      const { rows } = await pool.query<{ company: string }>('select company from company')
-      return rows.map((row) => row.company)
-    },
+    // Its own vacuum waits until a part of a table has changed: of one person in a large one it would never hear.
+    scrub: oneAtATime(() => vacuum(pool)),
+    // It notices damage page by page and goes on with the others: what is to be done is for whoever runs it.
+    async examine() {},
+    stopped: () => undefined,
+    companies: (due) => companiesIn(reading(''), due),
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.idle()))
       await pool.end()
     },
   }
+}
+
+/** Who asks while it is being done has it done once more, together with all who ask until then. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
+  const begin = () => {
+    next = undefined
+    underWay = work()
+    return underWay
+  }
+  return () => (next ??= underWay.then(begin, begin))
 }
 
 /** Several nodes may start at once; one migrates, the others find it done. A node that runs meanwhile goes on. */

@@ -23,6 +23,7 @@ import { liveTables } from '../live/tables.ts'
 import { mailTables } from '../mail/tables.ts'
 import { missedTables } from '../missed/tables.ts'
 import { noticeTables } from '../notices/tables.ts'
+import { partingTables } from '../parting/tables.ts'
 import { peopleTables } from '../people/tables.ts'
 import { purgingTables } from '../purging/tables.ts'
 import { pushTables } from '../push/tables.ts'
@@ -54,6 +55,7 @@ export const schema = (c: Columns) => ({
   ...fileTables(c),
   ...documentTables(c),
   ...dossierTables(c),
+  ...partingTables(c),
   ...taskTables(c),
   ...roleTables(c),
   ...awaitedTables(c),

@@ -4,12 +4,16 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { encryptingDriver, unlock } from './cipher.ts'
 import { sqlite as columns } from './columns.ts'
+import { companiesIn } from './companies.ts'
+import { createCondition } from './condition.ts'
+import { examine } from './examine.ts'
+import { isDamaged } from './failures.ts'
 import { groups } from './group.ts'
 import { migrations } from './migrations.ts'
 import { refuseNewer } from './newer.ts'
 import { steadyPlans } from './plans.ts'
 import { schema } from './schema.ts'
-import { codes, type Db, type Reading, type Store, type StoreOptions, type Writing } from './store.ts'
+import type { Db, Reading, Store, StoreOptions, Writing } from './store.ts'
 import { type Command, type Job, nestedWrite, runGroup } from './transaction.ts'
 
 const t = schema(columns)
@@ -38,7 +42,10 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   const reading = readings(reader, options)
   const writing = readings(writer, options)
   const command = commands(writer)
-  const transaction = { reading: writing, command, alive: () => writer.inTransaction }
+  const survives = (error: unknown) => writer.inTransaction && !isDamaged(error)
+  const transaction = { reading: writing, command, survives }
+  const closing = new AbortController()
+  const condition = createCondition(file, options, () => examine({ file, key }, closing.signal))
 
   // better-sqlite3 answers within the current turn, so a group has its turn to itself: whoever asks then asks from inside,
   // and a group still open on the next turn has awaited something else.
@@ -49,8 +56,9 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       inside = false
     })
     try {
+      condition.assertWritable()
       command('begin immediate')
-      const tell = await runGroup(group as Job[], transaction, options)
+      const tell = await runGroup(group, transaction, options)
       if (!inside) throw new Error('store.write() awaited something other than the database')
       command('commit')
       inside = false
@@ -58,16 +66,31 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     } catch (error) {
       inside = false
       if (writer.inTransaction) writer.exec('rollback')
-      if (codes(error).some((code) => code.startsWith('SQLITE_IOERR'))) options.broken?.(error)
+      condition.writeFailed(error)
       throw error
     } finally {
       clearImmediate(turn)
     }
   })
 
+  function cutLog() {
+    try {
+      return writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    } catch (error) {
+      condition.writeFailed(error)
+      throw error
+    }
+  }
+
   return {
     dialect: 'sqlite',
-    read: async (company, fn) => fn(reading(company)),
+    async read(company, fn) {
+      try {
+        return await fn(reading(company))
+      } catch (error) {
+        throw condition.readFailed(error)
+      }
+    },
     write(company, fn) {
       if (inside) throw nestedWrite()
       return new Promise((stored, refused) => {
@@ -77,18 +100,20 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     },
     async scrub() {
       await queue.idle()
+      condition.assertWritable()
       // Deleted rows are overwritten in the file at once; its log still has the pages as they were.
-      const [done] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+      const [done] = cutLog()
       if (done?.busy !== 0)
         throw new Error('the log of the database could not be cut: somebody else reads it')
     },
-    async companies() {
-      return reader.prepare<[], string>('select company from company').pluck().all()
-    },
+    examine: condition.examine,
+    stopped: condition.stopped,
+    companies: (due) => companiesIn(reading(''), due),
     async close() {
+      closing.abort()
       await queue.idle()
       reader.close()
-      writer.pragma('wal_checkpoint(TRUNCATE)')
+      if (!condition.stopped()) writer.pragma('wal_checkpoint(TRUNCATE)')
       writer.close()
     },
   }

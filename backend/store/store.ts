@@ -1,10 +1,13 @@
 /** The only way to the database: `read` and `write`, each for one company. Everything here is the same for SQLite and Postgres. */
-import type { SQL } from 'drizzle-orm'
+import type { SQL, SQLWrapper } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { Tables } from './schema.ts'
+import type { Awaits } from './stirred.ts'
 
+export { isDamaged, isFull, isUnreachable } from './failures.ts'
 export { lastPosition } from './position.ts'
 export { prepared } from './prepared.ts'
+export { type Awaits, isStirred, settled } from './stirred.ts'
 export { countRows, eraseRows } from './whole.ts'
 
 /** The part of Drizzle both dialects share. */
@@ -26,8 +29,11 @@ export interface Reading {
   rows<T>(query: SQL): Promise<T[]>
 }
 
+/** A query that names companies: those in which something is due. Nothing else is asked of several at once. */
+export type Due = (all: Omit<Reading, 'company'>) => SQLWrapper
+
 /** What is done by itself after a commit that asks for it; the clock sees to what that misses. */
-export type Work = 'errands'
+export type Work = 'errands' | 'parting'
 
 /** Who an event concerns and what it says. Ids only: texts are read when the event is shown, so that erasing them is enough. */
 export interface About {
@@ -51,6 +57,8 @@ export interface Writing extends Reading {
   atEnd(work: () => Promise<void>): void
   /** Does this once all of it is durable, before whoever waits for the write learns of it. It must not throw. */
   onceStored(act: () => void): void
+  /** Says that something of the company is from now on to be taken up by whoever looks for it, until `settled`. */
+  stir(awaits: Awaits): void
   /** Says, once all of it is durable, that there is work of this kind to be done for the company. */
   wake(work: Work): void
 }
@@ -66,12 +74,19 @@ export interface Store {
    */
   write<T>(company: string, fn: (w: Writing) => Promise<T>): Promise<T>
   /**
-   * Makes sure that what was deleted can be read from no file we write; afterwards only the engine's own care is left,
-   * such as Postgres's vacuum.
+   * Makes sure that what was deleted can be read from no file we write. Of Postgres: that no table or index has it, though
+   * free space in its files and its log may still, until they are used again.
    */
   scrub(): Promise<void>
-  /** Every company there is, for what happens by the clock. */
-  companies(): Promise<string[]>
+  /**
+   * Looks through all that is stored: from the first damage that is found on, nothing more is written. Of an engine that sees
+   * to it by itself it asks nothing.
+   */
+  examine(): Promise<void>
+  /** Why nothing more is written until the server is started again; undefined while all is well. */
+  stopped(): Stopped | undefined
+  /** Every company there is, or those in which something is due, for what happens by the clock. */
+  companies(due?: Due): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -85,51 +100,9 @@ export interface StoreOptions {
   woken?: (company: string, work: Work) => void
   /** The disk can no longer be trusted: an I/O error inside a commit. The process should stop. */
   broken?: (error: unknown) => void
+  /** Nothing more is written from now on; what can be read is. */
+  stopped?: (why: Stopped, error: unknown) => void
 }
 
-/** Whether an error says that the disk (or the quota) is full; nothing was stored. */
-export function isFull(error: unknown): boolean {
-  return codes(error).some((code) => code === 'SQLITE_FULL' || code === '53100')
-}
-
-/** Whether an error says that a part of the database is no longer what was written there; the rest may be well. */
-export function isDamaged(error: unknown): boolean {
-  return codes(error).some((code) => DAMAGED.test(code))
-}
-
-/** SQLite's own, and of Postgres: XX001 data, XX002 an index. */
-const DAMAGED = /^(SQLITE_CORRUPT\w*|SQLITE_NOTADB|XX00[12])$/
-
-/**
- * Whether an error says that the database cannot be reached just now. Whether a write was stored then is unknown, as with
- * any answer that did not come.
- */
-export function isUnreachable(error: unknown): boolean {
-  return (
-    codes(error).some((code) => UNREACHABLE.test(code)) ||
-    messages(error).some((message) => LINE_BROKE.some((broke) => message.startsWith(broke)))
-  )
-}
-
-/** The network's own, and of Postgres: 08 connections, 57P0 a server that stops or starts, 53300 too many of us. */
-const UNREACHABLE =
-  /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|57P0[123]|53300)$/
-/** What node-postgres says without a code. */
-const LINE_BROKE = [
-  'Connection terminated',
-  'timeout exceeded when trying to connect',
-  'Client has encountered a connection error',
-]
-
-function messages(error: unknown): string[] {
-  const found: string[] = []
-  for (let e = error; e instanceof Error; e = e.cause) found.push(e.message)
-  return found
-}
-
-/** Error codes along the chain of causes. */
-export function codes(error: unknown): string[] {
-  const found: string[] = []
-  for (let e = error; e instanceof Error; e = e.cause) if ('code' in e) found.push(String(e.code))
-  return found
-}
+/** A part of the database is no longer what was written there, and writing would spread that; or its disk refuses to be written. */
+export type Stopped = 'damaged' | 'read_only'

@@ -4,6 +4,7 @@ import { schema } from './schema.ts'
 
 export const {
   event,
+  stirred,
   company,
   grant,
   session,
@@ -26,6 +27,8 @@ export const {
   filing,
   kitStep,
   dossier,
+  parting,
+  partingDossier,
   task,
   directory,
   awaited,

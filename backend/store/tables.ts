@@ -1,4 +1,5 @@
 import type { Columns } from './columns.ts'
+import type { Awaits } from './stirred.ts'
 
 /** What happened, in order, once per company: the only source that live screens and everything downstream read. */
 export const storeTables = (c: Columns) => ({
@@ -19,5 +20,15 @@ export const storeTables = (c: Columns) => ({
       c.primaryKey({ columns: [t.company, t.position] }),
       c.index('event_record').on(t.company, t.record, t.position),
     ],
+  ),
+
+  /** What of all that has happened in a company is yet to be taken up; no row, and nobody needs to look. */
+  stirred: c.table(
+    'stirred',
+    {
+      company: c.id().notNull(),
+      awaits: c.text().$type<Awaits>().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.company, t.awaits] })],
   ),
 })

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import type { Waiting } from './group.ts'
 import { lastPosition } from './position.ts'
 import { prepared } from './prepared.ts'
+import { type Awaits, noteStirred } from './stirred.ts'
 import type { Reading, StoreOptions, Work, Writing } from './store.ts'
 
 export type Command = 'savepoint piece' | 'release piece' | 'rollback to piece'
@@ -11,22 +12,21 @@ export type Command = 'savepoint piece' | 'release piece' | 'rollback to piece'
 /** An open transaction, as far as a group needs one. */
 export interface Transaction {
   reading(company: string): Reading
+  /** Has its answer waited for later: what follows is run after it in any case. */
   command(statement: Command): unknown
-  /** False when the database itself has thrown the whole transaction away. */
-  alive(): boolean
+  /** Whether others may still stand when one has failed so: not when the database has thrown all of it away. */
+  survives(error: unknown): boolean
 }
 
 type Ending = () => Promise<void>
 
 /** What a piece of work leaves to the commit it shares. */
-interface Collected extends Pick<Writing, 'onceStored' | 'wake' | 'commit' | 'mark'> {
+interface Collected extends Pick<Writing, 'onceStored' | 'wake' | 'stir' | 'commit' | 'mark'> {
   positions: Map<string, number>
   ending: Ending[]
 }
 
-export interface Job extends Waiting<Writing> {
-  company: string
-}
+export type Job = Waiting<Writing>
 
 export function nestedWrite() {
   return new Error('store.write() inside store.write(): pass the open write on instead')
@@ -37,6 +37,9 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
   const positions = new Map<string, number>()
   const settle: (() => void)[] = []
   const last: Ending[] = []
+  const stirred = new Map<string, Set<Awaits>>()
+  const commands: unknown[] = []
+  const command = (statement: Command) => void commands.push(tx.command(statement))
   const commit = {}
   const { mark: marked = unkeyed } = options
   // Whoever has a commit to himself needs nothing to go back to.
@@ -47,14 +50,17 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
     const ending: Ending[] = []
     const asked = new Set<Work>()
     const afterwards: (() => void)[] = []
-    if (isShared) await tx.command('savepoint piece')
+    if (isShared) command('savepoint piece')
     try {
       const wake = (work: Work) => void asked.add(work)
       const onceStored = (act: () => void) => void afterwards.push(act)
       const mark = (text: string) => marked(job.company, text)
-      const collected = { commit, mark, positions, ending, onceStored, wake }
+      // Should the piece be taken back, somebody looks once for nothing.
+      const stir = (awaits: Awaits) =>
+        void stirred.set(job.company, (stirred.get(job.company) ?? new Set()).add(awaits))
+      const collected = { commit, mark, positions, ending, onceStored, wake, stir }
       const result = await job.work(writing(tx.reading(job.company), collected))
-      if (isShared) await tx.command('release piece')
+      if (isShared) command('release piece')
       last.push(...ending)
       settle.push(() => {
         for (const act of afterwards) act()
@@ -62,16 +68,19 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
         for (const work of asked) options.woken?.(job.company, work)
       })
     } catch (error) {
-      if (!isShared || !tx.alive()) throw error
-      await tx.command('rollback to piece')
-      await tx.command('release piece')
+      if (!isShared || !tx.survives(error)) throw error
+      command('rollback to piece')
+      command('release piece')
       if (before === undefined) positions.delete(job.company)
       else positions.set(job.company, before)
       settle.push(() => job.refused(error))
     }
   }
 
-  for (const work of last) await work()
+  await Promise.all(last.map((work) => work()))
+  for (const [company, awaits] of stirred) await noteStirred(tx.reading(company), company, awaits)
+  // Should one have failed, nobody knows what of the group stands.
+  await Promise.all(commands)
 
   return () => {
     for (const tell of settle) tell()
@@ -85,7 +94,7 @@ function unkeyed(company: string, text: string): string {
 }
 
 function writing(reading: Reading, collected: Collected): Writing {
-  const { positions, ending, commit, mark, onceStored, wake } = collected
+  const { positions, ending, commit, mark, onceStored, wake, stir } = collected
   const { company, now } = reading
   return {
     ...reading,
@@ -94,9 +103,11 @@ function writing(reading: Reading, collected: Collected): Writing {
     atEnd: (work) => void ending.push(work),
     onceStored,
     wake,
+    stir,
     async emit(topic, about) {
       const position = (positions.get(company) ?? (await lastPosition(reading))) + 1
       positions.set(company, position)
+      stir('telling')
       const { record, thread = null, people = null, data } = about
       await insertEvent(reading).execute({ company, position, topic, record, thread, people, data, at: now })
     },

@@ -1,5 +1,5 @@
 /** Why the file of the embedded database cannot be used, for whoever starts the server. */
-import { codes } from './store.ts'
+import { codes } from './failures.ts'
 
 const WORDS: [starts: string, words: string][] = [
   ['SQLITE_READONLY', 'cannot be written: its disk is read-only, or it belongs to somebody else'],

@@ -14,7 +14,7 @@ import { tellIn } from '../threads/happenings.ts'
 import { showThread } from '../threads/show-threads.ts'
 
 /** Milliseconds for which a reason holds. */
-const LASTS = 60 * 60_000
+export const LASTS = 60 * 60_000
 /** Characters: fewer say nothing. */
 const REASON_LEAST = 10
 const REASON_MOST = 500
@@ -98,7 +98,7 @@ async function privateThreads(r: Reading, viewer: Viewer): Promise<PrivateThread
 /**
  * From now on, for an hour, he may read it and write nothing. Asking again meanwhile changes nothing.
  * @throws Refused `not_found` when there is no such thread or he may not; `text_empty` when the reason says nothing;
- *   `text_too_long`
+ *   `text_too_long`; `id_taken` by another reading, one that is over included
  */
 export async function supervise(
   w: Writing,
@@ -128,6 +128,9 @@ export async function supervise(
   )
   const [standing] = await db.select().from(supervision).where(mine)
   if (standing) return
+  const byThisId = and(eq(supervision.company, company), eq(supervision.id, id))
+  const [known] = await db.select({ id: supervision.id }).from(supervision).where(byThisId)
+  if (known) throw new Refused('id_taken')
   const until = new Date(now.getTime() + LASTS)
   await db
     .insert(supervision)

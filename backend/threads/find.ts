@@ -40,21 +40,30 @@ export async function findMessage(r: Reading, viewer: Viewer, threadId: string, 
 const threadSeenBy = prepared('thread_seen_by', (db, t) => {
   const person = sql.placeholder('person')
   const ties = tiesOf(t, person, sql.param(sql.placeholder('now'), t.invite.until))
-  return db
-    .select({ thread: t.thread, member: t.member, pass: t.invite, supervision: t.supervision, card: t.card })
-    .from(t.thread)
-    .leftJoin(
-      t.member,
-      and(
-        eq(t.member.company, t.thread.company),
-        eq(t.member.thread, t.thread.id),
-        eq(t.member.person, person),
-      ),
-    )
-    .leftJoin(t.invite, ties.pass)
-    .leftJoin(t.supervision, ties.supervision)
-    .leftJoin(t.card, ties.card)
-    .where(and(eq(t.thread.company, sql.placeholder('company')), eq(t.thread.id, sql.placeholder('id'))))
+  return (
+    db
+      // On the road of every message: of what is beside the thread only what decides.
+      .select({
+        thread: t.thread,
+        member: t.member,
+        pass: { fromSeq: t.invite.fromSeq, fields: t.invite.fields, files: t.invite.files },
+        supervision: { until: t.supervision.until },
+        card: { record: t.card.record, seen: t.card.seen },
+      })
+      .from(t.thread)
+      .leftJoin(
+        t.member,
+        and(
+          eq(t.member.company, t.thread.company),
+          eq(t.member.thread, t.thread.id),
+          eq(t.member.person, person),
+        ),
+      )
+      .leftJoin(t.invite, ties.pass)
+      .leftJoin(t.supervision, ties.supervision)
+      .leftJoin(t.card, ties.card)
+      .where(and(eq(t.thread.company, sql.placeholder('company')), eq(t.thread.id, sql.placeholder('id'))))
+  )
 })
 
 export const messageById = prepared('message_by_id', (db, t) =>

@@ -40,5 +40,7 @@ export type Happened =
   | { what: 'invite_ends'; person: string; name: string; sponsor: string; until: string; by: null }
   /** Whoever was called is away: another stands in for him. */
   | { what: 'stands_in'; person: string; absent: string; until: string; by: null }
+  /** From then on, within a day, files of this thread go whose time is over. */
+  | { what: 'files_go'; from: string; by: null }
   /** Somebody who is not in this private thread reads it, and says why. */
   | { what: 'supervised'; words: string; by: string }

@@ -1,7 +1,8 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Level } from '../shown.ts'
 import type { Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
+import { isIn, itsThread } from './mine.ts'
 
 interface Joinable {
   id: string
@@ -60,15 +61,8 @@ export async function leaveSome(w: Writing, person: string, most: number): Promi
   const rows = await db
     .select({ thread: t.thread, readSeq: t.member.readSeq })
     .from(t.member)
-    .innerJoin(t.thread, and(eq(t.thread.company, company), eq(t.thread.id, t.member.thread)))
-    .where(
-      and(
-        eq(t.member.company, company),
-        eq(t.member.person, person),
-        isNull(t.member.leftAt),
-        ne(t.thread.kind, 'private'),
-      ),
-    )
+    .innerJoin(t.thread, itsThread(w))
+    .where(and(isIn(w, person), ne(t.thread.kind, 'private')))
     .limit(most)
   for (const { thread, readSeq } of rows) {
     await db

@@ -1,5 +1,6 @@
 /** The threads of one record become another's: after a merge, or a lead's conversion. Each goes whole, with its people and its files. */
 import { and, eq, isNull, ne } from 'drizzle-orm'
+import { showOut } from '../people/shown-out.ts'
 import { reckonRecord } from '../retention/reckon.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { aboutThread } from './about.ts'
@@ -40,9 +41,24 @@ export async function moveThreads(
     if (thread.kind === 'team') await leaveSign(w, thread, newId())
     moved = true
   }
+  if (!moved) return false
   // How long its files are kept may depend on where they are.
-  if (moved) await reckonRecord(w, to)
-  return moved
+  await reckonRecord(w, to)
+  await takeInvitedAlong(w, from, to)
+  return true
+}
+
+/** Whoever sees of the record only what he was invited to goes on where that is now. */
+async function takeInvitedAlong(w: Writing, from: string, to: string) {
+  const { company, db, t } = w
+  const { session } = t
+  const his = and(eq(session.company, company), eq(session.record, from), eq(session.invited, true))
+  const along = await db
+    .update(session)
+    .set({ record: to })
+    .where(and(his, isNull(session.endedAt)))
+    .returning({ person: session.person })
+  if (along.length > 0) await showOut(w, { company, record: from, reason: 'moved' })
 }
 
 /** Nobody writes any more in what is left of a record whose talk has moved on; what says where to stays to be read. */

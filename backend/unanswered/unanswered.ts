@@ -1,6 +1,6 @@
 /** Unanswered is not unread: a message may have been read long ago and still wait for somebody's answer. */
-import { and, count, eq, inArray, lt, lte, type SQL } from 'drizzle-orm'
-import type { Reading, Writing } from '../store/store.ts'
+import { and, count, eq, inArray, lt, sql } from 'drizzle-orm'
+import { prepared, type Reading, type Writing } from '../store/store.ts'
 
 /** A message that waits for somebody's answer. */
 export interface Owed {
@@ -57,12 +57,12 @@ export async function owe(w: Writing, owed: Owed[]) {
 
 /** Whoever writes in a thread has answered what was said before. */
 export async function hasWritten(w: Writing, thread: Where, person: string, seq: number) {
-  await settle(w, thread, person, lt(w.t.unanswered.seq, seq))
+  await answerBefore(w, thread, person, seq)
 }
 
 /** A person says that up to this seq no answer of his is needed; answers with how many still wait. */
 export async function needNoAnswer(w: Writing, thread: Where, person: string, seq: number): Promise<number> {
-  await settle(w, thread, person, lte(w.t.unanswered.seq, seq))
+  await answerBefore(w, thread, person, seq + 1)
   return (await unansweredIn(w, person, [thread.id])).get(thread.id) ?? 0
 }
 
@@ -80,24 +80,32 @@ export async function waitsNoMore(w: Writing, message: string, people?: string[]
         people && inArray(t.unanswered.person, people),
       ),
     )
-  for (const { person, thread } of rows) await settle(w, thread, person, eq(t.unanswered.message, message))
+  for (const { person, thread } of rows) {
+    const one = and(eq(t.unanswered.person, person), eq(t.unanswered.message, message))
+    await db.delete(t.unanswered).where(and(eq(t.unanswered.company, company), one))
+    await tellCount(w, thread, person)
+  }
 }
 
-async function settle(w: Writing, thread: Where, person: string, which: SQL) {
-  const { company, db, t } = w
-  const gone = await db
-    .delete(t.unanswered)
-    .where(
-      and(
-        eq(t.unanswered.company, company),
-        eq(t.unanswered.person, person),
-        eq(t.unanswered.thread, thread.id),
-        which,
-      ),
-    )
-    .returning({ seq: t.unanswered.seq })
+async function answerBefore(w: Writing, thread: Where, person: string, seq: number) {
+  const gone = await deleteBefore(w).execute({ company: w.company, person, thread: thread.id, seq })
   if (gone.length > 0) await tellCount(w, thread, person)
 }
+
+/** Of everybody who writes, whether or not he was waited for. */
+const deleteBefore = prepared('answer_before', (db, { unanswered }) =>
+  db
+    .delete(unanswered)
+    .where(
+      and(
+        eq(unanswered.company, sql.placeholder('company')),
+        eq(unanswered.person, sql.placeholder('person')),
+        eq(unanswered.thread, sql.placeholder('thread')),
+        lt(unanswered.seq, sql.placeholder('seq')),
+      ),
+    )
+    .returning({ seq: unanswered.seq }),
+)
 
 async function tellCount(w: Writing, { id, record }: Where, person: string) {
   const unanswered = (await unansweredIn(w, person, [id])).get(id) ?? 0

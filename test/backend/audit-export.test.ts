@@ -209,8 +209,26 @@ function byConsistency(before: number, size: number, older: Hash, proof: Hash[])
 }
 
 test('nothing in a table is a formula', () => {
-  const said = ['=1+1', '+7 900', '-1', '@SUM(A1)', '\t=1', '\r=1', '|calc', ' =1', 'a"b', 'plain', null, 7]
+  const said = [
+    '=1+1',
+    '+7 900',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '|calc',
+    ' =1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠A',
+    '\0=1',
+    'a"b',
+    'plain',
+    null,
+    7,
+  ]
   expect(csvLine(said)).toBe(
-    `"'=1+1","'+7 900","'-1","'@SUM(A1)","'\t=1","'\r=1","'|calc","' =1","a""b","plain","","7"\r\n`,
+    `"'=1+1","'+7 900","'-1","'@SUM(A1)","'\t=1","'\r=1","'|calc","' =1","'＝1","'＋1","'－1","'＠A","'\0=1","a""b","plain","","7"\r\n`,
   )
 })

@@ -84,6 +84,10 @@ test('who watches over compliance sees it for as long as he reads the discussion
     (await card.get('/api/documents')).body.documents.map((one: ShownDocument) => one.file.name),
   ).toContain(`${SECRETS[1]}.txt`)
   expect(await reads()).toBe(1)
+  // So is what files he looks for.
+  await card.get(`/api/documents?name=${encodeURIComponent('пособие')}`)
+  const sought = (await auditor.call('GET', '/api/audit?acts=supervision.searched')).body as AuditPage
+  expect(sought.entries[0]).toMatchObject({ by: people.finance, values: { q: 'пособие' } })
   w.clock.advance(61 * 60_000)
   const later = await atHome(w, people.finance)
   expect(saidIn(JSON.stringify(await log(later)))).toEqual([])

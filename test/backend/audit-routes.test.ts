@@ -43,6 +43,8 @@ const documents = 'documents, terms and holds: `audit` stands in each of their v
 const toldElsewhere: Record<string, string> = {
   'PUT /api/dossiers/:id': 'told as `dossier.asked`; its own test looks',
   'POST /api/dossiers/:id/link': 'told as `dossier.exported` once the link is used; its own test looks',
+  'PUT /api/company/parting/dossiers/:id': 'told as `dossiers.ordered`; its own test looks',
+  'DELETE /api/company/parting/dossiers/:id': 'told as `dossiers.called_off`; its own test looks',
   'POST /api/inbox/:thread/visit': sameVerb,
   'POST /api/session': sameVerb,
   'PUT /api/card/continued': 'takes a record that is gone from the host; told as `card.continued`',

@@ -71,7 +71,7 @@ test('a log that nobody has touched is found as it was signed', async () => {
   expect(await wrongAfter(async () => {})).toEqual([])
 })
 
-describe('found out is', () => {
+describe('F58, twelve kinds of tampering and more: found out is', () => {
   test('an entry that was changed', async () => {
     expect(await wrongAfter((w) => change(w, 100, { record: 'deal:9' }))).toContain('head_wrong')
   })

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CardSnapshot, ShownMessage, ShownThread } from '../../backend/shown.ts'
 import { apply } from '../../widget/card/apply.ts'
+import { guestIn, inviteGuest } from '../invited.ts'
+import { liveSocket } from '../socket.ts'
 import { onEveryStore } from '../stores.ts'
 import { type Person, people, type World, world } from '../world.ts'
 
@@ -104,6 +106,28 @@ onEveryStore((stores) => {
     expect(again.bootstrap.page.messages).toMatchObject([
       { happened: { what: 'continued', how: 'converted', record: { type: 'deal', id: String(deal.id) } } },
     ])
+  })
+
+  test('a guest of the lead goes along: his window comes again, and he writes in the deal', async () => {
+    const address = await w.listen()
+    const lead = await w.open(people.manager, LEAD)
+    const thread = crypto.randomUUID()
+    await lead.post('/api/threads', { id: thread, kind: 'topic', title: 'С клиентом' })
+    const { link } = await inviteGuest(lead, 'Анна', { thread, fields: ['title'] })
+    const guest = await guestIn(w, link)
+    const looking = await liveSocket(address, { token: guest.token, after: 0 })
+    await looking.until((frame): frame is Extract<typeof frame, { head: number }> => 'head' in frame)
+    const deal = await w.portal.convertLead(LEAD.id, people.manager)
+    await w.parts.inboxIdle()
+    expect(await looking.closed).toBe(1012)
+
+    const { body } = await guest.call('GET', '/api/card')
+    expect(body.record).toEqual({ type: 'deal', id: String(deal.id) })
+    expect(body.threads.map(({ id }: { id: string }) => id)).toEqual([thread])
+    expect((await guest.say(thread, 'Я ещё здесь')).status).toBe(201)
+    const manager = await w.open(people.manager, String(deal.id))
+    const { messages } = (await manager.get(`/api/threads/${thread}/messages`)).body
+    expect(messages.at(-1).text).toBe('Я ещё здесь')
   })
 
   test('who opens the new deal before the portal has told of it finds the lead’s talk there', async () => {

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
-import type { Standing } from '../../backend/shown.ts'
+import type { ShownDocument, Standing } from '../../backend/shown.ts'
 import { atHome } from '../at-home.ts'
 import { expectOk, listed, type Posted, post, say, seen, upload } from '../documents.ts'
 import { colleagueIn, guestIn, inviteColleague, inviteGuest } from '../invited.ts'
@@ -103,6 +103,12 @@ const roads: Record<string, (looker: Looker, posted: Posted) => Promise<boolean>
   events: ({ call }, { id }) => holds(call('GET', '/api/events?after=0&limit=500'), id),
   search: ({ call }, { id, file }) =>
     holds(call('GET', `/api/search?scope=card&q=${encodeURIComponent(file.name.slice(0, 5))}`), id),
+  'files a search finds': async ({ call }, { id, file }) => {
+    const found = expectOk(await call('GET', `/api/search?q=${encodeURIComponent(file.name)}`)).body
+    return (found.files ?? []).some((one: ShownDocument) => one.file.id === id)
+  },
+  'panel by a name': ({ call }, { id, file }) =>
+    holds(call('GET', `/api/documents?name=${encodeURIComponent(file.name)}`), id),
   panel: ({ call }, { id }) => holds(call('GET', '/api/documents'), id),
   'panel of a kind': ({ call }, { id }) => holds(call('GET', '/api/documents?kind=act&current=1'), id),
   versions: async ({ call }, { id }) => (await call('GET', `/api/documents/${id}/versions`)).status === 200,
@@ -198,4 +204,62 @@ test('whoever invites shows no class that he is not shown himself', async () => 
   expect((await invite(null)).body.error.reason).toBe('not_allowed')
   expect((await invite(['personal'])).body.invite.files).toEqual(['personal'])
   expect((await admin.call('GET', '/api/company/documents')).body.changed.by.id).toBe(people.admin)
+})
+
+/** Has the host asked what it is to be asked. */
+async function settled() {
+  await w.parts.workErrands(w.company)
+  await w.parts.errands.idle()
+}
+
+test('a kept file that gets such a class later is taken back from the host, and stays with us', async () => {
+  const { id, message } = await post(w, manager, 'бюджет.txt', { thread: topic })
+  expectOk(await manager.put(`/api/files/${id}/kept`))
+  await settled()
+  const lying = () => w.portal.disk(Number(deals.daisy)).filter(({ name }) => name === 'бюджет.txt')
+  expect(lying()).toHaveLength(1)
+  expectOk(await manager.put(`/api/files/${id}/about`, { class: 'cost' }))
+  await settled()
+  expect(lying()).toEqual([])
+  const { body } = await manager.get(`/api/threads/${topic}/messages?limit=100`)
+  const shown = body.messages.find((one: { id: string }) => one.id === message.id).files[0]
+  expect(shown).toMatchObject({ class: 'cost', permanent: expect.anything() })
+  expect(shown).not.toHaveProperty('kept')
+  expect((await manager.get(`/api/files/${id}`)).status).toBe(200)
+  expect((await lookers.specialist!.call('GET', `/api/files/${id}`)).status).toBe(404)
+})
+
+test('where the host does not give it back, the file says so and administrators hear of it', async () => {
+  const { id } = await post(w, manager, 'наценка.txt', { thread: topic })
+  expectOk(await manager.put(`/api/files/${id}/kept`))
+  await settled()
+  w.portal.faults.fail('insufficient_scope', 1, 'disk.file.delete')
+  expectOk(await manager.put(`/api/files/${id}/about`, { class: 'cost' }))
+  await settled()
+  const rung = w.portal
+    .notifications(people.admin)
+    .filter(({ text }) => text.includes('не дала убрать его копию'))
+  expect(rung).toHaveLength(1)
+})
+
+test('a class that is closed to more people takes its kept files back too', async () => {
+  const { id } = await post(w, manager, 'анкета.txt', { thread: topic, about: { class: 'margin' } })
+  expectOk(await manager.put(`/api/files/${id}/kept`))
+  await settled()
+  const lying = () => w.portal.disk(Number(deals.daisy)).filter(({ name }) => name === 'анкета.txt')
+  expect(lying()).toHaveLength(1)
+  await close('compliance', ['margin'])
+  await settled()
+  expect(lying()).toEqual([])
+})
+
+test('one that only the host has is given no such class: there it could not be closed', async () => {
+  const { id } = await post(w, manager, 'старая смета.txt', { thread: topic })
+  expectOk(await manager.put(`/api/files/${id}/kept`))
+  await settled()
+  await w.parts.store.write(w.company, async ({ db, t, now }) => {
+    await db.update(t.file).set({ erasedAt: now }).where(eq(t.file.id, id))
+  })
+  const refused = await manager.put(`/api/files/${id}/about`, { class: 'cost' })
+  expect(refused).toMatchObject({ status: 409, body: { error: { reason: 'kept_only_there' } } })
 })

@@ -1,13 +1,15 @@
 /** Documents of a client stay for good, and are found from every card of his by whoever sees the card they are of. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { schedule } from '../../backend/later/schedule.ts'
-import type { ShownDocument } from '../../backend/shown.ts'
+import type { ClientTalk, ShownDocument } from '../../backend/shown.ts'
 import { expectOk, post } from '../documents.ts'
 import { sqliteStores } from '../stores.ts'
 import { deals, type Person, people, type World, world } from '../world.ts'
 
 /** Another deal of the same client. */
 const sister = '1211'
+/** The kind of companies at the portal. */
+const COMPANY = 4
 const DAY = 24 * 60 * 60_000
 
 let w: World
@@ -58,6 +60,42 @@ test('who does not see the other deal does not see what was kept from it', async
   const blind = await w.open(people.logistics)
   expect((await ofClient(blind)).map(({ file }) => file.id)).not.toContain(secret.id)
   expect((await download(blind, secret.id)).status).toBe(404)
+})
+
+test('the client’s own card has what was kept from all his deals, and leads to the talk of each', async () => {
+  const card = await w.open(people.manager, { kind: COMPANY, id: 31 })
+  const kept = await ofClient(card)
+  expect(kept.map(({ record }) => record.id)).toEqual(expect.arrayContaining([deals.daisy, sister]))
+  const { talk } = expectOk(await card.get('/api/documents/client/talk')).body
+  expect(talk.map(({ record }: ClientTalk) => record.id).toSorted()).toEqual([deals.daisy, sister])
+  expect(talk.find(({ record }: ClientTalk) => record.id === deals.daisy)).toMatchObject({
+    ...{ title: expect.stringContaining('Ромашк'), messages: 2, files: 2 },
+  })
+  w.clock.advance(60_000)
+  await manager.say('Ещё вопрос по сроку')
+  const { talk: later } = expectOk(await card.get('/api/documents/client/talk')).body
+  expect(later[0]).toMatchObject({ record: { id: deals.daisy }, messages: 3 })
+})
+
+test('by its name a file is found over all his deals, in any form of its words, kept or not', async () => {
+  const card = await w.open(people.manager, { kind: COMPANY, id: 31 })
+  const bill = await post(w, elsewhere, 'Счёт №4471_за доставку 100%.txt')
+  const named = async (who: Person, name: string): Promise<string[]> =>
+    expectOk(await who.get(`/api/documents/client?name=${encodeURIComponent(name)}`)).body.documents.map(
+      ({ file }: ShownDocument) => file.id,
+    )
+  for (const asked of ['счета', 'счёт', 'доставка счет', '4471', '100'])
+    expect([asked, await named(card, asked)]).toEqual([asked, [bill.id]])
+  for (const asked of ['счёт 4472', 'инвойс']) expect([asked, await named(card, asked)]).toEqual([asked, []])
+  expect(await named(await w.open(people.logistics), 'счёт')).toEqual([])
+  // Not kept, it is opened where it was sent.
+  expect((await download(card, bill.id)).status).toBe(404)
+})
+
+test('who does not see a deal is not led to its talk', async () => {
+  const blind = await w.open(people.logistics)
+  const { talk } = expectOk(await blind.get('/api/documents/client/talk')).body
+  expect(talk.map(({ record }: ClientTalk) => record.id)).not.toContain(sister)
 })
 
 test('a card of another client shows nothing of it', async () => {

@@ -147,6 +147,23 @@ test('the panel lists what somebody sees, by kind, discussion, author, and what 
   expect((await trade.get(`/api/documents/${hidden.id}/versions`)).status).toBe(404)
 })
 
+test('the panel finds a file by words of its name, in any form, and nothing closed to whoever looks', async () => {
+  const open = await post(w, manager, 'Спецификация_к договору 50%.txt')
+  const secret = await opened('private', [people.head])
+  await post(w, manager, 'Спецификация закупки.txt', { thread: secret })
+  const named = async (who: Person, name: string) =>
+    (await listed(who, `?name=${encodeURIComponent(name)}`)).map(({ file }) => file.id)
+  for (const asked of ['спецификации', 'ДОГОВОР 50', 'договора спецификация', 'специф', '50 %'])
+    expect([asked, await named(trade, asked)]).toEqual([asked, [open.id]])
+  expect(await named(manager, 'спецификация')).toHaveLength(2)
+  expect(await named(trade, 'спецификация 51')).toEqual([])
+  const { body } = await trade.get(`/api/search?q=${encodeURIComponent('спецификацию')}`)
+  expect(body.files).toMatchObject([{ file: { id: open.id }, message: open.message.id }])
+  const container = await post(w, trade, 'CMR MRSU-447_1.txt')
+  for (const asked of ['mrsu 4471', 'MRSU-4471', 'cmr mrsu4471'])
+    expect([asked, await named(trade, asked)]).toEqual([asked, [container.id]])
+})
+
 test('pages of the panel join without a gap or a repeat', async () => {
   const many = await opened('topic')
   const posted: string[] = []

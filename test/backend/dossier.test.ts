@@ -196,6 +196,24 @@ test('a text changed in the database is found out by the log, though the dossier
   expect(found.wrong).toEqual([expect.objectContaining({ what: 'text_not_as_noted', message: id })])
 })
 
+test('a file whose hash was changed in the database is found out by the log, though its bytes are gone', async () => {
+  const id = await sendFile(w.http, manager, { ...hostileFiles[0]!, name: 'акт.pdf' })
+  await w.parts.files.remove({ company: w.company, file: id })
+  const changeHash = (hash: string) =>
+    w.parts.store.write(w.company, async ({ db, t }) => {
+      const [before] = await db.select().from(t.file).where(eq(t.file.id, id))
+      await db.update(t.file).set({ hash }).where(eq(t.file.id, id))
+      return before!.hash
+    })
+  const before = await changeHash('0'.repeat(64))
+  const { bytes } = await takeDossier(w, admin)
+  expect((await verifyDossier(archiveOf(bytes))).wrong).toContainEqual({
+    what: 'file_not_as_noted',
+    file: id,
+  })
+  await changeHash(before)
+})
+
 test('a private thread is in it only for whoever says why, and its people see that', async () => {
   expect(JSON.parse(taken.text('data/dossier.json')).leftOut.threads).toBe(1)
   expect(new TextDecoder().decode(taken.bytes)).not.toContain(secret)

@@ -111,6 +111,28 @@ onEveryStore((stores) => {
     })
   })
 
+  test('a file of a private discussion is not brought where all who see the record would read it: it stays with us', async () => {
+    const secret = {
+      id: newId(),
+      kind: 'private',
+      title: 'Между нами',
+      people: [w.organization.person(head).id],
+    }
+    await sergey.post('/api/threads', secret)
+    const id = newId()
+    const headers = {
+      ...{ Authorization: `Bearer ${sergey.token}`, 'Content-Type': 'text/plain', 'X-Thread': secret.id },
+      'X-File-Name': "UTF-8''cost.txt",
+    }
+    await w.http.request(`/api/files/${id}`, { method: 'PUT', headers, body: 'себестоимость' })
+    await sergey.say('Только вам', { thread: secret.id, files: [id] })
+    expect((await sergey.put(`/api/files/${id}/kept`)).status).toBe(200)
+    await settled()
+    expect(w.organization.find('annotation', { filename: 'cost.txt' })).toEqual([])
+    const { body } = await sergey.get(`/api/threads/${secret.id}/messages`)
+    expect(body.messages.at(-1).files[0]).toMatchObject({ permanent: expect.anything() })
+  })
+
   test('people of the organization are known, those who left as such', async () => {
     const people = await w.parts.store.read(w.company, ({ db, t }) => db.select().from(t.person))
     const left = w.organization.person(colleagues.left).id

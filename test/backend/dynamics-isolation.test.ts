@@ -119,6 +119,43 @@ onEveryStore((stores) => {
     expect(await stored()).toBe(before)
   }, 120_000)
 
+  /** Every road of Dynamics' own, and what it takes to be let in. One that is missing here fails. */
+  const roads = {
+    open: ['GET card', 'GET home', 'GET setup', 'GET sign-in', 'POST sign-in', 'GET signed-in', 'GET events'],
+    /** Shows what was told to nobody else: a webhook's secret, a ticket, a session of this company. */
+    proof: ['POST events', 'POST card', 'POST home', 'POST tickets/wait'],
+    /** Makes something that opens nothing by itself. */
+    ticket: ['POST tickets', 'POST setup/tickets', 'POST setup/environments', 'POST setup/session'],
+    /** An administrator who has lent us his rights. */
+    lent: [
+      ...['GET setup/standing', 'GET setup/health', 'POST setup/package', 'POST setup/application'],
+      ...['POST setup/connection', 'POST setup/events', 'POST setup/disconnect'],
+      ...['POST setup/forms', 'POST setup/forms/preview', 'POST setup/forms/undo'],
+    ],
+  }
+
+  test('every road of Dynamics’ own is one of these', () => {
+    const there = w.http.routes
+      .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/dynamics/'))
+      .map(({ method, path }) => `${method} ${path.replace(/^\/dynamics\/|\/$/g, '')}`)
+    expect([...new Set(there)].sort()).toEqual(Object.values(roads).flat().sort())
+  })
+
+  test('without rights that an administrator has lent nobody sets anything up', async () => {
+    const { ticket } = await w.ticket()
+    for (const road of roads.lent) {
+      const [method = '', path] = road.split(' ')
+      for (const token of ['', stranger.token, sergey.token, told.token, ticket]) {
+        const came = await w.http.request(`/dynamics/${path}`, {
+          method,
+          headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
+          ...(method === 'POST' && { body: '{}' }),
+        })
+        expect([road, came.status]).toEqual([road, 401])
+      }
+    }
+  })
+
   test('his search, his events and his list know nothing of it', async () => {
     const found = await stranger.get(`/api/search?q=${encodeURIComponent('маржа')}&scope=all`)
     expect(found.body.hits ?? []).toEqual([])

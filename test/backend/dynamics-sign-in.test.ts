@@ -1,6 +1,6 @@
 /** Somebody opens a card in Dynamics 365: he signs in beside the frame, and the frame learns of it from us alone. */
 import { eq } from 'drizzle-orm'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { colleagues, type DynamicsWorld, dynamicsWorld, opportunities } from '../dynamics-world.ts'
 import { onEveryStore } from '../stores.ts'
 import { bootstrapIn } from '../world.ts'
@@ -125,6 +125,57 @@ onEveryStore((stores) => {
     }
     expect((await w.goOn({ ...boss, token }, 1201)).status).toBe(401)
   }, 30_000)
+
+  describe('while the organization is too busy to be asked', () => {
+    const MINUTE = 60_000
+    /** For an hour; Entra is somewhere else. */
+    function storm() {
+      for (const asked of ['opportunities', 'systemusers', 'teams'])
+        w.organization.faults.storm('requests', 3600, `GET ${asked}`)
+    }
+    /** Signs in anew; the amount on his card, or why he was not let in. */
+    async function comesAgain(person: number) {
+      const { ticket, url } = await w.ticket()
+      await w.browser(person).follow(url)
+      const { body } = await w.cardFor(ticket)
+      return body.card?.context.amount ?? body.error.reason
+    }
+
+    test('whoever had a card open minutes ago opens it as it was then, and it is not asked again', async () => {
+      const sergey = await w.openCard(seller)
+      storm()
+      expect(await comesAgain(seller)).toBe(1_840_000)
+      const turnedAway = () => w.organization.requests.filter(({ status }) => status === 429).length
+      const before = turnedAway()
+      expect((await w.goOn(sergey, opportunities.daisy)).status).toBe(200)
+      expect(await comesAgain(seller)).toBe(1_840_000)
+      expect([before > 0, turnedAway()]).toEqual([true, before])
+    })
+
+    test('nobody else is let in: not to another record, not whom it has not known lately, not who has left', async () => {
+      const sergey = await w.openCard(seller)
+      const boss = await w.openCard(colleagues.head)
+      storm()
+      expect((await w.goOn(sergey, 1201)).status).toBe(503)
+      expect(await comesAgain(storekeeper)).toBe('ask')
+      await w.parts.store.write(w.company, ({ db, t, now }) =>
+        db.update(t.person).set({ leftAt: now }).where(eq(t.person.id, boss.id)),
+      )
+      expect((await w.goOn(boss, opportunities.daisy)).status).toBe(503)
+      expect(await comesAgain(colleagues.head)).toBe('limited')
+    })
+
+    test('what it said last holds for a quarter of an hour, however often it is relied on', async () => {
+      const sergey = await w.openCard(seller)
+      storm()
+      for (let minutes = 0; minutes < 14; minutes += 7) {
+        w.clock.advance(7 * MINUTE)
+        expect((await w.goOn(sergey, opportunities.daisy)).status).toBe(200)
+      }
+      w.clock.advance(MINUTE)
+      expect((await w.goOn(sergey, opportunities.daisy)).status).toBe(503)
+    })
+  })
 
   test('but with none he may not see, nor when he has been disabled meanwhile', async () => {
     const sergey = await w.openCard(seller)

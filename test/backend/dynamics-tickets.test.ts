@@ -1,6 +1,6 @@
 /** What a ticket to sign in with is good for, and everything it is not good for. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { colleagues, type DynamicsWorld, dynamicsWorld } from '../dynamics-world.ts'
+import { colleagues, type DynamicsWorld, dynamicsWorld, onwardIn } from '../dynamics-world.ts'
 import { onEveryStore } from '../stores.ts'
 
 const { seller, head } = colleagues
@@ -16,11 +16,11 @@ onEveryStore((stores) => {
 
   /** Where our window sends a browser, with what it gave it. */
   async function sentTo(url: string) {
-    const came = await w.http.request(url, { headers: { 'sec-fetch-site': 'same-origin' } })
+    const came = await w.http.request(url, { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' } })
     const [cookie = ''] = came.headers.getSetCookie()
     return {
       came,
-      entra: new URL(came.headers.get('location') ?? w.publicUrl),
+      entra: new URL((await onwardIn(came)) ?? w.publicUrl),
       cookie: cookie.split(';')[0] ?? '',
     }
   }
@@ -99,14 +99,26 @@ onEveryStore((stores) => {
   })
 
   describe('nobody signs in for somebody else’s page', () => {
-    test('by a link he was sent: only our own page sends people to the window', async () => {
+    test('by a page of somebody else’s: only our own sends people to the window', async () => {
       const { ticket, url } = await w.ticket()
-      for (const site of ['cross-site', 'same-site', 'none']) {
-        const came = await w.http.request(url, { headers: { 'sec-fetch-site': site } })
-        expect(came.status).toBe(403)
-        expect(came.headers.get('location')).toBeNull()
+      for (const site of ['cross-site', 'same-site', 'none', undefined]) {
+        const headers: Record<string, string> = site ? { 'sec-fetch-site': site } : {}
+        const came = await w.http.request(url, { method: 'POST', headers })
+        expect([came.status, await onwardIn(came)]).toEqual([403, undefined])
       }
-      expect((await w.http.request(url)).status).toBe(403)
+      expect((await w.cardFor(ticket)).status).toBe(401)
+    })
+
+    test('by a link in a message: whoever follows one in a page of ours is sent nowhere', async () => {
+      const { ticket, url } = await w.ticket()
+      const came = await w.http.request(url, { headers: { 'sec-fetch-site': 'same-origin' } })
+      expect([came.status, came.headers.get('location'), came.headers.getSetCookie()]).toEqual([
+        403,
+        null,
+        [],
+      ])
+      expect(await came.text()).not.toContain(w.organization.entraOrigin)
+      await w.browser(seller).click(url)
       expect((await w.cardFor(ticket)).status).toBe(401)
     })
 
@@ -118,6 +130,18 @@ onEveryStore((stores) => {
       const other = await sentTo((await w.ticket()).url)
       await comeBack(back, other.cookie)
       expect((await w.cardFor(ticket)).status).toBe(401)
+    })
+
+    test('by what a neighbour of our name has put into his browser', async () => {
+      await w.stop()
+      w = await dynamicsWorld(stores, { env: { PUBLIC_URL: 'https://chat.example' } })
+      const { came } = await sentTo((await w.ticket()).url)
+      const [cookie = ''] = came.headers.getSetCookie()
+      // Browsers take a name that begins so from our very host alone, and over TLS.
+      expect(cookie).toMatch(/^__Host-sign_in_[\w-]{16}=[\w-]{43}; /)
+      expect(cookie.split('; ').slice(1).sort()).toEqual(
+        ['HttpOnly', 'Max-Age=600', 'Partitioned', 'Path=/', 'SameSite=None', 'Secure'].sort(),
+      )
     })
 
     test('by coming back a second time', async () => {

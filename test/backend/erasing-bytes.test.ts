@@ -38,7 +38,7 @@ test('F156: what an erased company wrote is in no file of the server, while the 
   w.clock.advance(31 * DAY)
   while (await w.parts.eraseCompany(w.company));
   expect(inFiles([...words, w.company, 'Сергей Котов'])).toEqual([])
-})
+}, 120_000)
 
 /** Which of the words stand in any file. Read by another process: closing a database's file here would drop its locks. */
 function inFiles(words: string[]): string[] {

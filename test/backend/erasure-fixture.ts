@@ -1,5 +1,10 @@
 /** Somebody who is forgotten: asked for, decided and ordered as administrators do it, over HTTP. */
+import { join } from 'node:path'
+import { createErasures } from '../../backend/erasure/erasure.ts'
+import { openLedger } from '../../backend/erasure/ledger.ts'
 import { newId } from '../../backend/ids.ts'
+import { openCompanyKeys } from '../../backend/keys/company-keys.ts'
+import { openSecrets } from '../../backend/keys/secrets.ts'
 import type {
   ErasureDecision,
   ErasureFind,
@@ -7,6 +12,7 @@ import type {
   ErasureSign,
   KeepReason,
 } from '../../backend/shown.ts'
+import type { Store } from '../../backend/store/store.ts'
 import type { Visitor } from '../at-home.ts'
 import type { World } from '../world.ts'
 
@@ -55,3 +61,22 @@ export async function orderIt(w: World, who: Visitor, { id, confirm }: ErasurePr
 /** The first that can be done; kept what can't go. */
 export const asOffered: Decide = ({ choices: [first] }) =>
   first === 'keep' ? { decision: 'keep', reason: 'hold' } : { decision: first! }
+
+/** What the server does with a database that was brought back, before it lets anybody in. */
+export async function forgottenAgain(w: World, store: Store): Promise<number> {
+  const { settings, files, sessions } = w.parts
+  const secrets = await openSecrets(store, await openCompanyKeys(store, settings))
+  const { BACKUPS_KEPT: backupsKept } = settings
+  const { forgetAgain } = createErasures({
+    ...{ store, secrets, files, sessions, backupsKept, failed: fail },
+    ledger: openLedger(join(w.folder, 'erasures'), secrets, backupsKept),
+    now: w.clock.now,
+    eraseCompany: async () => false,
+    soon: () => {},
+  })
+  return forgetAgain()
+}
+
+function fail(error: unknown): never {
+  throw error
+}

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkLog } from '../../backend/audit/checking.ts'
 import { auditMarks } from '../../backend/audit/marks.ts'
@@ -93,6 +94,13 @@ const WORDLESS = [
   ...['company.erased', 'company.locale', 'company.scopes', 'directory.hours', 'dossier.zone', 'entry.act'],
   ...['event.topic', 'file.dated', 'file.type', 'hiding.fields', 'invite.fields', 'invite.files'],
   ...['person.locale', 'person.role', 'reaction.emoji', 'thread.role', 'wish.channels', 'wish.quiet'],
+  ...[
+    'parting.zone',
+    'parting.body',
+    'parting.signature',
+    'partingDossier.without',
+    'partingDossier.leftUrl',
+  ],
   ...['wish.summary', 'wish.zone'],
 ]
 
@@ -241,6 +249,28 @@ onEveryStore((stores) => {
     expect((await look(admin, name('Игнат Дроздов'))).finds).toEqual([])
   })
 
+  test('of a file that was erased nothing is left by which a short one could be guessed, and the log proves what it did', async () => {
+    const content = '+7 916 000-11-22'
+    const hash = createHash('sha256').update(content).digest('hex')
+    await post(w, manager, 'Телефон Прасковьи Зуевой.txt', { content })
+    const about = await post(w, manager, 'скан.txt', { content })
+    await w.parts.store.write(w.company, ({ db, t, now }) =>
+      db.update(t.file).set({ erasedAt: now }).where(eq(t.file.id, about.id)),
+    )
+    await manager.patch(`/api/threads/${about.message.thread}/messages/${about.message.id}`, {
+      text: 'Прасковья Зуева прислала скан',
+    })
+    const stored = () =>
+      w.parts.store.read(w.company, async ({ db, t }) =>
+        JSON.stringify([await db.select().from(t.entry), await db.select().from(t.file)]),
+      )
+    expect(await stored()).toContain(hash)
+    await orderIt(w, admin, await decideAll(admin, await look(admin, name('Прасковья Зуева')), asOffered))
+    expect(await stored()).not.toContain(hash)
+    const mark = auditMarks(w.parts.secrets)
+    expect(await checkLog(w.parts.store, w.company, { mark })).toMatchObject({ wrong: [] })
+  })
+
   test('a guest is forgotten with what he wrote; who works here can’t be, before he has left', async () => {
     const { link } = await inviteGuest(manager, 'Лука Зимин')
     const guest = await guestIn(w, link)
@@ -303,7 +333,7 @@ onEveryStore((stores) => {
     w.clock.advance(31 * 24 * 3_600_000)
     while (await w.parts.eraseCompany(w.company));
     expect(await w.parts.store.companies()).not.toContain(w.company)
-    const ledger = readFileSync(`${w.folder}/erasures.jsonl`, 'utf8')
+    const ledger = readFileSync(`${w.folder}/erasures/lasting.jsonl`, 'utf8')
     const hash = createHash('sha256').update(w.company).digest('hex')
     expect(JSON.parse(JSON.parse(ledger.trim().split('\n').at(-1)!).line)).toMatchObject({
       ...{ of: 'company', company: hash },

@@ -56,7 +56,8 @@ export async function office(stores: TestStores) {
       now,
       act,
       done,
-      prepare: async (_, { id, deed }) => (deed.do === 'keep' ? undefined : { ...deed, key: id }),
+      prepare: async (_, { id, deed }) =>
+        deed.do === 'keep' || deed.do === 'leave' ? undefined : { ...deed, key: id },
       concluded: async (_, { id }, outcome) => void endings.push({ id, outcome }),
       failed: (error) => mistakes.push(error),
       random: () => 1,

@@ -7,6 +7,7 @@ import { newId } from '../../backend/ids.ts'
 import type { Secrets } from '../../backend/keys/secrets.ts'
 import { createPurging } from '../../backend/purging/purging.ts'
 import { findThread } from '../../backend/threads/find.ts'
+import { tellIn } from '../../backend/threads/happenings.ts'
 import { secretsIn } from '../secrets.ts'
 import { onEveryStore } from '../stores.ts'
 import { chunks, DAY, type FilesWorld, filesWorld, noise } from './files-fixture.ts'
@@ -175,6 +176,7 @@ onEveryStore((stores) => {
       newId,
       failed,
       findThread,
+      tellIn,
       secrets,
       clock: steady ?? (() => now().getTime()),
     })

@@ -10,6 +10,8 @@ import { createLooks } from '../../backend/audit/looks.ts'
 import { isHere } from '../../backend/companies/companies.ts'
 import { createDiskFiles } from '../../backend/files/disk.ts'
 import { fileRoutes } from '../../backend/files/routes.ts'
+import type { Scanner } from '../../backend/files/scanner.ts'
+import { createShares, type ShareLimits } from '../../backend/files/shares.ts'
 import { newId } from '../../backend/ids.ts'
 import { Refused, statusOf } from '../../backend/refused.ts'
 import type { ShownError, ShownFile } from '../../backend/shown.ts'
@@ -44,7 +46,12 @@ export type FilesWorld = Awaited<ReturnType<typeof filesWorld>>
 /** People 7 and 8 are of the company `north`, 9 sees another card of it, 66 is of the company `south`. */
 export async function filesWorld(
   stores: TestStores,
-  { most = 50 * MEGABYTE, typesRefused = [] }: { most?: number; typesRefused?: string[] } = {},
+  {
+    most = 50 * MEGABYTE,
+    typesRefused = [],
+    scanner,
+    shares = { person: Number.POSITIVE_INFINITY },
+  }: { most?: number; typesRefused?: string[]; scanner?: Scanner; shares?: ShareLimits } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'dealthread-files-'))
   const clock = { now: new Date('2026-03-01T10:00:00Z') }
@@ -74,7 +81,8 @@ export async function filesWorld(
     .route(
       '/files',
       fileRoutes({
-        ...{ store, files, findThread, typesRefused },
+        ...{ store, files, findThread, typesRefused, ...(scanner && { scanner }) },
+        shares: createShares({ store, limits: shares, clock: () => clock.now.getTime() }),
         seen: { note() {} },
         looks: createLooks({ store, isHere }),
         limits: { file: most },

@@ -147,6 +147,27 @@ onEveryStore((stores) => {
     for (const socket of [colleague, looking, third]) socket.close()
   })
 
+  test('what is learnt in his thread is kept on the card, and told to no guest', async () => {
+    const thread = await shared('Пять с половиной')
+    const { link } = await inviteGuest(manager, 'Слушающий', { thread })
+    const guest = await guestIn(w, link)
+    const looking = await liveSocket(address, { token: guest.token, after: 0 })
+    await looking.until((frame): frame is Extract<typeof frame, { head: number }> => 'head' in frame)
+    const { id: message } = await manager.say('Оплатим в пятницу', { thread })
+    const fact = newId()
+    const kept = await manager.put(`/api/facts/${fact}`, { thread, message, text: 'Платит всегда поздно' })
+    expect(kept.status).toBe(201)
+    await manager.patch(`/api/facts/${fact}`, { text: 'Платит всегда поздно, просить аванс' })
+    await manager.say('Хорошо', { thread })
+    await looking.event('message.sent', 2)
+    const caught = await guest.call('GET', '/api/events?after=0&limit=500')
+    for (const told of [looking.frames, caught.body, (await guest.call('GET', '/api/card')).body]) {
+      expect(JSON.stringify(told)).not.toContain('поздно')
+      expect(JSON.stringify(told)).not.toContain(fact)
+    }
+    looking.close()
+  })
+
   test('a guest cannot decide about his own invite for others, nor about another’s', async () => {
     const thread = await shared('Шесть')
     const { invite, link } = await inviteGuest(manager, 'Один', { thread })

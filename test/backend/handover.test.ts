@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import type { HandoverBrief, ShownAbsence, ShownMessage } from '../../backend/shown.ts'
 import { atHome, type Visitor } from '../at-home.ts'
+import { expectOk, post, say } from '../documents.ts'
 import { onEveryStore } from '../stores.ts'
 import { deals, type Person, people, type World, world } from '../world.ts'
 
@@ -76,6 +77,15 @@ onEveryStore((stores) => {
     expect(given.people.map(({ person }) => person.id)).toContain(people.trade)
     expect(given.dates.some(({ what }) => what === 'question')).toBe(true)
     expect((await next.get('/api/card')).body.handover).toMatchObject({ from: people.manager })
+  })
+
+  test('of a document the version that holds is among the files, and none it has replaced', async () => {
+    const first = await post(w, manager, 'Договор.txt')
+    const second = await post(w, manager, 'Договор, правки.txt', { content: 'новое' })
+    expectOk(await say(manager, second.id, { replaces: first.id }))
+    const alone = await post(w, manager, 'Счёт.txt')
+    await handTo(people.head)
+    expect((await brief(next)).files.map(({ file }) => file)).toEqual([alone.id, second.id])
   })
 
   test('others read none of it, and after 30 days nobody does', async () => {
@@ -216,6 +226,25 @@ onEveryStore((stores) => {
     )
     const other = await atHome(w, people.trade)
     expect((await other.call('GET', `/api/absences/${id}/diary`)).status).toBe(404)
+  })
+
+  test('and not what his standing is not shown of a deal', async () => {
+    const home = await atHome(w, people.manager)
+    const { id } = await beAway(home, people.head)
+    const admin = await atHome(w, people.admin)
+    const { version, hidden } = (await admin.call('GET', '/api/company/standings')).body
+    const less = { version, hidden: { ...hidden, manager: ['amount'] } }
+    expectOk(await admin.call('PUT', '/api/company/standings/hidden', less))
+    await w.portal.change(Number(deals.daisy), { amount: 2_000_000, stage: 'UC_CUSTOMS' }, people.admin)
+    await w.portal.delivered()
+    await w.parts.inboxIdle()
+    w.clock.advance(8 * DAY)
+    const back = await atHome(w, people.manager)
+    const { rows } = expectOk(await back.call('GET', `/api/absences/${id}/diary`)).body
+    expect(rows[0].happened.map(({ happened }: { happened: { what: string } }) => happened.what)).toEqual([
+      'stage',
+    ])
+    expect(JSON.stringify(rows)).not.toContain('2000000')
   })
 
   test.each<[string, { substitute?: string; since?: number; until?: number }, number, string]>([

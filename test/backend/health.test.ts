@@ -21,6 +21,7 @@ const mortal: TestStores = {
       ...store,
       companies: () => (gone ? lost() : store.companies()),
       write: (company, work) => (gone ? lost() : store.write(company, work)),
+      stopped: () => (gone ? 'damaged' : store.stopped()),
     }
   },
 }
@@ -38,7 +39,11 @@ test('a server that can serve says so, and one that cannot says why', async () =
   const { status, text } = await asked('/readyz')
   expect([status, JSON.parse(text)]).toEqual([503, { ready: false, reasons: ['DATA_DIR cannot be written'] }])
   gone = true
-  expect(JSON.parse((await asked('/readyz')).text).reasons).toContain('the database does not answer')
+  const { reasons } = JSON.parse((await asked('/readyz')).text)
+  expect(reasons).toContain('the database does not answer')
+  expect(reasons[0]).toBe(
+    'the database is damaged: restore a backup (npm run restore) into an empty DATA_DIR',
+  )
   expect((await asked('/healthz')).status).toBe(200)
 })
 

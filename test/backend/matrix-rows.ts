@@ -136,6 +136,9 @@ export const rows: Row[] = [
     'DELETE /api/company/leaving/:id',
     'GET /api/company/leaving/:id/act',
     'GET /api/company/leaving/:id/act.pdf',
+    'PUT /api/company/parting/dossiers/:id',
+    'DELETE /api/company/parting/dossiers/:id',
+    'GET /api/company/parting/dossiers/:id/receipt',
   ].map((route): Row => ({ route, of: 'company', bare: true })),
 
   ...[
@@ -160,6 +163,7 @@ export const rows: Row[] = [
     'PUT /api/erasures/consents/:id/withdrawn',
   ].map((route): Row => ({ route, of: 'overseen', bare: true })),
   { route: 'GET /api/company/parting', of: 'company' },
+  { route: 'GET /api/company/parting/dossiers', of: 'company' },
   { route: 'PUT /api/company/parting', of: 'company', body: () => ({ wish: 'ask' }) },
 
   ...['GET /api/retention', 'GET /api/retention/receipts', 'GET /api/holds', 'GET /api/holds/known'].map(
@@ -190,6 +194,7 @@ export const rows: Row[] = [
   { route: 'GET /api/documents/words', of: 'card', invited: true },
   { route: 'GET /api/documents/kit', of: 'card' },
   { route: 'GET /api/documents/client', of: 'card' },
+  { route: 'GET /api/documents/client/talk', of: 'card' },
   {
     route: 'PUT /api/documents/kit/:kind/:number',
     of: 'card',
@@ -214,7 +219,7 @@ export const rows: Row[] = [
 
   { route: 'GET /api/files/:id', of: 'file', invited: true, takes: 'documents' },
   { route: 'PUT /api/files/:id', of: 'file', invited: true, writes: true },
-  { route: 'PUT /api/files/:id/kept', of: 'file', writes: true },
+  { route: 'PUT /api/files/:id/kept', of: 'file', writes: true, takes: 'documents' },
   { route: 'PUT /api/files/:id/about', of: 'file', writes: true, body: () => ({ kind: 'act' }) },
   { route: 'GET /api/documents/:id/versions', of: 'file', invited: true },
 

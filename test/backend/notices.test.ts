@@ -258,9 +258,10 @@ onEveryStore((stores) => {
   async function unheardFor(milliseconds: number) {
     await w.parts.heard()
     w.clock.advance(milliseconds)
-    await w.parts.store.write(w.company, async ({ db, t }) => {
+    await w.parts.store.write(w.company, async ({ db, t, stir }) => {
       await db.delete(t.calling)
       await db.delete(t.hearer)
+      stir('telling')
     })
     await pass(0)
   }

@@ -15,6 +15,7 @@ export async function clockLooks(w: World) {
   let after: string | undefined
   do after = await w.parts.warn(w.company, after)
   while (after !== undefined)
+  while (await w.parts.seeToHolds(w.company));
   await w.parts.workErrands(w.company)
   await w.parts.errands.idle()
 }

@@ -5,7 +5,7 @@ import type { ShownMessage } from '../../backend/shown.ts'
 import { atHome } from '../at-home.ts'
 import { post } from '../documents.ts'
 import { sqliteStores } from '../stores.ts'
-import { deals, people, type World, world } from '../world.ts'
+import { deals, type Person, people, type World, world } from '../world.ts'
 import {
   AUDITOR,
   administrator,
@@ -38,9 +38,10 @@ const manager = (deal = deals.daisy) => w.open(people.manager, deal)
 const status = async (file: string, deal = deals.daisy) =>
   (await (await manager(deal)).get(`/api/files/${file}`)).status
 
-test('F62–F68, F73: files go in time, what is kept or held stays, rules change, a hold lasts a year', async () => {
+test('F62–F68, F73: over 400 days files go in time, what is kept or held stays, rules change, a hold lasts a year', async () => {
   const first = await manager()
   const goes = await post(w, first, 'счёт.pdf')
+  const goesAt = new Date(w.clock.now().getTime() + 30 * DAY).toISOString()
   const kept = await post(w, first, 'договор.pdf')
   expect((await first.put(`/api/files/${kept.id}/kept`)).status).toBe(200)
   await w.parts.workErrands(w.company)
@@ -59,6 +60,13 @@ test('F62–F68, F73: files go in time, what is kept or held stays, rules change
   await until(29)
   const notices = w.portal.notifications(people.manager).map(({ text }) => text)
   expect(notices.filter((text) => text.includes('срок хранения'))).toHaveLength(1)
+  const linesOf = async (who: Person) =>
+    (await who.get(`/api/threads/${who.team}/messages`)).body.messages.flatMap(
+      ({ happened }: ShownMessage) => (happened?.what === 'files_go' ? [happened] : []),
+    )
+  expect(await linesOf(await manager())).toEqual([{ what: 'files_go', from: goesAt, by: null }])
+  // Nothing of a held one is said: it stays.
+  expect(await linesOf(await manager(deals.long))).toEqual([])
   expect(await status(goes.id)).toBe(200)
 
   await until(30)
@@ -130,6 +138,13 @@ test('F62–F68, F73: files go in time, what is kept or held stays, rules change
   expect([alone.status, alone.body.error.reason]).toEqual([422, 'not_oneself'])
   expect((await auditor.call('PUT', `/api/holds/${hold}/release/confirmed`)).status).toBe(200)
   await until(377)
+  for (const person of [people.admin, AUDITOR])
+    expect(
+      w.portal.notifications(person).filter(({ text }) => text.includes('Запрет удаления')),
+    ).toHaveLength(1)
+  const released = async () =>
+    (await (await administrator(w)).call('GET', '/api/audit?acts=hold.released')).body.entries
+  expect(await released()).toEqual([])
   expect(await status(held.id, deals.long)).toBe(200)
   w.clock.advance(DAY)
   today += 1
@@ -140,6 +155,7 @@ test('F62–F68, F73: files go in time, what is kept or held stays, rules change
   await clockLooks(w)
   expect(await status(held.id, deals.long)).toBe(410)
   expect(await said(await w.open(people.manager, deals.long))).not.toContain('Клиент грозит судом')
+  expect(await released()).toMatchObject([{ act: 'hold.released', by: 'clock', thing: hold }])
 
   await until(400)
   const stated = (await receipts(w)).flatMap(({ lines }) =>

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { afterEach, expect, test } from 'vitest'
+import { filesNamed } from '../../backend/documents/panel.ts'
 import { Refused, statusOf } from '../../backend/refused.ts'
 import { searchRoutes } from '../../backend/search/routes.ts'
 import { indexMessage } from '../../backend/search/search.ts'
@@ -55,6 +56,7 @@ onEveryStore((stores) => {
           store,
           visibleRecords: async () => ['deal:1', 'deal:2'],
           show: messagesById,
+          filesNamed,
           traces: { searches: async () => {} },
         }),
       )

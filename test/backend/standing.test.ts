@@ -212,7 +212,8 @@ onEveryStore((stores) => {
     const silent = await finance.post(`/api/supervising/${closed.id}`, { id: newId(), reason: 'надо' })
     expect(silent.body.error.reason).toBe('text_empty')
     const reason = 'Жалоба клиента №17 на скидку'
-    const begun = await finance.post(`/api/supervising/${closed.id}`, { id: newId(), reason })
+    const id = newId()
+    const begun = await finance.post(`/api/supervising/${closed.id}`, { id, reason })
     expect(begun.body).toMatchObject({ id: closed.id, supervised: true, unread: 0 })
     const { body } = await finance.get(`/api/threads/${closed.id}/messages`)
     expect(body.messages.map(({ text }: { text: string }) => text)).toContain('Только между нами')
@@ -243,6 +244,8 @@ onEveryStore((stores) => {
     await looking.closed
     expect(looking.frames.at(-1)).toEqual({ stale: true })
     const later = await w.open(people.finance)
+    const again = await later.post(`/api/supervising/${closed.id}`, { id, reason })
+    expect([again.status, again.body.error.reason]).toEqual([409, 'id_taken'])
     expect((await later.get(`/api/threads/${closed.id}/messages`)).status).toBe(404)
     const still = await liveSocket(address, {
       token: later.token,

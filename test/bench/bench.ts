@@ -19,6 +19,7 @@ import { pages } from './pages.ts'
 import { purging } from './purging.ts'
 import { searching } from './searching.ts'
 import { sends } from './sends.ts'
+import { sizing } from './sizing.ts'
 import { snapshot } from './snapshot.ts'
 import { sockets } from './sockets.ts'
 import { starting } from './starting.ts'
@@ -42,6 +43,7 @@ const all = {
   audit,
   files,
   nodes,
+  sizing,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, 'cpu-prof': { type: 'boolean' } } })
@@ -53,7 +55,7 @@ if (chosen.length === 0) throw new Error(`--only ${Object.keys(all).join(' | ')}
 const figures: Figure[] = []
 for (const [name, measure] of chosen) {
   const began = performance.now()
-  for (const figure of await measure([...profiled, '--enable-source-maps', 'dist/backend/main.js'])) {
+  for (const figure of await measure([...profiled, 'dist/backend/main.js'])) {
     figures.push(figure)
     console.log(line(figure))
   }

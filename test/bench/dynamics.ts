@@ -1,11 +1,14 @@
-/** How long somebody waits on a form in Dynamics: from the control being put on it until a message is on the screen. */
+/**
+ * How long somebody waits on a form in Dynamics: from the control being put on it until a message is on the screen; and for a
+ * card while the organization turns everybody away.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Frame } from 'playwright-core'
 import { openSqlite } from '../../backend/store/sqlite.ts'
 import { dynamicsSeats, type Seats } from '../browser/dynamics-seats.ts'
-import { colleagues } from '../dynamics-world.ts'
+import { colleagues, type DynamicsWorld, opportunities } from '../dynamics-world.ts'
 import type { TestStores } from '../stores.ts'
 import { atMost, type Figure } from './figure.ts'
 import { at } from './quantiles.ts'
@@ -14,6 +17,7 @@ import { writer } from './texts.ts'
 const SLOWER = 4
 const OPENINGS = 40
 const MESSAGES = 60
+const STORM_OPENINGS = 100
 const ALINA = 9
 
 export async function dynamics(): Promise<Figure[]> {
@@ -38,11 +42,35 @@ export async function dynamics(): Promise<Figure[]> {
         limit: 1200,
         also: { p50: at(times, 0.5), openings: OPENINGS },
       }),
+      await turnedAway(seats.w),
     ]
   } finally {
     await seats.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Cards he has had open lately, of which the organization says for an hour that it is asked too much. */
+async function turnedAway(w: DynamicsWorld): Promise<Figure> {
+  const colleague = await w.openCard(ALINA)
+  for (const asked of ['opportunities', 'systemusers', 'teams'])
+    w.organization.faults.storm('requests', 3600, `GET ${asked}`)
+  const times: number[] = []
+  for (let n = 0; n < STORM_OPENINGS; n += 1) {
+    const began = performance.now()
+    const { status } = await w.goOn(colleague, opportunities.daisy)
+    if (status !== 200) throw new Error(`a card did not open: ${status}`)
+    times.push(performance.now() - began)
+  }
+  const refused = w.organization.requests.filter(({ status }) => status === 429).length
+  w.organization.faults.calm()
+  return atMost(1, {
+    name: 'Dynamics card open, the organization turning everybody away, p95',
+    unit: 'ms',
+    ours: at(times, 0.95),
+    limit: 500,
+    also: { p50: at(times, 0.5), most: Math.max(...times), refused },
+  })
 }
 
 /** In a fresh browser profile, in which only Entra knows somebody: nothing is cached, and nobody is asked anything. */

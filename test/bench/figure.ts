@@ -38,12 +38,14 @@ export function line(figure: Figure): string {
   return JSON.stringify(figure, (_, value) => (typeof value === 'number' ? rounded(value) : value))
 }
 
-/** All of them for people. */
-export function table(figures: Figure[]): string {
-  const head = ['figure', 'ours', 'limit', 'unit', 'ratio', 'goal', '']
-  const rows = figures.map(({ name, ours, limit, unit, ratio, goal, met }) =>
-    [name, rounded(ours), rounded(limit), unit, rounded(ratio), goal, met ? 'met' : 'MISSED'].map(String),
-  )
+/** All of them for people. `before` has the ratios of an earlier run, by the figures' names. */
+export function table(figures: Figure[], before: Record<string, number> = {}): string {
+  const head = ['figure', 'ours', 'limit', 'unit', 'ratio', 'before', 'goal', '']
+  const rows = figures.map(({ name, ours, limit, unit, ratio, goal, met }) => {
+    const earlier = before[name] === undefined ? '' : rounded(before[name])
+    const row = [name, rounded(ours), rounded(limit), unit, rounded(ratio), earlier, goal]
+    return [...row, met ? 'met' : 'MISSED'].map(String)
+  })
   const widths = head.map((_, place) => Math.max(...[head, ...rows].map((row) => row[place]!.length)))
   return [head, ...rows]
     .map((row) => row.map((cell, place) => cell.padEnd(widths[place]!)).join('  '))

@@ -7,9 +7,9 @@ import { newId } from '../../backend/ids.ts'
 import { createDeparting } from '../../backend/leaving/departing.ts'
 import { openSqlite } from '../../backend/store/sqlite.ts'
 import type { Store } from '../../backend/store/store.ts'
-import { compose, sendMessage } from '../../backend/threads/messages.ts'
 import { secretsIn } from '../secrets.ts'
 import { atMost, type Figure } from './figure.ts'
+import { writingOn } from './meanwhile.ts'
 import { at } from './quantiles.ts'
 
 const COMPANY = 'bench'
@@ -17,6 +17,7 @@ const [LEAVER, HEIR, ADMIN, WRITER] = ['7', '8', '1', '9'] as const
 const THREADS = 5000
 /** Rows of one statement. */
 const ROWS = 500
+const OTHER = { company: COMPANY, person: WRITER, record: 'deal:other' }
 /** Milliseconds between two messages of others. */
 const EVERY = 10
 const FUNNELS = ['Sales', 'Forwarding', 'Service']
@@ -47,7 +48,7 @@ async function measure(store: Store): Promise<Figure[]> {
     visible: async (_, __, refs) => ({ ok: true, value: refs }),
     look: async () => ({ named: new Map(), hidden: new Set() }),
   })
-  const others = writing(store)
+  const others = writingOn(store, OTHER, EVERY)
   const began = performance.now()
   const { groups } = await leaving.preview(COMPANY, LEAVER)
   const previewed = performance.now() - began
@@ -71,35 +72,6 @@ async function measure(store: Store): Promise<Figure[]> {
       also: { p50: at(waited, 0.5), most: Math.max(...waited) },
     }),
   ]
-}
-
-/** Somebody writes a message every few milliseconds; how long each took from when it was due until it was stored. */
-function writing(store: Store) {
-  const waited: number[] = []
-  const under = new Set<Promise<unknown>>()
-  const viewer = { company: COMPANY, person: WRITER, record: 'deal:other' }
-  let due = performance.now()
-  const timer = setInterval(() => {
-    // Those that became due while the processor was busy have waited for it too.
-    for (; due <= performance.now(); due += EVERY) send(due)
-  }, EVERY)
-
-  function send(since: number) {
-    const said = compose({ text: 'The cargo has arrived', files: [], mentions: [] })
-    const sending = store
-      .write(COMPANY, (w) => sendMessage(w, viewer, 'other', newId(), said))
-      .then(() => waited.push(performance.now() - since))
-      .finally(() => under.delete(sending))
-    under.add(sending)
-  }
-
-  return {
-    async stop() {
-      clearInterval(timer)
-      await Promise.all(under)
-      return waited
-    },
-  }
 }
 
 async function furnish(store: Store) {

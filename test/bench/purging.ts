@@ -11,9 +11,11 @@ import { indexMessage } from '../../backend/search/search.ts'
 import { openSqlite } from '../../backend/store/sqlite.ts'
 import type { Store } from '../../backend/store/store.ts'
 import { findThread } from '../../backend/threads/find.ts'
-import { compose, sendMessage } from '../../backend/threads/messages.ts'
+import { tellIn } from '../../backend/threads/happenings.ts'
+import { compose } from '../../backend/threads/messages.ts'
 import { secretsIn } from '../secrets.ts'
 import { atMost, type Figure } from './figure.ts'
+import { writingOn } from './meanwhile.ts'
 import { at } from './quantiles.ts'
 
 const COMPANY = 'bench'
@@ -21,6 +23,7 @@ const WRITER = '9'
 const THREADS = 200
 const EACH = 500
 const DAY = 24 * 3_600_000
+const OTHER = { company: COMPANY, person: WRITER, record: 'deal:other' }
 /** Milliseconds between two messages of others, and for which nothing goes, to compare with. */
 const EVERY = 20
 const BEFORE = 10_000
@@ -46,12 +49,12 @@ async function measure(store: Store, folder: string): Promise<Figure[]> {
   const files = createDiskFiles(join(folder, 'files'))
   const secrets = await secretsIn(store)
   const { purge, retention } = createPurging({
-    ...{ store, files, secrets, now: () => new Date(), newId, failed, findThread },
+    ...{ store, files, secrets, now: () => new Date(), newId, failed, findThread, tellIn },
   })
-  const undisturbed = writing(store)
+  const undisturbed = writingOn(store, OTHER, EVERY)
   await sleep(BEFORE)
   const before = await undisturbed.stop()
-  const others = writing(store)
+  const others = writingOn(store, OTHER, EVERY)
   const began = performance.now()
   while (performance.now() - began < MEASURED && (await purge(COMPANY))) await turn()
   const took = performance.now() - began
@@ -72,34 +75,6 @@ async function measure(store: Store, folder: string): Promise<Figure[]> {
       },
     }),
   ]
-}
-
-/** Somebody writes a message every few milliseconds; how long each took from when it was due until it was stored. */
-function writing(store: Store) {
-  const waited: number[] = []
-  const under = new Set<Promise<unknown>>()
-  const viewer = { company: COMPANY, person: WRITER, record: 'deal:other' }
-  let due = performance.now()
-  const timer = setInterval(() => {
-    for (; due <= performance.now(); due += EVERY) send(due)
-  }, EVERY)
-
-  function send(since: number) {
-    const said = compose({ text: 'The cargo has arrived', files: [], mentions: [] })
-    const sending = store
-      .write(COMPANY, (w) => sendMessage(w, viewer, 'other', newId(), said))
-      .then(() => waited.push(performance.now() - since))
-      .finally(() => under.delete(sending))
-    under.add(sending)
-  }
-
-  return {
-    async stop() {
-      clearInterval(timer)
-      await Promise.all(under)
-      return waited
-    },
-  }
 }
 
 async function furnish(store: Store) {

@@ -1,4 +1,8 @@
-/** Durable sends through HTTP, beside better-sqlite3 running the very same statements in groups of the same size. */
+/**
+ * Durable sends through HTTP, beside better-sqlite3 running the very same statements in groups of the same size, beside an
+ * application without any of what we do, and on a slow disk.
+ */
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,12 +25,15 @@ const ROUNDS = 4
 const ROUND_SECONDS = 3
 const RECORDED = 4000
 const OFFERED = 500
+/** Milliseconds a commit takes longer on a slow disk; connections that wait for it. */
+const SLOW = 5
+const WAITING = 256
 
-/** Somebody with a card open and a connection to write by. */
+/** Somebody with a card open. */
 interface Seat {
   viewer: Viewer
   team: string
-  line: Line
+  token: string
 }
 
 export async function sends(node: string[]): Promise<Figure[]> {
@@ -36,38 +43,74 @@ export async function sends(node: string[]): Promise<Figure[]> {
     const before = join(server.folder, 'before.db')
     new Database(join(server.folder, 'dealthread.db')).exec(`vacuum into '${before}'`).close()
     const write = writer(1)
-    const workers = seats.map(({ line, team }) => async () => {
-      const { status, text } = await line.ask('PUT', `/api/threads/${team}/messages/${newId()}`, {
-        text: write(),
-      })
-      if (status !== 201) throw new Error(text)
-    })
+    /** Anew for each measurement: the server ends connections nobody has used for some seconds. */
+    const connected = (many: number) =>
+      Promise.all(
+        Array.from({ length: many }, async (_, n) => {
+          const { token, team } = seats[n % CONNECTIONS]!
+          return sending(await openLine(server.url, token), team, write)
+        }),
+      )
+    const fast = async (seconds = ROUND_SECONDS, many = CONNECTIONS) =>
+      asFastAsPossible(seconds, await connected(many))
 
-    await asFastAsPossible(ROUND_SECONDS, workers)
+    await fast()
     const commits = await commitsOf(server)
-    const sent = ROUND_SECONDS * (await asFastAsPossible(ROUND_SECONDS, workers))
+    const sent = ROUND_SECONDS * (await fast())
     const together = Math.max(1, Math.round(sent / ((await commitsOf(server)) - commits)))
     const groups = await recordSends(before, seats, together)
 
-    const rounds: { ours: number; bare: number }[] = []
+    const naive = await startNaive(`${before}.naive`, write)
+    const rounds: { ours: number; bare: number; naive: number }[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
-      const ours = await asFastAsPossible(ROUND_SECONDS, workers)
-      rounds.push({ ours, bare: replay(before, `${before}.${round}`, groups, together) })
+      rounds.push({
+        ours: await fast(),
+        naive: await naive.fast(),
+        bare: replay(before, `${before}.${round}`, groups, together),
+      })
     }
-    const acks = await atRate(OFFERED, 6, workers)
-    for (const { line } of seats) line.close()
+    naive.end()
+    const acks = await atRate(OFFERED, 6, await connected(CONNECTIONS))
+    await tell(server, SLOW)
+    const slow = await fast(2 * ROUND_SECONDS, WAITING)
 
     const ours = median(rounds.map((round) => round.ours))
     const limit = median(rounds.map((round) => round.bare))
     const perSend = groups.flat().length / (groups.length * together)
-    const also = { later: '>= 0.4', messagesPerCommit: together, statementsPerSend: perSend }
+    const also = { messagesPerCommit: together, statementsPerSend: perSend }
+    const unit = '1/s'
     return [
-      atLeast(0.25, { name: 'durable sends', unit: '1/s', ours, limit, also }),
+      atLeast(0.4, { name: 'durable sends', unit, ours, limit, also }),
+      atLeast(2, {
+        name: 'durable sends beside a naive application',
+        ...{ unit, ours, limit: median(rounds.map((round) => round.naive)) },
+      }),
       atMost(1, { name: `ack p99 at ${OFFERED}/s`, unit: 'ms', ours: at(acks, 0.99), limit: 50 }),
+      atLeast(0.6, {
+        name: `sends with commits ${SLOW} ms slower, ${WAITING} connections`,
+        ...{ unit, ours: slow, limit: ours },
+      }),
     ]
   } finally {
     await server.end()
   }
+}
+
+function sending(line: Line, team: string, write: () => string) {
+  return async () => {
+    const said = { text: write() }
+    const { status, text } = await line.ask('PUT', `/api/threads/${team}/messages/${newId()}`, said)
+    if (status !== 201) throw new Error(text)
+  }
+}
+
+async function startNaive(file: string, write: () => string) {
+  const process = fork('test/bench/naive.ts', { execArgv: ['--disable-warning=ExperimentalWarning'] })
+  process.send({ file })
+  const [{ url }] = await once(process, 'message')
+  const lines = await Promise.all(Array.from({ length: CONNECTIONS }, () => openLine(url, 'nobody')))
+  const workers = lines.map((line, n) => sending(line, `thread-${n}`, write))
+  return { fast: () => asFastAsPossible(1, workers), end: () => process.kill() }
 }
 
 /** Two people who see every deal, at each deal, until all connections are taken. */
@@ -79,13 +122,17 @@ async function sitDown(server: Served): Promise<Seat[]> {
     const { session, card } = await server.open(person, deal)
     const viewer = { company: server.portal.memberId, person, record: `deal:${deal}` }
     const team = card.threads.find((thread) => thread.kind === 'team')!.id
-    seats.push({ viewer, team, line: await openLine(server.url, session.token) })
+    const { token } = session
+    seats.push({ viewer, team, token })
   }
   return seats
 }
 
-async function commitsOf(server: Served): Promise<number> {
-  server.process.send('commits?')
+const commitsOf = (server: Served) => tell(server, 'commits?')
+
+/** Answers with how often it has committed. */
+async function tell(server: Served, told: string | number): Promise<number> {
+  server.process.send(told)
   const [{ commits }] = await once(server.process, 'message')
   return commits
 }

@@ -80,10 +80,10 @@ interface Seat {
   position: number
 }
 
-type Room = [Seat, ...Seat[]]
+export type Room = [Seat, ...Seat[]]
 
 /** As many people as there are rooms, each in ten of them. */
-async function gather(server: Served): Promise<Room[]> {
+export async function gather(server: Served): Promise<Room[]> {
   const { people, deals } = server.portal
   for (let n = 0; n < ROOMS; n += 1) {
     const members = Array.from({ length: EACH }, (_, place) => personOf((n + place) % ROOMS))
@@ -107,7 +107,7 @@ async function gather(server: Served): Promise<Room[]> {
 const personOf = (n: number) => String(1000 + n)
 
 /** Resolves when the server has greeted. */
-function listen(
+export function listen(
   url: string,
   token: string,
   after: number,

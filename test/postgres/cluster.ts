@@ -10,6 +10,8 @@ import { packagedPostgres, user } from './packaged.ts'
 
 export interface Cluster {
   url: string
+  /** Where its data are. */
+  folder: string
   /** Starts it, anew when it was killed; resolves when it answers. */
   start(): Promise<void>
   /** Kills all of it at once. */
@@ -18,19 +20,19 @@ export interface Cluster {
   stop(): Promise<void>
 }
 
-/** @param settings of the server, `name=value` */
-export async function createCluster(settings: string[] = []): Promise<Cluster> {
+/**
+ * @param settings of the server, `name=value`
+ * @param from a copy of another's files, which it begins with
+ */
+export async function createCluster(settings: string[] = [], from?: string): Promise<Cluster> {
   const programs = packagedPostgres()
   const home = mkdtempSync(join(tmpdir(), 'dealthread-postgres-'))
   if (user) chownSync(home, user.uid, user.gid)
 
   const data = join(home, 'data')
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  execFileSync(programs.initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', ...locale], {
-    ...user,
-    cwd: home,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  // They still belong to whom they belonged to.
+  if (from) execFileSync('cp', ['-a', from, data])
+  else initialize(programs.initdb, data, home)
 
   const port = await freePort()
   const all = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings]
@@ -66,6 +68,7 @@ export async function createCluster(settings: string[] = []): Promise<Cluster> {
 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    folder: data,
     start,
     kill: () =>
       end(() => {
@@ -78,6 +81,15 @@ export async function createCluster(settings: string[] = []): Promise<Cluster> {
       rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+function initialize(initdb: string, data: string, home: string) {
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  execFileSync(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', ...locale], {
+    ...user,
+    cwd: home,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
 }
 
 /** Where the system tells; elsewhere they notice by themselves that they are orphans. */

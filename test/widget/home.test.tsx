@@ -207,7 +207,14 @@ describe('the list over all my cards', () => {
 
 describe('settings', () => {
   const shown = (notices: boolean, version: string): ShownChoices => ({
-    choices: { mirror: { files: true, topics: true }, anchor: true, notices, level: 'calls', margin: {} },
+    choices: {
+      mirror: { files: true, topics: true },
+      anchor: true,
+      notices,
+      level: 'calls',
+      margin: {},
+      uploads: { largest: null, refused: [], places: false },
+    },
     version,
     chosen: { at: '2026-11-20T09:00:00.000Z', by: sergey },
   })

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { inWords } from '../../widget/threads/in-words.ts'
 import { contextWords } from '../../widget/words/context.ts'
 import {
   chooseLanguage,
@@ -11,6 +12,7 @@ import {
   words,
 } from '../../widget/words/index.ts'
 import { openedWords } from '../../widget/words/opened.ts'
+import { rarelyRefused } from '../../widget/words/refused.ts'
 
 const languages = { en: await allOf('en'), ru: await allOf('ru'), uk: await allOf('uk') }
 
@@ -54,6 +56,17 @@ describe('words', () => {
     expect(words.newMessages(count)).toBe(text)
   })
 
+  test.each([
+    ['file_damaged', 'Файл повреждён. Сообщите администратору.'],
+    ['storage_damaged', 'Хранилище повреждено. Сообщите администратору.'],
+    ['storage_unreachable', 'Хранилище сейчас не отвечает.'],
+    ['storage_full', 'Место закончилось. Сообщите администратору.'],
+    ['of another century', 'Не получилось.'],
+  ])('what the server refuses is said in words: %s', async (reason, text) => {
+    await chooseLanguage('ru')
+    await expect.poll(() => inWords(reason)).toBe(text)
+  })
+
   test('a locale of the host chooses the language; an unknown one reads English with English dates', async () => {
     expect(await chooseLanguage('uk-UA')).toBe('uk')
     expect(chosen.locale).toBe('uk-UA')
@@ -94,7 +107,7 @@ describe('words', () => {
 /** With those that come after the first paint. */
 async function allOf(language: Language) {
   await chooseLanguage(language)
-  return { ...words, ...openedWords(), context: contextWords() }
+  return { ...words, ...openedWords(), context: contextWords(), rarelyRefused: rarelyRefused() }
 }
 
 type Tree = { [key: string]: string | ((...given: never[]) => string) | Tree }

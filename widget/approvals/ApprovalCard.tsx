@@ -11,6 +11,7 @@ import { toast } from '../parts/toast.ts'
 import { decide, withdrawApproval } from '../questions/asking.model.ts'
 import { whomOf } from '../questions/state.ts'
 import { questionWords, whyNot } from '../questions/words/index.ts'
+import { GuestsSee } from '../threads/GuestsSee.tsx'
 import { nameOf } from '../threads/names.ts'
 import { Numbers } from './Numbers.tsx'
 
@@ -122,6 +123,7 @@ function Deciding({ message, onDone }: { message: ShownMessage; onDone: () => vo
           words.value = event.currentTarget.value
         }}
       />
+      <GuestsSee thread={threadById(message.thread)} />
       <p class="matter-tools">
         <Button small kind="primary" disabled={busy.value} onClick={() => void answer(true)}>
           {say.yes}

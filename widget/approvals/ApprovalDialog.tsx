@@ -8,6 +8,7 @@ import { amongOf, toOf, useOfferedRoles } from '../questions/asked-whom.ts'
 import { askApproval } from '../questions/asking.model.ts'
 import { WhomChoice } from '../questions/WhomChoice.tsx'
 import { questionWords, whyNot } from '../questions/words/index.ts'
+import { GuestsSee } from '../threads/GuestsSee.tsx'
 import { toLatest } from '../threads/timeline.model.ts'
 
 const head = 'head'
@@ -46,6 +47,7 @@ export function ApprovalDialog({ thread, onClose }: { thread: ShownThread; onClo
       <TextField long autofocus label={say.text} text={text} placeholder={say.placeholder} />
       <WhomChoice chosen={whom} roles={offered.value.roles} legend={words.whom} among={amongOf(thread)} />
       <p class="form-hint">{say.hint}</p>
+      <GuestsSee thread={thread} />
     </FormDialog>
   )
 }

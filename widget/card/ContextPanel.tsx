@@ -74,7 +74,7 @@ function RecordBlock({ context }: { context: RecordContext }) {
       )}
       {stage && <StageBar {...stage} />}
       <dl>
-        {client && (
+        {client && client.name !== title && (
           <Fact name={contextWords().client}>
             {client.url ? <HostLink path={client.url} text={client.name} /> : client.name}
           </Fact>

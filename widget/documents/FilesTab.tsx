@@ -6,6 +6,7 @@ import { Button } from '../parts/Button.tsx'
 import { chosen, words } from '../words/index.ts'
 import { DocumentRow } from './DocumentRow.tsx'
 import { changes, documents, filing, type Sought } from './documents.model.ts'
+import { NameField } from './NameField.tsx'
 import { documentWords, whyNot } from './words/index.ts'
 
 /** Files of all discussions I see, found by what they are, where they are and whose. */
@@ -72,6 +73,7 @@ function Filters({ sought, onSeek }: { sought: Sought; onSeek: (to: Sought) => v
   const people = directory.value.toSorted((a, b) => a.name.localeCompare(b.name, chosen.locale))
   return (
     <div class="documents-filters">
+      <NameField onSeek={(name) => onSeek({ name })} />
       <Filter label={say.kind} any={say.anyKind} chosen={kind} onChoose={(to) => onSeek({ kind: to })}>
         {(filing.value?.kinds ?? []).map(({ id, title }) => ({ id, name: title[chosen.language] }))}
       </Filter>

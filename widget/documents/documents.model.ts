@@ -1,6 +1,7 @@
 /** The card's documents: what files may be called, what the record needs, and lists as they are asked for. */
 import { computed, effect, signal, untracked } from '@preact/signals'
 import type {
+  ClientTalk,
   DocumentPage,
   FileClass,
   FilingWords,
@@ -59,6 +60,7 @@ function touchesFiles({ topic, data }: ShownEvent): boolean {
 }
 
 export interface Sought {
+  name?: string | undefined
   kind?: string | undefined
   thread?: string | undefined
   author?: string | undefined
@@ -70,7 +72,10 @@ export const documents = (sought: Sought, before?: string) =>
 
 export const versions = (file: string) => list(`/api/documents/${encodeURIComponent(file)}/versions`)
 
-export const ofClient = () => list('/api/documents/client')
+export const ofClient = (name?: string) => list(`/api/documents/client${query({ name })}`)
+
+export const talkOfClient = (): Promise<Result<{ talk: ClientTalk[] }>> =>
+  server().call('GET', '/api/documents/client/talk')
 
 type Listed = Promise<Result<{ documents: ShownDocument[] }>>
 const list = (path: string): Listed => server().call('GET', path)

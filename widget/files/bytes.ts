@@ -4,6 +4,7 @@ import type { Result } from '../api.ts'
 import { server } from '../card/card.model.ts'
 import { announce } from '../parts/announce.ts'
 import { toast } from '../parts/toast.ts'
+import { inWords } from '../threads/in-words.ts'
 import { words } from '../words/index.ts'
 
 type Loan = { url: Promise<string | undefined>; users: number; end?: ReturnType<typeof setTimeout> }
@@ -48,7 +49,10 @@ export async function downloadOfClient(file: { id: string; name: string }): Prom
 
 async function save(file: { name: string }, answer: Result<Blob>): Promise<void> {
   if (!answer.ok) {
-    const text = answer.reason === 'file_expired' ? words.file.expired : words.file.downloadFailed(file.name)
+    const text =
+      answer.reason === 'file_expired'
+        ? words.file.expired
+        : `${words.file.downloadFailed(file.name)}. ${inWords(answer.reason)}`
     toast({ text })
     announce(text, 'assertive')
     return

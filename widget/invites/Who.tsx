@@ -1,7 +1,6 @@
 import type { Signal } from '@preact/signals'
-import { useSignal } from '@preact/signals'
-import { card, currentThread, me, present } from '../card/card.model.ts'
-import { Avatar } from '../parts/Avatar.tsx'
+import { Choosing, PersonLine } from '../card/Choosing.tsx'
+import { card, currentThread, me } from '../card/card.model.ts'
 import { inviteWords } from './words/index.ts'
 
 type Kind = 'colleague' | 'guest'
@@ -65,56 +64,34 @@ function Field({ label, placeholder, value, focus = false }: FieldProps) {
   )
 }
 
-/** Colleagues who are not in the discussion yet, found by a part of name or job. */
+/** Colleagues who are not in the discussion yet. */
 function Colleagues({ chosen }: { chosen: Signal<string> }) {
   const say = inviteWords()
-  const sought = useSignal('')
-  const part = sought.value.trim().toLocaleLowerCase()
   const members = currentThread.value?.members ?? []
-  const people = card.value.people
-    .filter(({ id, leftAt, sponsor }) => id !== me.value.id && !leftAt && !sponsor && !members.includes(id))
-    .filter(({ name, position }) => `${name} ${position ?? ''}`.toLocaleLowerCase().includes(part))
   return (
-    <fieldset class="people-picker">
-      <legend class="hidden">{say.colleague}</legend>
-      <div class="people-picker-head">
-        <input
-          type="text"
-          data-autofocus
-          aria-label={say.find}
-          placeholder={say.find}
-          value={sought}
-          onInput={(event) => {
-            sought.value = event.currentTarget.value
-          }}
-          onKeyDown={(event) => {
-            // Enter here would send the form with whoever is chosen so far.
-            if (event.key === 'Enter') event.preventDefault()
-          }}
-        />
-      </div>
-      <ul class="invite-people">
-        {people.map((one) => (
-          <li key={one.id}>
-            <label>
-              <input
-                type="radio"
-                name="person"
-                checked={chosen.value === one.id}
-                onChange={() => {
-                  chosen.value = one.id
-                }}
-              />
-              <Avatar person={one} size={28} online={present.value.has(one.id)} />
-              <span>
-                <span class="isolate ellipsis">{one.name}</span>
-                <small class="isolate ellipsis">{one.position}</small>
-              </span>
-            </label>
-          </li>
-        ))}
-      </ul>
-      <p role="status">{people.length === 0 && say.nobody}</p>
-    </fieldset>
+    <Choosing
+      legend={<legend class="hidden">{say.colleague}</legend>}
+      find={say.find}
+      focused
+      offer={(fits) =>
+        card.value.people
+          .filter(
+            ({ id, leftAt, sponsor }) => id !== me.value.id && !leftAt && !sponsor && !members.includes(id),
+          )
+          .filter(({ name, position }) => fits(name, position))
+          .map((one) => (
+            <PersonLine
+              key={one.id}
+              oneOf="person"
+              person={one}
+              chosen={chosen.value === one.id}
+              onChoose={() => {
+                chosen.value = one.id
+              }}
+            />
+          ))
+      }
+      told={(offered) => offered === 0 && say.nobody}
+    />
   )
 }

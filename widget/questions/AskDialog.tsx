@@ -6,6 +6,7 @@ import { FormDialog } from '../parts/FormDialog.tsx'
 import { TextField } from '../parts/TextField.tsx'
 import { DueChoice } from '../tasks/DueChoice.tsx'
 import { endOfDay, written } from '../tasks/deadlines.ts'
+import { GuestsSee } from '../threads/GuestsSee.tsx'
 import { toLatest } from '../threads/timeline.model.ts'
 import { amongOf, toOf, useOfferedRoles } from './asked-whom.ts'
 import { ask } from './asking.model.ts'
@@ -56,6 +57,7 @@ export function AskDialog({ thread, onClose }: AskDialogProps) {
       <p class="form-hint" role="status">
         {preset && say.due(dueWhen(preset))}
       </p>
+      <GuestsSee thread={thread} />
     </FormDialog>
   )
 }

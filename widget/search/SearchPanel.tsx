@@ -1,12 +1,14 @@
-import type { SearchHit } from '../../backend/shown.ts'
-import { person } from '../card/card.model.ts'
+import type { SearchHit, ShownDocument } from '../../backend/shown.ts'
+import { card, person } from '../card/card.model.ts'
 import { closeSheet, sheet } from '../card/layout.ts'
 import { recordName } from '../card/record-name.ts'
 import { threadTitle } from '../card/thread-looks.ts'
+import { documentWords } from '../documents/words/index.ts'
 import { Button, IconButton } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Time } from '../parts/Time.tsx'
 import { inWords } from '../threads/in-words.ts'
+import { jumpTo } from '../threads/timeline.model.ts'
 import { words } from '../words/index.ts'
 import { marked } from './marked.ts'
 import { found, go, isElsewhere, older, type Scope, scope, setScope, step, totalOf } from './search.model.ts'
@@ -62,7 +64,7 @@ export function SearchResults() {
       </p>
     )
   }
-  if (now.hits.length === 0) {
+  if (now.hits.length + now.files.length === 0) {
     return (
       <p class="search-note">
         <b>{words.search.nothing}</b>
@@ -72,6 +74,15 @@ export function SearchResults() {
   }
   return (
     <div class="search-results">
+      {now.files.length > 0 && (
+        <ul aria-label={documentWords().files}>
+          {now.files.map((one) => (
+            <li key={one.file.id}>
+              <FileHit found={one} />
+            </li>
+          ))}
+        </ul>
+      )}
       <ol aria-label={words.search.results}>
         {now.hits.map((hit, i) => (
           <li key={hit.message.id}>
@@ -85,6 +96,26 @@ export function SearchResults() {
         </Button>
       )}
     </div>
+  )
+}
+
+function FileHit({ found: { file, thread, seq, message } }: { found: ShownDocument }) {
+  const within = card.value.threads.find(({ id }) => id === thread)
+  const open = () => {
+    void jumpTo(thread, seq, message)
+    if (sheet.peek() === 'search') closeSheet()
+  }
+  return (
+    <button type="button" class="search-hit" onClick={open}>
+      <span class="search-hit-head">
+        <Icon name="file" size="s" />
+        <b class="isolate ellipsis">{file.name}</b>
+        <Time at={file.at} form="short" />
+      </span>
+      <span class="search-hit-place ellipsis">
+        <bdi>{[person(file.author).name, within && threadTitle(within)].filter(Boolean).join(' · ')}</bdi>
+      </span>
+    </button>
   )
 }
 

@@ -1,6 +1,6 @@
 /** Finding messages: what is asked, what was found, and the way back to where one was. */
 import { computed, signal } from '@preact/signals'
-import type { SearchHit } from '../../backend/shown.ts'
+import type { SearchHit, ShownDocument } from '../../backend/shown.ts'
 import { card, current, openThread, server } from '../card/card.model.ts'
 import { closeSheet, navFits, sheet } from '../card/layout.ts'
 import { openRecord } from '../host.ts'
@@ -18,6 +18,7 @@ type Found =
   | {
       kind: 'found'
       hits: SearchHit[]
+      files: ShownDocument[]
       total: number
       next?: string | undefined
       /** The hit gone to; -1 before the first. */
@@ -135,9 +136,9 @@ async function ask(q: string, mine: number) {
     found.value = { kind: 'failed', reason: answer.reason }
     return
   }
-  const { hits, total, next } = answer.value
-  found.value = { kind: 'found', hits, total, next, at: -1 }
-  announce(total ? words.search.found(total) : words.search.nothing)
+  const { hits, files = [], total, next } = answer.value
+  found.value = { kind: 'found', hits, files, total, next, at: -1 }
+  announce(total ? words.search.found(total) : (files[0]?.file.name ?? words.search.nothing))
 }
 
 function placeNow(): Place | undefined {

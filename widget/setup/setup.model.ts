@@ -7,6 +7,7 @@ import type {
   ShownSetup,
   ShownTicket,
 } from '../../backend/shown.ts'
+import { newName, sendTo } from '../signing-in/send.ts'
 import { type Asked, ask, type Failed, sitDown, waitFor } from './api.ts'
 
 export type StepName =
@@ -66,7 +67,8 @@ async function refresh(): Promise<Failed | undefined> {
 
 /** A window of ours that goes to the provider; opened in the click itself, for later none would open. */
 async function inWindow(step: StepName, locale: string, given: object): Promise<Asked<string>> {
-  const opened = window.open('', '_blank', WINDOW)
+  const name = newName()
+  const opened = window.open('', name, WINDOW)
   if (!opened) return { ok: false, reason: 'blocked' }
   windowOpen.value = step
   const made = await ask<ShownTicket>('tickets', given)
@@ -75,7 +77,7 @@ async function inWindow(step: StepName, locale: string, given: object): Promise<
     windowOpen.value = undefined
     return made
   }
-  opened.location.href = `${made.value.url}&lang=${encodeURIComponent(locale)}`
+  sendTo(name, `${made.value.url}&lang=${encodeURIComponent(locale)}`)
   leave = new AbortController()
   const stands = await waitFor(made.value.ticket, locale, leave.signal)
   windowOpen.value = undefined

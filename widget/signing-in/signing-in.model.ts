@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals'
 import type { ShownTicket, SignInStands } from '../../backend/shown.ts'
+import { newName, sendTo } from './send.ts'
 import { type Asked, newTicket, outcomeOf, type Place, type Trouble } from './tickets.ts'
 
 export type Screen =
@@ -62,8 +63,9 @@ export function signingIn(
     if (!made.ok) return { trouble: made.trouble ?? unreachable }
     const frame = document.createElement('iframe')
     frame.hidden = true
-    frame.src = `${made.value.url}&silent=1`
+    frame.name = newName()
     document.body.append(frame)
+    sendTo(frame.name, `${made.value.url}&silent=1`)
     const over = new AbortController()
     // The provider sends some people on to one of their own, whom our page may not frame.
     const blocked = () => over.abort()
@@ -130,11 +132,12 @@ export function signingIn(
         if (shown?.show === 'ask') void getReady(shown.trouble)
         return
       }
-      const opened = window.open(choose ? `${ready.url}&choose=1` : ready.url, '_blank', WINDOW)
-      if (!opened) {
+      const name = newName()
+      if (!window.open('', name, WINDOW)) {
         if (shown?.show === 'ask') screen.value = { ...shown, blocked: true }
         return
       }
+      sendTo(name, choose ? `${ready.url}&choose=1` : ready.url)
       screen.value = { show: 'window' }
       void watch(ready)
     },

@@ -9,6 +9,7 @@ import { TextField } from '../parts/TextField.tsx'
 import { useOfferedRoles } from '../questions/asked-whom.ts'
 import { openSituation } from '../questions/asking.model.ts'
 import { questionWords, whyNot } from '../questions/words/index.ts'
+import { GuestsSee } from '../threads/GuestsSee.tsx'
 import { toLatest } from '../threads/timeline.model.ts'
 import { chosen, listed } from '../words/index.ts'
 import '../questions/whom-choice.css'
@@ -63,6 +64,7 @@ export function SituationDialog({ situation, thread, onClose }: SituationDialogP
       {thread.kind !== 'private' && (
         <PillChoice legend={say.where} all={places} chosen={where} label={(one) => say[one]} />
       )}
+      {where.value === 'here' && <GuestsSee thread={thread} />}
       <p class="form-hint">
         {say.settles}: {situation.settles[language]}
       </p>

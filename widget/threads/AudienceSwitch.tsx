@@ -1,13 +1,13 @@
 import type { ShownThread } from '../../backend/shown.ts'
-import { card, person } from '../card/card.model.ts'
+import { card } from '../card/card.model.ts'
 import { Icon } from '../parts/Icon.tsx'
-import { listed, words } from '../words/index.ts'
+import { words } from '../words/index.ts'
+import { GuestsSee, guestsIn } from './GuestsSee.tsx'
 
 /** Who will see what is written. The client's side is there, and off while no channel leads to the client. */
 export function AudienceSwitch({ thread }: { thread: ShownThread }) {
   if (card.value.invited) return null
-  const guests = thread.members.map(person).filter(({ sponsor }) => sponsor)
-  const { audience, toTeam, toClient, teamOnly, guestsToo, noChannel } = words.conversation
+  const { audience, toTeam, toClient, teamOnly, noChannel } = words.conversation
   return (
     <div class="audience">
       <fieldset class="audience-switch">
@@ -24,11 +24,8 @@ export function AudienceSwitch({ thread }: { thread: ShownThread }) {
           <span class="hidden">. {noChannel}</span>
         </label>
       </fieldset>
-      {guests.length === 0 ? (
-        <span class="audience-note">{teamOnly}</span>
-      ) : (
-        <b class="audience-note audience-guests">{guestsToo(listed(guests.map(({ name }) => name)))}</b>
-      )}
+      {guestsIn(thread).length === 0 && <span class="audience-note">{teamOnly}</span>}
+      <GuestsSee thread={thread} />
     </div>
   )
 }

@@ -53,6 +53,8 @@ export function happenedInWords(happened: Happened, nameOf: (id: string) => stri
       const last = new Date(Date.parse(until) - 1).toISOString()
       return said.standsIn(nameOf(person), nameOf(absent), dateOnly(last))
     }
+    case 'files_go':
+      return said.filesGo(shortWhen(happened.from))
     case 'supervised':
       return said.supervised(happened.words)
     case 'veiled':

@@ -24,6 +24,12 @@ export function refusalInWords(reason: string): string {
       return say.tooMany(limits.value.files)
     case 'file_type_refused':
       return say.refusedType
+    case 'file_infected':
+      return say.infected
+    case 'share_full':
+      return say.shareFull
+    case 'scanner_unreachable':
+      return say.unscanned
     default:
       return say.failed
   }

@@ -136,6 +136,8 @@ export const en = {
     termOver: (when: string) => `Deleted: the storage term is over · ${when}`,
     deletedQuote: 'Message deleted',
     happened: {
+      filesGo: (when: string) =>
+        `Files here begin to go ${when}: their storage term ends. Keep what is needed.`,
       standsIn: (who: string, absent: string, until: string) =>
         `${who} stands in for ${absent}, the last day is ${until}`,
       invited: (name: string) => `Invited: ${name}`,

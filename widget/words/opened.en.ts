@@ -104,6 +104,9 @@ export const opened = (count: Counting) => ({
     tooMany: (n: number) =>
       count(n, { one: 'No more than # file per message', other: 'No more than # files per message' }),
     refusedType: 'Files of this type are not accepted',
+    infected: 'A virus was found in the file. It was not stored',
+    unscanned: 'Files cannot be checked for viruses just now. Try again later',
+    shareFull: 'No room is left for files. Ask an administrator',
     empty: 'The file is empty',
     failed: 'It did not upload',
   },

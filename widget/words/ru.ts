@@ -149,6 +149,7 @@ export const ru = (count: Counting): Words => ({
     termOver: (when) => `Удалено: истёк срок хранения · ${when}`,
     deletedQuote: 'Сообщение удалено',
     happened: {
+      filesGo: (when) => `Файлы отсюда начнут удаляться ${when}: истекает срок хранения. Сохраните нужное.`,
       standsIn: (who, absent, until) => `По ${until} замещает: ${who}. Отсутствует: ${absent}`,
       invited: (name) => `Приглашение: ${name}`,
       came: 'Приглашение принято',

@@ -157,6 +157,8 @@ export const uk = (count: Counting): Words => ({
     termOver: (when) => `Видалено: сплив строк зберігання · ${when}`,
     deletedQuote: 'Повідомлення видалено',
     happened: {
+      filesGo: (when) =>
+        `Файли звідси почнуть видалятися ${when}: спливає термін зберігання. Збережіть потрібне.`,
       standsIn: (who, absent, until) => `До ${until} включно заміщає: ${who}. Немає на місці: ${absent}`,
       invited: (name) => `Запрошення: ${name}`,
       came: 'Запрошення прийнято',

@@ -83,9 +83,9 @@ export const solutionRules: Rule[] = [
   },
 ]
 
-/** Of people, roles, customisations and deletion our service needs nothing. */
+/** Of people, roles and customisations our service needs nothing, and it deletes nothing but what it may have made. */
 const forbidden =
-  /^prv(Delete|Assign|Share)|^prv(Create|Write|AppendTo)(Role|Organization|SystemForm|WebResource)$|Customization/
+  /^prv(Delete(?!(Note|Activity)$)|Assign|Share)|^prv(Create|Write|AppendTo)(Role|Organization|SystemForm|WebResource)$|Customization/
 
 const optional = ['CustomControls']
 const sections = [

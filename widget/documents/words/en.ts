@@ -12,7 +12,11 @@ export const en = (count: Counting) => ({
   none: 'No such files',
   noneYet: 'Nothing has been attached yet',
   noneOfClient: 'Files of this client that were saved to the CRM, from all of his deals. None so far.',
+  talkOfClient: 'Chats in his other cards',
+  messages: (n: number) => count(n, { one: '# message', other: '# messages' }),
+  filesThere: (n: number) => count(n, { one: '# file', other: '# files' }),
 
+  byName: 'Name of the file',
   kind: 'Kind',
   anyKind: 'Any kind',
   thread: 'Discussion',
@@ -87,6 +91,8 @@ export const en = (count: Counting) => ({
     changed_meanwhile: 'Somebody has just changed this document. Please look again.',
     wrong_step: 'This is no longer possible: the document has moved on.',
     other_readers: 'It cannot be replaced: different people see these two files.',
+    kept_only_there:
+      'Only the CRM has this file now, where others read it. Delete it there, or send it again with a class.',
     class_refused: 'A file with a class cannot be sent to the client.',
     not_allowed: 'You may not change the class of this file.',
     nobody_answers: 'Nobody covers this role right now.',

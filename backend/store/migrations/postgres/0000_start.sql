@@ -515,6 +515,8 @@ CREATE TABLE "hold" (
 	"release_confirmed_at" timestamp (3) with time zone,
 	"release_confirmed_by" text,
 	"ends_at" timestamp (3) with time zone,
+	"noticed_at" timestamp (3) with time zone,
+	"released_at" timestamp (3) with time zone,
 	CONSTRAINT "hold_company_id_pk" PRIMARY KEY("company","id")
 );
 --> statement-breakpoint
@@ -666,6 +668,42 @@ CREATE TABLE "node" (
 	"id" text NOT NULL,
 	"until" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "node_company_id_pk" PRIMARY KEY("company","id")
+);
+--> statement-breakpoint
+CREATE TABLE "parting" (
+	"company" text NOT NULL,
+	"id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"language" text NOT NULL,
+	"zone" text NOT NULL,
+	"readers" text NOT NULL,
+	"records" bigint NOT NULL,
+	"reached" text NOT NULL,
+	"called_off_at" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone,
+	"body" text,
+	"key" text,
+	"signature" text,
+	CONSTRAINT "parting_company_id_pk" PRIMARY KEY("company","id")
+);
+--> statement-breakpoint
+CREATE TABLE "parting_dossier" (
+	"company" text NOT NULL,
+	"parting" text NOT NULL,
+	"record" text NOT NULL,
+	"tries" bigint DEFAULT 0 NOT NULL,
+	"making_until" timestamp (3) with time zone,
+	"kept" text,
+	"size" bigint,
+	"hash" text,
+	"without" jsonb,
+	"ended_at" timestamp (3) with time zone,
+	"left_as" text,
+	"left_url" text,
+	"failure" text,
+	"taken_back_at" timestamp (3) with time zone,
+	CONSTRAINT "parting_dossier_company_parting_record_pk" PRIMARY KEY("company","parting","record")
 );
 --> statement-breakpoint
 CREATE TABLE "person" (
@@ -820,6 +858,12 @@ CREATE TABLE "standing" (
 	CONSTRAINT "standing_company_person_pk" PRIMARY KEY("company","person")
 );
 --> statement-breakpoint
+CREATE TABLE "stirred" (
+	"company" text NOT NULL,
+	"awaits" text NOT NULL,
+	CONSTRAINT "stirred_company_awaits_pk" PRIMARY KEY("company","awaits")
+);
+--> statement-breakpoint
 CREATE TABLE "stood_in" (
 	"company" text NOT NULL,
 	"absence" text NOT NULL,
@@ -940,12 +984,16 @@ CREATE TABLE "wish" (
 ALTER TABLE "message" ADD CONSTRAINT "message_thread" FOREIGN KEY ("company","thread","audience") REFERENCES "public"."thread"("company","id","audience") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "absence_person" ON "absence" USING btree ("company","person","until");--> statement-breakpoint
 CREATE INDEX "acknowledgement_due" ON "acknowledgement" USING btree ("company","due_at");--> statement-breakpoint
+CREATE INDEX "acknowledgement_due_anywhere" ON "acknowledgement" USING btree ("due_at","company") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "anchor_due" ON "anchor" USING btree ("company","due_at");--> statement-breakpoint
+CREATE INDEX "anchor_due_anywhere" ON "anchor" USING btree ("due_at","company") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "anchor_open" ON "anchor" USING btree ("company","unread");--> statement-breakpoint
 CREATE INDEX "awaited_person" ON "awaited" USING btree ("company","person","thread");--> statement-breakpoint
 CREATE INDEX "call_at" ON "call" USING btree ("company","at");--> statement-breakpoint
 CREATE INDEX "calling_due" ON "calling" USING btree ("company","due_at");--> statement-breakpoint
 CREATE INDEX "calling_mail" ON "calling" USING btree ("company","mail_at");--> statement-breakpoint
+CREATE INDEX "calling_due_anywhere" ON "calling" USING btree ("due_at","company") WHERE due_at is not null;--> statement-breakpoint
+CREATE INDEX "calling_mail_anywhere" ON "calling" USING btree ("mail_at","company") WHERE mail_at is not null;--> statement-breakpoint
 CREATE INDEX "calling_person" ON "calling" USING btree ("company","person","record");--> statement-breakpoint
 CREATE INDEX "calling_message" ON "calling" USING btree ("company","thread","seq");--> statement-breakpoint
 CREATE INDEX "card_client" ON "card" USING btree ("company","client");--> statement-breakpoint
@@ -953,13 +1001,16 @@ CREATE INDEX "card_gone" ON "card" USING btree ("company","gone_at");--> stateme
 CREATE INDEX "card_responsible" ON "card" USING btree ("company","responsible","record");--> statement-breakpoint
 CREATE INDEX "decision_message" ON "decision" USING btree ("company","message","at");--> statement-breakpoint
 CREATE INDEX "dossier_due" ON "dossier" USING btree ("company","ended_at","at");--> statement-breakpoint
+CREATE INDEX "dossier_due_anywhere" ON "dossier" USING btree ("at","company") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "dossier_by" ON "dossier" USING btree ("company","by","at");--> statement-breakpoint
 CREATE INDEX "entry_by" ON "entry" USING btree ("company","by","position");--> statement-breakpoint
 CREATE INDEX "entry_record" ON "entry" USING btree ("company","record","position");--> statement-breakpoint
 CREATE INDEX "entry_thing" ON "entry" USING btree ("company","thing","position");--> statement-breakpoint
 CREATE INDEX "entry_act" ON "entry" USING btree ("company","act","position");--> statement-breakpoint
+CREATE INDEX "erasure_ordered_anywhere" ON "erasure" USING btree ("ordered_at","company") WHERE ordered_at is not null and done_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "errand_number" ON "errand" USING btree ("company","number");--> statement-breakpoint
 CREATE INDEX "errand_due" ON "errand" USING btree ("company","ended_at","due_at");--> statement-breakpoint
+CREATE INDEX "errand_due_anywhere" ON "errand" USING btree ("due_at","company") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "errand_lane" ON "errand" USING btree ("company","lane","ended_at","due_at","number");--> statement-breakpoint
 CREATE INDEX "errand_failed" ON "errand" USING btree ("company","failed_at");--> statement-breakpoint
 CREATE INDEX "event_record" ON "event" USING btree ("company","record","position");--> statement-breakpoint
@@ -973,30 +1024,39 @@ CREATE INDEX "file_expiry" ON "file" USING btree ("company","erased_at","expires
 CREATE INDEX "handed_kept" ON "handed" USING btree ("company","leaving","taken_back_at");--> statement-breakpoint
 CREATE INDEX "handover_cause" ON "handover" USING btree ("company","cause");--> statement-breakpoint
 CREATE INDEX "hold_end" ON "hold" USING btree ("company","ends_at");--> statement-breakpoint
+CREATE INDEX "hold_ending_anywhere" ON "hold" USING btree ("ends_at","company") WHERE released_at is null;--> statement-breakpoint
 CREATE INDEX "inbox_due" ON "inbox" USING btree ("company","worked_at","due_at");--> statement-breakpoint
+CREATE INDEX "inbox_due_anywhere" ON "inbox" USING btree ("due_at","company") WHERE worked_at is null;--> statement-breakpoint
 CREATE INDEX "invite_thread" ON "invite" USING btree ("company","thread","person");--> statement-breakpoint
 CREATE INDEX "invite_sponsor" ON "invite" USING btree ("company","sponsor","ended_at");--> statement-breakpoint
 CREATE INDEX "invite_person" ON "invite" USING btree ("company","person","ended_at");--> statement-breakpoint
 CREATE INDEX "invite_link" ON "invite" USING btree ("company","link_hash");--> statement-breakpoint
 CREATE INDEX "invite_key" ON "invite" USING btree ("company","key_hash");--> statement-breakpoint
 CREATE INDEX "invite_due" ON "invite" USING btree ("company","ended_at","until");--> statement-breakpoint
+CREATE INDEX "invite_due_anywhere" ON "invite" USING btree ("until","company") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "leaving_person" ON "leaving" USING btree ("company","person");--> statement-breakpoint
 CREATE INDEX "leaving_due" ON "leaving" USING btree ("company","due_at");--> statement-breakpoint
+CREATE INDEX "leaving_due_anywhere" ON "leaving" USING btree ("due_at","company") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "letter_due" ON "letter" USING btree ("company","due_at");--> statement-breakpoint
+CREATE INDEX "letter_due_anywhere" ON "letter" USING btree ("due_at","company") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "letter_ended" ON "letter" USING btree ("company","ended_at");--> statement-breakpoint
 CREATE INDEX "member_person" ON "member" USING btree ("company","person");--> statement-breakpoint
 CREATE UNIQUE INDEX "message_id" ON "message" USING btree ("company","id");--> statement-breakpoint
 CREATE INDEX "message_author" ON "message" USING btree ("company","author","at");--> statement-breakpoint
 CREATE INDEX "message_pinned" ON "message" USING btree ("company","thread","pinned_at");--> statement-breakpoint
 CREATE INDEX "message_urgent" ON "message" USING btree ("company","author","urgent_at") WHERE urgent_at is not null;--> statement-breakpoint
+CREATE INDEX "parting_anywhere" ON "parting" USING btree ("at","company") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "parting_open" ON "parting_dossier" USING btree ("company","parting","ended_at","kept");--> statement-breakpoint
 CREATE INDEX "purge_begun" ON "purge" USING btree ("company","begun_at");--> statement-breakpoint
 CREATE INDEX "question_thread" ON "question" USING btree ("company","thread");--> statement-breakpoint
 CREATE INDEX "question_by" ON "question" USING btree ("company","by");--> statement-breakpoint
 CREATE INDEX "question_due" ON "question" USING btree ("company","due_at");--> statement-breakpoint
+CREATE INDEX "question_due_anywhere" ON "question" USING btree ("due_at","company") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "seen_person" ON "seen" USING btree ("company","person","at");--> statement-breakpoint
 CREATE INDEX "seen_at" ON "seen" USING btree ("company","at");--> statement-breakpoint
 CREATE INDEX "session_person" ON "session" USING btree ("company","person");--> statement-breakpoint
 CREATE INDEX "supervision_thread" ON "supervision" USING btree ("company","thread","person","until");--> statement-breakpoint
+CREATE INDEX "supervision_until_anywhere" ON "supervision" USING btree ("until","company");--> statement-breakpoint
 CREATE INDEX "task_message" ON "task" USING btree ("company","message");--> statement-breakpoint
 CREATE INDEX "task_responsible" ON "task" USING btree ("company","responsible");--> statement-breakpoint
 CREATE INDEX "task_by" ON "task" USING btree ("company","by","at");--> statement-breakpoint
@@ -1005,5 +1065,7 @@ CREATE UNIQUE INDEX "task_errand" ON "task" USING btree ("company","errand");-->
 CREATE INDEX "thread_record" ON "thread" USING btree ("company","record");--> statement-breakpoint
 CREATE UNIQUE INDEX "ticket_attempt" ON "ticket" USING btree ("company","attempt");--> statement-breakpoint
 CREATE INDEX "ticket_until" ON "ticket" USING btree ("company","until");--> statement-breakpoint
+CREATE INDEX "ticket_until_anywhere" ON "ticket" USING btree ("until","company");--> statement-breakpoint
 CREATE INDEX "unanswered_message" ON "unanswered" USING btree ("company","message");--> statement-breakpoint
-CREATE INDEX "wish_summary" ON "wish" USING btree ("company","summary_at");
+CREATE INDEX "wish_summary" ON "wish" USING btree ("company","summary_at");--> statement-breakpoint
+CREATE INDEX "wish_summary_anywhere" ON "wish" USING btree ("summary_at","company") WHERE summary_at is not null;

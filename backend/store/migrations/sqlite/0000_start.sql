@@ -31,6 +31,7 @@ CREATE TABLE `acknowledgement` (
 );
 --> statement-breakpoint
 CREATE INDEX `acknowledgement_due` ON `acknowledgement` (`company`,`due_at`);--> statement-breakpoint
+CREATE INDEX `acknowledgement_due_anywhere` ON `acknowledgement` (`due_at`,`company`) WHERE due_at is not null;--> statement-breakpoint
 CREATE TABLE `act` (
 	`company` text NOT NULL,
 	`leaving` text NOT NULL,
@@ -80,6 +81,7 @@ CREATE TABLE `anchor` (
 );
 --> statement-breakpoint
 CREATE INDEX `anchor_due` ON `anchor` (`company`,`due_at`);--> statement-breakpoint
+CREATE INDEX `anchor_due_anywhere` ON `anchor` (`due_at`,`company`) WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX `anchor_open` ON `anchor` (`company`,`unread`);--> statement-breakpoint
 CREATE TABLE `approval` (
 	`company` text NOT NULL,
@@ -141,6 +143,8 @@ CREATE TABLE `calling` (
 --> statement-breakpoint
 CREATE INDEX `calling_due` ON `calling` (`company`,`due_at`);--> statement-breakpoint
 CREATE INDEX `calling_mail` ON `calling` (`company`,`mail_at`);--> statement-breakpoint
+CREATE INDEX `calling_due_anywhere` ON `calling` (`due_at`,`company`) WHERE due_at is not null;--> statement-breakpoint
+CREATE INDEX `calling_mail_anywhere` ON `calling` (`mail_at`,`company`) WHERE mail_at is not null;--> statement-breakpoint
 CREATE INDEX `calling_person` ON `calling` (`company`,`person`,`record`);--> statement-breakpoint
 CREATE INDEX `calling_message` ON `calling` (`company`,`thread`,`seq`);--> statement-breakpoint
 CREATE TABLE `card` (
@@ -294,6 +298,7 @@ CREATE TABLE `dossier` (
 );
 --> statement-breakpoint
 CREATE INDEX `dossier_due` ON `dossier` (`company`,`ended_at`,`at`);--> statement-breakpoint
+CREATE INDEX `dossier_due_anywhere` ON `dossier` (`at`,`company`) WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX `dossier_by` ON `dossier` (`company`,`by`,`at`);--> statement-breakpoint
 CREATE TABLE `draft` (
 	`company` text NOT NULL,
@@ -342,6 +347,7 @@ CREATE TABLE `erasure` (
 	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint
+CREATE INDEX `erasure_ordered_anywhere` ON `erasure` (`ordered_at`,`company`) WHERE ordered_at is not null and done_at is null;--> statement-breakpoint
 CREATE TABLE `erasure_decision` (
 	`company` text NOT NULL,
 	`erasure` text NOT NULL,
@@ -378,6 +384,7 @@ CREATE TABLE `errand` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `errand_number` ON `errand` (`company`,`number`);--> statement-breakpoint
 CREATE INDEX `errand_due` ON `errand` (`company`,`ended_at`,`due_at`);--> statement-breakpoint
+CREATE INDEX `errand_due_anywhere` ON `errand` (`due_at`,`company`) WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX `errand_lane` ON `errand` (`company`,`lane`,`ended_at`,`due_at`,`number`);--> statement-breakpoint
 CREATE INDEX `errand_failed` ON `errand` (`company`,`failed_at`);--> statement-breakpoint
 CREATE TABLE `event` (
@@ -545,10 +552,13 @@ CREATE TABLE `hold` (
 	`release_confirmed_at` integer,
 	`release_confirmed_by` text,
 	`ends_at` integer,
+	`noticed_at` integer,
+	`released_at` integer,
 	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint
 CREATE INDEX `hold_end` ON `hold` (`company`,`ends_at`);--> statement-breakpoint
+CREATE INDEX `hold_ending_anywhere` ON `hold` (`ends_at`,`company`) WHERE released_at is null;--> statement-breakpoint
 CREATE TABLE `inbox` (
 	`company` text NOT NULL,
 	`key` text NOT NULL,
@@ -565,6 +575,7 @@ CREATE TABLE `inbox` (
 );
 --> statement-breakpoint
 CREATE INDEX `inbox_due` ON `inbox` (`company`,`worked_at`,`due_at`);--> statement-breakpoint
+CREATE INDEX `inbox_due_anywhere` ON `inbox` (`due_at`,`company`) WHERE worked_at is null;--> statement-breakpoint
 CREATE TABLE `invite` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -600,6 +611,7 @@ CREATE INDEX `invite_person` ON `invite` (`company`,`person`,`ended_at`);--> sta
 CREATE INDEX `invite_link` ON `invite` (`company`,`link_hash`);--> statement-breakpoint
 CREATE INDEX `invite_key` ON `invite` (`company`,`key_hash`);--> statement-breakpoint
 CREATE INDEX `invite_due` ON `invite` (`company`,`ended_at`,`until`);--> statement-breakpoint
+CREATE INDEX `invite_due_anywhere` ON `invite` (`until`,`company`) WHERE ended_at is null;--> statement-breakpoint
 CREATE TABLE `kit_step` (
 	`company` text NOT NULL,
 	`record` text NOT NULL,
@@ -636,6 +648,7 @@ CREATE TABLE `leaving` (
 --> statement-breakpoint
 CREATE INDEX `leaving_person` ON `leaving` (`company`,`person`);--> statement-breakpoint
 CREATE INDEX `leaving_due` ON `leaving` (`company`,`due_at`);--> statement-breakpoint
+CREATE INDEX `leaving_due_anywhere` ON `leaving` (`due_at`,`company`) WHERE due_at is not null;--> statement-breakpoint
 CREATE TABLE `letter` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -653,6 +666,7 @@ CREATE TABLE `letter` (
 );
 --> statement-breakpoint
 CREATE INDEX `letter_due` ON `letter` (`company`,`due_at`);--> statement-breakpoint
+CREATE INDEX `letter_due_anywhere` ON `letter` (`due_at`,`company`) WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX `letter_ended` ON `letter` (`company`,`ended_at`);--> statement-breakpoint
 CREATE TABLE `limb` (
 	`company` text NOT NULL,
@@ -716,6 +730,44 @@ CREATE TABLE `node` (
 	PRIMARY KEY(`company`, `id`)
 );
 --> statement-breakpoint
+CREATE TABLE `parting` (
+	`company` text NOT NULL,
+	`id` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`language` text NOT NULL,
+	`zone` text NOT NULL,
+	`readers` text NOT NULL,
+	`records` integer NOT NULL,
+	`reached` text NOT NULL,
+	`called_off_at` integer,
+	`ended_at` integer,
+	`body` text,
+	`key` text,
+	`signature` text,
+	PRIMARY KEY(`company`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `parting_anywhere` ON `parting` (`at`,`company`) WHERE ended_at is null;--> statement-breakpoint
+CREATE TABLE `parting_dossier` (
+	`company` text NOT NULL,
+	`parting` text NOT NULL,
+	`record` text NOT NULL,
+	`tries` integer DEFAULT 0 NOT NULL,
+	`making_until` integer,
+	`kept` text,
+	`size` integer,
+	`hash` text,
+	`without` text,
+	`ended_at` integer,
+	`left_as` text,
+	`left_url` text,
+	`failure` text,
+	`taken_back_at` integer,
+	PRIMARY KEY(`company`, `parting`, `record`)
+);
+--> statement-breakpoint
+CREATE INDEX `parting_open` ON `parting_dossier` (`company`,`parting`,`ended_at`,`kept`);--> statement-breakpoint
 CREATE TABLE `person` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -795,6 +847,7 @@ CREATE TABLE `question` (
 CREATE INDEX `question_thread` ON `question` (`company`,`thread`);--> statement-breakpoint
 CREATE INDEX `question_by` ON `question` (`company`,`by`);--> statement-breakpoint
 CREATE INDEX `question_due` ON `question` (`company`,`due_at`);--> statement-breakpoint
+CREATE INDEX `question_due_anywhere` ON `question` (`due_at`,`company`) WHERE due_at is not null;--> statement-breakpoint
 CREATE TABLE `reaction` (
 	`company` text NOT NULL,
 	`message` text NOT NULL,
@@ -873,6 +926,12 @@ CREATE TABLE `standing` (
 	PRIMARY KEY(`company`, `person`)
 );
 --> statement-breakpoint
+CREATE TABLE `stirred` (
+	`company` text NOT NULL,
+	`awaits` text NOT NULL,
+	PRIMARY KEY(`company`, `awaits`)
+);
+--> statement-breakpoint
 CREATE TABLE `stood_in` (
 	`company` text NOT NULL,
 	`absence` text NOT NULL,
@@ -893,6 +952,7 @@ CREATE TABLE `supervision` (
 );
 --> statement-breakpoint
 CREATE INDEX `supervision_thread` ON `supervision` (`company`,`thread`,`person`,`until`);--> statement-breakpoint
+CREATE INDEX `supervision_until_anywhere` ON `supervision` (`until`,`company`);--> statement-breakpoint
 CREATE TABLE `task` (
 	`company` text NOT NULL,
 	`id` text NOT NULL,
@@ -955,6 +1015,7 @@ CREATE TABLE `ticket` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `ticket_attempt` ON `ticket` (`company`,`attempt`);--> statement-breakpoint
 CREATE INDEX `ticket_until` ON `ticket` (`company`,`until`);--> statement-breakpoint
+CREATE INDEX `ticket_until_anywhere` ON `ticket` (`until`,`company`);--> statement-breakpoint
 CREATE TABLE `tree` (
 	`company` text PRIMARY KEY NOT NULL,
 	`size` integer NOT NULL,
@@ -999,4 +1060,5 @@ CREATE TABLE `wish` (
 	PRIMARY KEY(`company`, `person`)
 );
 --> statement-breakpoint
-CREATE INDEX `wish_summary` ON `wish` (`company`,`summary_at`);
+CREATE INDEX `wish_summary` ON `wish` (`company`,`summary_at`);--> statement-breakpoint
+CREATE INDEX `wish_summary_anywhere` ON `wish` (`summary_at`,`company`) WHERE summary_at is not null;

@@ -1,0 +1,30 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, test, vi } from 'vitest'
+import { onEveryStore } from '../stores.ts'
+import { people, world } from '../world.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
+
+onEveryStore((stores) => {
+  test('a backend that has been closed holds no memory, whatever it did before', async () => {
+    const parts = await closedAgain()
+    await vi.waitFor(() => {
+      collectGarbage()
+      // Not what it holds: that would hold it.
+      expect(parts.deref() === undefined).toBe(true)
+    }, 10_000)
+  })
+
+  async function closedAgain() {
+    const w = await world(stores)
+    const url = await w.listen()
+    const manager = await w.open(people.manager)
+    await manager.say('Слот держим до пятницы')
+    await fetch(`${url}/metrics`)
+    const parts = new WeakRef(w.parts)
+    await w.stop()
+    return parts
+  }
+})

@@ -1,0 +1,23 @@
+/** Reasons that hardly anybody ever reads: their words are no part of the first load. */
+import { inLanguage } from './in-language.ts'
+
+export const rarelyRefused = inLanguage<Record<string, string>>({
+  en: () => ({
+    failed: 'The server made a mistake.',
+    storage_unreachable: 'The storage does not answer just now.',
+    storage_damaged: 'The storage is damaged. Tell the administrator.',
+    file_damaged: 'The file is damaged. Tell the administrator.',
+  }),
+  ru: () => ({
+    failed: 'Ошибка на сервере.',
+    storage_unreachable: 'Хранилище сейчас не отвечает.',
+    storage_damaged: 'Хранилище повреждено. Сообщите администратору.',
+    file_damaged: 'Файл повреждён. Сообщите администратору.',
+  }),
+  uk: () => ({
+    failed: 'Помилка на сервері.',
+    storage_unreachable: 'Сховище зараз не відповідає.',
+    storage_damaged: 'Сховище пошкоджено. Повідомте адміністратора.',
+    file_damaged: 'Файл пошкоджено. Повідомте адміністратора.',
+  }),
+})

@@ -1,13 +1,14 @@
 import { closeSheet } from '../card/layout.ts'
 import { IconButton } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { later } from '../parts/later.tsx'
+import { fetched, later, tellUnreachable } from '../parts/later.tsx'
 import { words } from '../words/index.ts'
-import { endSearch, query, searching, setQuery, step } from './search.model.ts'
+import { endSearch, query, searching, setQuery } from './search.model.ts'
 import './search-field.css'
 
 const Scopes = later(async () => (await import('./SearchPanel.tsx')).Scopes)
 const Position = later(async () => (await import('./SearchPanel.tsx')).Position)
+const finding = fetched(() => import('./finding.model.ts'))
 
 /** The field, and under it while searching: where to look and which hit one is at. */
 export function SearchField({ autofocus }: { autofocus?: boolean }) {
@@ -45,15 +46,19 @@ export function SearchField({ autofocus }: { autofocus?: boolean }) {
   )
 }
 
+function go(by: 1 | -1) {
+  finding().then(({ step }) => step(by), tellUnreachable)
+}
+
 function onKeyDown(event: KeyboardEvent) {
   if (event.isComposing) return
   const commands: Record<string, () => void> = {
     Enter: () => {
-      step(1)
+      go(1)
       closeSheet()
     },
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
+    ArrowDown: () => go(1),
+    ArrowUp: () => go(-1),
     Escape: endSearch,
   }
   const command = commands[event.key]

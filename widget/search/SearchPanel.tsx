@@ -10,8 +10,8 @@ import { Time } from '../parts/Time.tsx'
 import { inWords } from '../threads/in-words.ts'
 import { jumpTo } from '../threads/timeline.model.ts'
 import { words } from '../words/index.ts'
+import { found, go, isElsewhere, older, type Scope, scope, setScope, step, totalOf } from './finding.model.ts'
 import { marked } from './marked.ts'
-import { found, go, isElsewhere, older, type Scope, scope, setScope, step, totalOf } from './search.model.ts'
 import './search.css'
 
 /** Where to look. */

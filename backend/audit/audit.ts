@@ -72,22 +72,16 @@ interface Head {
 }
 
 /** Of each company, as far as the commit has come. */
-const heads = new WeakMap<object, Map<string, Promise<Head>>>()
+const heads = new WeakMap<object, Map<string, Head>>()
 
 async function append(w: Writing, row: EntryRow) {
-  const known = heads.get(w.commit) ?? new Map<string, Promise<Head>>()
+  const known = heads.get(w.commit) ?? new Map<string, Head>()
   heads.set(w.commit, known)
-  let inserted: PromiseLike<unknown> | undefined
-  const head = (known.get(w.company) ?? newest(w)).then((before) => {
-    const position = before.position + 1
-    const mark = markOf(w, before.mark, leafText({ ...row, position }))
-    // The next is noted behind it, and need not wait for it.
-    inserted = insertEntry(w).execute({ ...row, position, mark })
-    return { position, mark }
-  })
-  known.set(w.company, head)
-  await head
-  await inserted
+  const before = known.get(w.company) ?? (await newest(w))
+  const position = before.position + 1
+  const mark = markOf(w, before.mark, leafText({ ...row, position }))
+  await insertEntry(w).execute({ ...row, position, mark })
+  known.set(w.company, { position, mark })
 }
 
 /** What comes before the first entry. */

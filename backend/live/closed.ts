@@ -5,6 +5,8 @@ export const CLOSED = {
   tooSlow: 4408,
   tooMany: 4429,
   malformed: 4400,
+  /** Whether he may come in cannot be said just now: the CRM does not answer. */
+  later: 1013,
   /** Nothing is wrong: what he may see has changed. */
   again: 1012,
 }

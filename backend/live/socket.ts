@@ -6,7 +6,7 @@ import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { z } from 'zod'
 import type { Pace } from '../limits/pace.ts'
-import { Refused } from '../refused.ts'
+import { type Reason, Refused } from '../refused.ts'
 import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import { membersOf } from '../threads/about.ts'
@@ -23,6 +23,12 @@ const WAITING_MOST = 1024 * 1024
 const SOCKETS_MOST = 10
 /** Milliseconds to say who one is. */
 const GREETING_WITHIN = 5000
+
+/** Of what whoever comes is refused for. Anything else passes: who is told that he has lost a card does not come back. */
+const CODES: Partial<Record<Reason, number>> = {
+  session_over: CLOSED.sessionOver,
+  not_found: CLOSED.accessLost,
+}
 
 /** Proves a bearer token; refused as `session_over` or `not_found`. Also keeps the session awake. */
 export type SignIn<V> = (token: string) => Promise<V>
@@ -137,8 +143,7 @@ export function liveSocket<V extends Visitor, W>(deps: Attended<V, W>) {
       return await deps.signIn(token)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      const code = error.reason === 'session_over' ? CLOSED.sessionOver : CLOSED.accessLost
-      socket.close(code, error.reason)
+      socket.close(CODES[error.reason] ?? CLOSED.later, error.reason)
       return undefined
     }
   }

@@ -77,7 +77,7 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
     }
   }
 
-  await Promise.all(last.map((work) => work()))
+  for (const work of last) await work()
   for (const [company, awaits] of stirred) await noteStirred(tx.reading(company), company, awaits)
   // Should one have failed, nobody knows what of the group stands.
   await Promise.all(commands)

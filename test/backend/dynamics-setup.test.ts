@@ -74,6 +74,8 @@ onEveryStore((stores) => {
     expect((await sergey.get('/api/card')).body.context.amount).toBe(5)
     const health = await sat.get('health')
     expect(health.body.findings.find(({ about }: { about: string }) => about === 'events')).toMatchObject({
+      state: 'ok',
+      lacking: [],
       failing: [],
       lastAt: expect.any(String),
     })

@@ -199,6 +199,19 @@ onEveryStore((stores) => {
     expect(await socket.closed).toBe(4403)
   })
 
+  test('whoever comes while the CRM is silent and nothing is known of him comes again, and has lost nothing', async () => {
+    const { position } = (await manager.get('/api/card')).body
+    w.parts.access.forget({ company: w.company })
+    w.portal.faults.hang = true
+    try {
+      const socket = await liveSocket(origin, { token: manager.token, after: position })
+      expect(await socket.closed).toBe(1013)
+    } finally {
+      w.portal.faults.hang = false
+    }
+    await expect.poll(async () => (await manager.get('/api/card')).status, { timeout: 20_000 }).toBe(200)
+  })
+
   test('a session that is over closes its socket', async () => {
     const late = await w.open(people.logistics)
     const socket = await watch(late)

@@ -37,4 +37,21 @@ onEveryStore((stores) => {
     )
     expect(done).toEqual([1, 3])
   })
+
+  test('what is done at the end of a commit is done in order, each when the one before has ended', async () => {
+    store = await stores.open()
+    const order: string[] = []
+    await Promise.all(
+      ['first', 'second'].map((name) =>
+        store.write('north', async (w) => {
+          w.atEnd(async () => {
+            order.push(`${name} begins`)
+            await w.db.$count(w.t.card)
+            order.push(`${name} ends`)
+          })
+        }),
+      ),
+    )
+    expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
+  })
 })

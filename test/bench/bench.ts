@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast it is beside what this machine allows, measured in the same run. One line of JSON for each
- * figure, then a table, then the goals missed. `--only pages` runs one; `--cpu-prof` keeps a profile of each server.
+ * figure, then a table with the ratios of the run before, then the goals missed. `--only pages` runs one; `--cpu-prof` keeps a profile of each server.
  */
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,20 +9,25 @@ import { audit } from './audit.ts'
 import { control } from './control.ts'
 import { dynamics } from './dynamics.ts'
 import { errands } from './errands.ts'
+import { fanOut } from './fan-out.ts'
 import { type Figure, line, table } from './figure.ts'
 import { files } from './files.ts'
+import { growth } from './growth.ts'
 import { hosts } from './hosts.ts'
 import { leaving } from './leaving.ts'
+import { looking } from './looking.ts'
 import { neighbours } from './neighbours.ts'
 import { nodes } from './nodes.ts'
 import { pages } from './pages.ts'
 import { purging } from './purging.ts'
+import { lastRatios, saveRatios } from './saved.ts'
 import { searching } from './searching.ts'
 import { sends } from './sends.ts'
 import { sizing } from './sizing.ts'
 import { snapshot } from './snapshot.ts'
 import { sockets } from './sockets.ts'
 import { starting } from './starting.ts'
+import { unread } from './unread.ts'
 import { widget } from './widget.ts'
 
 const all = {
@@ -30,6 +35,9 @@ const all = {
   pages,
   snapshot,
   sockets,
+  'fan-out': fanOut,
+  unread,
+  growth,
   widget,
   control,
   dynamics,
@@ -38,6 +46,7 @@ const all = {
   errands,
   hosts,
   neighbours,
+  looking,
   leaving,
   purging,
   audit,
@@ -63,7 +72,8 @@ for (const [name, measure] of chosen) {
 }
 
 const missed = figures.filter(({ met }) => !met)
-console.log(`\n${table(figures)}\n`)
+console.log(`\n${table(figures, lastRatios())}\n`)
+saveRatios(figures)
 // Times beside fixed limits mean little on a machine that does much else.
 console.log(
   `Load of the machine at the end: ${loadavg()

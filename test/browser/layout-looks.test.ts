@@ -24,9 +24,9 @@ afterAll(() => room?.close())
 test.skipIf(!packaged).each(dresses)('the card looks as it did in %o', async ({ host, theme }) => {
   const view = { host, theme, ...wide, timezoneId: 'Europe/Moscow', reducedMotion: 'reduce' } as const
   // Looked at by nobody: what is read half a second later would look otherwise.
-  const page = await room.open(view, (page) =>
-    page.addInitScript(() => Object.assign(document, { hasFocus: () => false })),
-  )
+  const page = await room.open(view, async (page) => {
+    await page.addInitScript(() => Object.assign(document, { hasFocus: () => false }))
+  })
   await page.getByRole('article').last().waitFor()
   await page.evaluate(() => document.fonts.ready)
   const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' })

@@ -46,6 +46,8 @@ describe('an administrator', () => {
       portal: town.portal,
       person: { id: town.organization.person(ADMINISTRATOR).id, admin: true },
       grant: { access: town.organization.person(ADMINISTRATOR).objectId, refresh: null },
+      // What is said to all of the company is said in the language the organization was made in.
+      locale: 'ru',
       applicationToken: `${town.organization.organizationId}.secret of ${town.organization.organizationId}`,
     })
   })

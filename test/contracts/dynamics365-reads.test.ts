@@ -291,6 +291,11 @@ describe('colleagues', () => {
     })
   })
 
+  test('have no department above all others: that is the company, whose name tells nothing of a person', async () => {
+    const people = given(await town.crm.people(town.portal, town.crm.own))
+    expect(people.find(({ id }) => id === person(1))).toMatchObject({ departments: [] })
+  })
+
   test('have the teams they work in for departments, and what those may', async () => {
     const boss = person(LEADER)
     const grant = { ...town.grantOf(SPECIALIST) }

@@ -16,7 +16,7 @@ const { values } = parseArgs({
 })
 
 if (values.list) {
-  for (const { name, says } of drills) console.log(`${name.padEnd(10)} ${says}`)
+  for (const { name, says } of drills) console.log(`${name.padEnd(15)} ${says}`)
 } else {
   const options: Options = {
     program: [values.program],

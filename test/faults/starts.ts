@@ -53,6 +53,12 @@ async function startEach(server: Served, { share }: Options): Promise<Outcome> {
         const deepest = Math.ceil((forever ? DEEPEST_FOR_EVER : DEEPEST) * share)
         for (let nth = 1; nth <= deepest; nth += 1) {
           await writeSome(server, senders)
+          // The call that fails may come after all was ready.
+          if (hasEnded(server)) {
+            if (!SAYS_WHY.test(server.said())) broken.push(`it ended later, and said: ${server.said()}`)
+            await server.start()
+            await writeSome(server, senders)
+          }
           await server.stop('SIGKILL')
           const log = join(scratch, 'log')
           const said = await server
@@ -70,7 +76,7 @@ async function startEach(server: Served, { share }: Options): Promise<Outcome> {
             if (!SAYS_WHY.test(said)) broken.push(`${name}: it did not start, and said: ${said}`)
             if (server.process.exitCode === 0) broken.push(`${name}: it ended as if all were well`)
           }
-          if (said || forever) {
+          if (said || forever || hasEnded(server)) {
             await server.stop('SIGKILL')
             await server.start()
           }
@@ -98,6 +104,10 @@ async function startEach(server: Served, { share }: Options): Promise<Outcome> {
 async function writeSome(server: Served, senders: Sender[]) {
   const wanted = acknowledged(senders) + EACH
   await Promise.all(
-    senders.map((one) => writeOn(server, one, { stopped: () => acknowledged(senders) >= wanted })),
+    senders.map((one) =>
+      writeOn(server, one, { stopped: () => acknowledged(senders) >= wanted || hasEnded(server) }),
+    ),
   )
 }
+
+const hasEnded = ({ process }: Served) => process.exitCode !== null || process.signalCode !== null

@@ -58,6 +58,9 @@ export function madeUp(call: Call, chance: Chance, known: readonly string[], way
     method: call.method,
     path: query.length > 0 ? `${path}?${query.join('&')}` : path,
     headers: {
+      ...Object.fromEntries(
+        call.parameters.filter((one) => one.in === 'header').map((one) => [one.name, inHeader(given(one))]),
+      ),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...(wild && oddHeaders(chance)),
     },
@@ -107,6 +110,8 @@ function oddHeaders(chance: Chance): Record<string, string> {
     { 'Content-Length': '-1' },
   ])
 }
+
+const inHeader = (text: string) => text.replace(/[^\x20-\x7e]/g, '').trim()
 
 /** A lone half of a pair cannot be written in an address at all. */
 const encode = (text: string) => encodeURIComponent(text.toWellFormed()).slice(0, 8000)

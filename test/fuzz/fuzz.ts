@@ -22,7 +22,7 @@ const PATIENCE = 20_000
 const KNOWN_MOST = 400
 const FRAMES = 200
 /** Places the socket may be closed with, and what it may say by itself. */
-const CLOSINGS = [1000, 1005, 1006, 1007, 1009, 4400, 4401, 4429]
+const CLOSINGS = [1000, 1005, 1006, 1007, 1009, 1013, 4400, 4401, 4429]
 
 export async function fuzz(
   stores: TestStores,
@@ -76,8 +76,11 @@ export async function fuzz(
   }
 
   function seatFor({ path }: Call, seats: Awaited<ReturnType<typeof sitDown>>) {
-    const atOurs = /^\/api\/(inbox|absences|company|notices)/.test(path)
-    return atOurs ? seats.home : chance() < 0.7 ? seats.card : seats.head
+    const inCard = /^\/api\/(threads|card|files|facts|events|search|documents|situations|invites)\b/.test(
+      path,
+    )
+    if (chance() < 0.1) return oneOf(chance, Object.values(seats))
+    return inCard ? (chance() < 0.7 ? seats.card : seats.head) : seats.home
   }
 
   async function ask(call: Call, token: string, asked: number) {

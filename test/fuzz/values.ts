@@ -76,6 +76,7 @@ function text({ pattern, format, maxLength = 200 }: Schema, chance: Chance, know
   }
   if (pattern?.includes('\\d{4}-\\d{2}')) return `2026-11-${10 + Math.floor(chance() * 20)}`
   if (pattern?.includes(':')) return '09:30'
+  if (pattern?.includes('Emoji')) return '👍'
   return oneOf(chance, [...known, 'Счёт оплатили?', 'a', 'customs']).slice(0, maxLength)
 }
 

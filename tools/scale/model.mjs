@@ -39,7 +39,7 @@ const measured = {
   /** Milliseconds of a node's core for each message stored, and each look whether something is due. */
   sendingMs: 1.5,
   lookingMs: 0.26,
-  statementsASend: 11,
+  statementsASend: 13,
 }
 
 /** The same, estimated: not measured on Postgres yet. */
@@ -56,7 +56,11 @@ const estimated = {
 }
 
 /** Seconds between two rounds of what is looked at for every company (backend/later/schedule.ts), and how many of each. */
-const rounds = { 5: 4, 10: 5, 30: 2, 60: 3, 300: 1, 600: 2, 3600: 6, 86400: 9 }
+const rounds = { 300: 1, 600: 2, 3600: 6, 86400: 11 }
+/** Looks for each message, at most: whether there is something to tell outside, and to sign. */
+const looksAMessage = 2
+/** Questions a node asks in a minute for all companies at once (`npm run bench -- --only looking`). */
+const questionsAMinute = 105
 /** Requests at a host that a company's rounds cost in an hour: changes nobody told of, cards, tasks, people. */
 const hostRequestsAnHour = 12 + 6 + 6 + 1
 
@@ -74,12 +78,12 @@ const messages = (messagesADay * a.busiestHour * a.busiestSecond) / 3600
 const sockets = people * a.lookingAtOnce
 const cards = (sockets * a.cardsAnHour * a.busiestSecond) / 3600
 const looks =
-  a.companies * Object.entries(rounds).reduce((sum, [every, many]) => sum + many / Number(every), 0)
+  a.companies * Object.entries(rounds).reduce((sum, [every, many]) => sum + many / Number(every), 0) +
+  messages * looksAMessage
 const told = messages * a.toldOfEach
 const hostEvents = messages * a.hostEventsEach
 const hostRequests =
   (a.companies * hostRequestsAnHour) / 3600 + messages * a.hostRequestsAMessage + cards * a.hostRequestsACard
-const statements = messages * a.statementsASend + cards * a.statementsACard + looks
 const cores = {
   sending: (messages * a.sendingMs) / 1000,
   telling: (told * a.tellingMs) / 1000,
@@ -87,6 +91,8 @@ const cores = {
   looking: (looks * a.lookingMs) / 1000,
 }
 const nodes = Math.ceil(Object.values(cores).reduce((sum, each) => sum + each, 0) / a.filled)
+const statements =
+  messages * a.statementsASend + cards * a.statementsACard + looks + (nodes * questionsAMinute) / 60
 const servers = Math.ceil(statements / a.statementsOfAServer / a.filled)
 
 print('Load of the busiest second', [

@@ -13,6 +13,7 @@ const messages: Record<string, string[] | 'all'> = {
   Update: 'all',
   Delete: 'all',
   GrantAccess: 'all',
+  ModifyAccess: 'all',
   RevokeAccess: 'all',
   Merge: ['account', 'contact', 'lead', 'incident'],
   Win: ['opportunityclose'],

@@ -1,6 +1,8 @@
 /** Says one line of the story as its author would: as a message, and with what else he does by it. */
 import { askApproval, decide } from '../approvals/approvals.ts'
+import { sayOfFile } from '../documents/saying.ts'
 import { keepFact } from '../facts/facts.ts'
+import { takeIn } from '../files/receive.ts'
 import { newId } from '../ids.ts'
 import type { Parts } from '../parts.ts'
 import { ask, type To } from '../questions/questions.ts'
@@ -8,12 +10,14 @@ import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
 import { compose, sendMessage } from '../threads/messages.ts'
 import { pin } from '../threads/pins.ts'
-import type { Spoken } from './sitting.ts'
+import type { StoredPage } from './pages.ts'
+import type { Page, Spoken } from './sitting.ts'
 
 const MINUTE = 60_000
 
 export interface Saying {
   talk: Parts['talk']
+  pages: Map<Page, StoredPage>
   /** Person id at the host, of the story's number for him. */
   person(number: string): string
 }
@@ -21,7 +25,7 @@ export interface Saying {
 /** `w.now` is when it is said; answers with the message's id. */
 export async function say(
   w: Writing,
-  { talk, person }: Saying,
+  { talk, pages, person }: Saying,
   viewer: Viewer,
   thread: string,
   { text, act }: Pick<Spoken, 'text' | 'act'>,
@@ -43,14 +47,23 @@ export async function say(
     await decide({ ...w, now: then }, talk, head, at, { id: newId(then.getTime()), yes, words, numbers })
     return message
   }
+  const page = act && 'page' in act ? pages.get(act.page) : undefined
+  if (page) await putForward(w, talk, viewer, thread, page)
   await sendMessage(
     w,
     viewer,
     thread,
     message,
-    compose({ text, ...(replyTo && { replyTo }), files: [], mentions: [] }),
+    compose({ text, ...(replyTo && { replyTo }), files: page ? [page.id] : [], mentions: [] }),
   )
   if (act && 'fact' in act) await keepFact(w, talk, viewer, newId(w.now.getTime()), { ...at, text: act.fact })
   if (act && 'pinned' in act) await pin(w, viewer, thread, message)
   return message
+}
+
+async function putForward(w: Writing, talk: Parts['talk'], viewer: Viewer, thread: string, page: StoredPage) {
+  const { id, name, kind, ...measured } = page
+  const found = { ...measured, type: 'application/pdf', preview: false }
+  await takeIn(w, talk.findThread, viewer, { id, thread, name }, found)
+  await sayOfFile(w, talk, viewer, id, { kind })
 }

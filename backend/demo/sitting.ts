@@ -10,6 +10,17 @@ export type Act =
   /** Kept in sight on the card, in these words. */
   | { fact: string }
   | { pinned: true }
+  /** A page sent along. */
+  | { page: Page }
+
+/** A document of one page; a second one of the same name is its next version. */
+export interface Page {
+  /** What its file is called, without the ending. */
+  name: string
+  /** What it is, by the word of the company's documents. */
+  kind: string
+  lines: string[]
+}
 
 /** Something said; whoever reads `spoken[n].replyTo` finds what it answers in the same list. */
 export interface Spoken {

@@ -1,14 +1,14 @@
 /** Lets the people of a company have talked before, about the deals of the story. */
 import { eq } from 'drizzle-orm'
 import { newId } from '../ids.ts'
-import type { Parts } from '../parts.ts'
 import { recordKey } from '../records.ts'
 import type { Running } from '../serve.ts'
 import type { Writing } from '../store/store.ts'
 import { markRead } from '../threads/reads.ts'
 import { openTeamThread, openThread } from '../threads/threads.ts'
 import { conversation, type Spoken } from './conversation.ts'
-import { say } from './saying.ts'
+import { storePages } from './pages.ts'
+import { type Saying, say } from './saying.ts'
 
 /** The story's people and deals as one host knows them; the story itself has numbers for them. */
 export interface Cast {
@@ -32,13 +32,15 @@ export async function letTalk({ parts }: Running, cast: Cast) {
   const now = new Date()
   for (const number of cast.deals) {
     const lines = conversation(number, now)
-    if (lines.length > 0)
-      await parts.store.write(cast.company, (w) => tellAll(w, parts.talk, cast, number, lines))
+    if (lines.length === 0) continue
+    const pages = await storePages(parts.files, cast.company, lines)
+    const saying = { talk: parts.talk, pages, person: cast.person }
+    await parts.store.write(cast.company, (w) => tellAll(w, saying, cast, number, lines))
   }
 }
 
 /** Says each line when it was said. One write for a deal, so that a demo interrupted has whole conversations. */
-async function tellAll(w: Writing, talk: Parts['talk'], cast: Cast, deal: number, lines: Spoken[]) {
+async function tellAll(w: Writing, saying: Saying, cast: Cast, deal: number, lines: Spoken[]) {
   const { company } = w
   const record = recordKey({ type: 'deal', id: cast.deal(deal) })
   const threads = new Map<string, string>()
@@ -53,7 +55,7 @@ async function tellAll(w: Writing, talk: Parts['talk'], cast: Cast, deal: number
     // Whoever spoke had read what was there.
     await markRead(then, viewer, thread, Number.MAX_SAFE_INTEGER)
     const answered = replyTo === undefined ? undefined : said[replyTo]
-    said.push(await say(then, { talk, person: cast.person }, viewer, thread, line, answered))
+    said.push(await say(then, saying, viewer, thread, line, answered))
   }
 }
 

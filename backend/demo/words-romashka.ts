@@ -1,5 +1,5 @@
 /** What was said about deal 1204: packaging, a certificate, a slot at the warehouse, a discount and one code. */
-import type { Sitting } from './sitting.ts'
+import type { Page, Sitting } from './sitting.ts'
 
 const sergey = '7'
 const alina = '9'
@@ -11,6 +11,53 @@ const pavel = '16'
 
 /** Of the deal, as its manager saw them. */
 const numbers = { amount: 1_840_000, currency: 'RUB', bought: null, paid: null, margin: null }
+
+const specificationBefore: Page = {
+  name: 'Спецификация',
+  kind: 'specification',
+  lines: [
+    'Упаковочная линия SP-40, Болонья. Редакция 1.',
+    '1. Конвейер подающий, 2 шт.',
+    '2. Узел запайки, 1 шт.',
+    '3. Блок управления, 1 шт.',
+    '4. Датчик натяжения плёнки, 12 шт.',
+    'Мест: 9. Брутто: 4 380 кг. Нетто: 3 910 кг.',
+  ],
+}
+const specification: Page = {
+  ...specificationBefore,
+  lines: [
+    'Упаковочная линия SP-40, Болонья. Редакция 2, с весами по местам.',
+    ...specificationBefore.lines.slice(1),
+    'Места 2 и 5: фанерные ящики, 960 и 540 кг. Остальные: картон на паллетах.',
+  ],
+}
+const certificateDraft: Page = {
+  name: 'Сертификат происхождения',
+  kind: 'certificate',
+  lines: [
+    'ЧЕРНОВИК, не для подачи. Заявка CCIAA-BO 8841.',
+    'Торговая палата Болоньи. Страна происхождения: Италия.',
+    'Получатель: ООО «Ромашка», Химки.',
+  ],
+}
+const certificate: Page = {
+  ...certificateDraft,
+  lines: [
+    'Торговая палата Болоньи, № CCIAA-BO 8841.',
+    'Страна происхождения: Италия. Получатель: ООО «Ромашка», Химки.',
+    'Товар: упаковочная линия SP-40, 9 мест, брутто 4 380 кг.',
+  ],
+}
+const contract: Page = {
+  name: 'Договор поставки',
+  kind: 'contract',
+  lines: [
+    'Поставщик: «Вектрана Логистик». Покупатель: ООО «Ромашка».',
+    '4.1. Предоплата 50 %, остаток до отгрузки со склада в Химках.',
+    '6.4. Простой по вине Покупателя оплачивает Покупатель: 4 200 ₽ за сутки.',
+  ],
+}
 
 /** In the deal's common thread, oldest first. */
 export const romashka: Sitting[] = [
@@ -28,6 +75,7 @@ export const romashka: Sitting[] = [
         text: 'Производитель из Болоньи, 9 мест, брутто 4 380 кг. Спецификация старая, новую Анна обещала завтра утром.',
         wait: 6,
         re: 1,
+        act: { page: specificationBefore },
       },
       {
         by: dmitry,
@@ -57,6 +105,7 @@ export const romashka: Sitting[] = [
       {
         by: alina,
         text: 'Посмотрела спецификацию. Упаковка мест 2 и 5 — фанерные ящики, нужна маркировка ISPM 15 на каждом. На фото её нет.',
+        act: { page: specification },
       },
       { by: sergey, text: 'Это критично? Анна говорит, завод всегда так отгружает.', wait: 7 },
       {
@@ -90,7 +139,12 @@ export const romashka: Sitting[] = [
         re: 0,
       },
       { by: sergey, text: 'Понял, объясню Анне. Закажи, пожалуйста, через завод.', wait: 4 },
-      { by: alina, text: 'Заказала. Номер заявки CCIAA-BO 8841, готовность послезавтра.', wait: 38 },
+      {
+        by: alina,
+        text: 'Заказала. Номер заявки CCIAA-BO 8841, готовность послезавтра.',
+        wait: 38,
+        act: { page: certificateDraft },
+      },
       {
         by: natalya,
         text: 'По оплате: если скидка 10 %, счёт будет на 1 656 000 ₽, предоплата 828 000. Выставляю на новую юридическую форму или на старую?',
@@ -152,7 +206,7 @@ export const romashka: Sitting[] = [
         text: 'Простой по вине клиента перевыставляем, в договоре пункт 6.4. Сергей, проверь, что он остался в их редакции.',
         wait: 9,
       },
-      { by: sergey, text: 'Проверил, 6.4 на месте.', wait: 21, re: 6 },
+      { by: sergey, text: 'Проверил, 6.4 на месте.', wait: 21, re: 6, act: { page: contract } },
     ],
   },
   {
@@ -161,6 +215,7 @@ export const romashka: Sitting[] = [
       {
         by: alina,
         text: 'Сертификат происхождения получен, оригинал едет курьером, скан уже у Игоря. Прежний черновик прошу не использовать.',
+        act: { page: certificate },
       },
       { by: sergey, text: 'Спасибо! Клиент очень ждал.', wait: 3, re: 0 },
       {

@@ -74,7 +74,7 @@ export async function receive(deps: Receiving, viewer: Viewer, upload: Upload) {
     const measured = await keep(deps, viewer, upload, content, most)
     await scan(deps, viewer, upload, measured)
     const row = { type, ...measured, ...(await previewed(deps, viewer, upload.id, type, measured.size)) }
-    const received = await store.write(company, (w) => record(w, deps.findThread, viewer, upload, row))
+    const received = await store.write(company, (w) => takeIn(w, deps.findThread, viewer, upload, row))
     if (received.fresh) shares.took(company, measured.size)
     return received
   } finally {
@@ -83,7 +83,12 @@ export async function receive(deps: Receiving, viewer: Viewer, upload: Upload) {
 }
 
 /** What is stored under the id already; refused where nothing may be put. */
-async function findPlace(r: Reading, findThread: FindThread, viewer: Viewer, { id, thread }: Upload) {
+async function findPlace(
+  r: Reading,
+  findThread: FindThread,
+  viewer: Viewer,
+  { id, thread }: Pick<Upload, 'id' | 'thread'>,
+) {
   const found = await findThread(r, viewer, thread)
   const known = await fileById(r, id)
   if (!found.view.write) throw new Refused('read_only')
@@ -91,7 +96,12 @@ async function findPlace(r: Reading, findThread: FindThread, viewer: Viewer, { i
   return known
 }
 
-function repeated(known: FileRow, viewer: Viewer, { thread }: Upload, { hash }: Measured): Received {
+function repeated(
+  known: FileRow,
+  viewer: Viewer,
+  { thread }: Pick<Upload, 'thread'>,
+  { hash }: Measured,
+): Received {
   const same = known.author === viewer.person && known.thread === thread && known.hash === hash
   if (!same) throw new Refused('id_taken')
   return { file: showFile(known), fresh: false }
@@ -169,11 +179,12 @@ async function* chunks(...bytes: Uint8Array[]) {
   yield* bytes
 }
 
-async function record(
+/** Says whose the stored bytes are. */
+export async function takeIn(
   w: Writing,
   findThread: FindThread,
   viewer: Viewer,
-  upload: Upload,
+  upload: Pick<Upload, 'id' | 'thread' | 'name'>,
   found: Measured & { type: string; width?: number; height?: number; preview: boolean },
 ): Promise<Received> {
   const known = await findPlace(w, findThread, viewer, upload)

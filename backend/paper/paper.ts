@@ -1,4 +1,4 @@
-/** What was signed, as a document for people: lines and rows on A4. The signed file itself is attached to it. */
+/** Documents for people: lines and rows on A4. What was signed has the signed file itself attached to it. */
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type { Signed } from '../leaving/signing.ts'
@@ -12,11 +12,14 @@ const LOWEST = 740
 
 export type Doc = PDFKit.PDFDocument
 
-export interface Paper {
+export interface BarePaper {
   title: string
   /** BCP 47 */
   locale: string
   made: Date
+}
+
+export interface Paper extends BarePaper {
   signed: Signed
   /** What the attached file is called. */
   file: string
@@ -25,8 +28,21 @@ export interface Paper {
 }
 
 /** Bytes of a PDF on which `draw` has written. */
-export async function onPaper(
-  { title, locale, made, signed, file, page }: Paper,
+export function onPaper(
+  { signed, file, page, ...paper }: Paper,
+  draw: (doc: Doc) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return bare(paper, (doc) => {
+    draw(doc)
+    if (page) number(doc, page)
+    const bytes = Buffer.from(JSON.stringify(signed, null, 2))
+    doc.file(bytes, { name: file, type: 'application/json', creationDate: paper.made })
+  })
+}
+
+/** The same of what nobody signs. */
+export async function bare(
+  { title, locale, made }: BarePaper,
   draw: (doc: Doc) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   // Few ever ask for it, and it is large.
@@ -40,9 +56,6 @@ export async function onPaper(
   doc.registerFont('plain', resolve(`${FONTS}DejaVuSans.ttf`))
   doc.registerFont('bold', resolve(`${FONTS}DejaVuSans-Bold.ttf`))
   draw(doc)
-  if (page) number(doc, page)
-  const bytes = Buffer.from(JSON.stringify(signed, null, 2))
-  doc.file(bytes, { name: file, type: 'application/json', creationDate: made })
   doc.end()
   await written
   return new Uint8Array(Buffer.concat(chunks))

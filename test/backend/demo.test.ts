@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connect } from '../../backend/demo/connect.ts'
 import { furnish } from '../../backend/demo/furnish.ts'
 import type { Running } from '../../backend/serve.ts'
+import type { ShownFile } from '../../backend/shown.ts'
 import { startOrganization } from '../../crm-adapters/dynamics365/organization/organization.ts'
 import { anchorColumn, type Table, tables } from '../../crm-adapters/dynamics365/solution.ts'
 import { colleagues, type DynamicsWorld, dynamicsWorld } from '../dynamics-world.ts'
@@ -67,4 +68,19 @@ test('started again over the same data, nothing is said a second time', async ()
   await connect(running, restarted, { deals: [1204] })
   expect(await said()).toBe(before)
   await restarted.stop()
+})
+
+test('the documents of the story can be opened, the newer in place of the older', async () => {
+  await demo()
+  const manager = await w.open(people.manager)
+  const { body } = await manager.get('/api/documents?current=1')
+  const current = body.documents.map(({ file }: { file: ShownFile }) => [file.name, file.version])
+  expect(current.sort()).toEqual([
+    ['Договор поставки.pdf', undefined],
+    ['Сертификат происхождения.pdf', 2],
+    ['Спецификация.pdf', 2],
+  ])
+  const { file } = body.documents[0] as { file: ShownFile }
+  const { body: bytes } = await manager.get(`/api/files/${file.id}`)
+  expect(bytes).toMatch(/^%PDF/)
 })

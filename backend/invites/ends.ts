@@ -12,6 +12,7 @@ import type { Reading, Writing } from '../store/store.ts'
 import { aboutThread } from '../threads/about.ts'
 import { tellIn } from '../threads/happenings.ts'
 import { type InviteRow, nameOf } from './invites.ts'
+import { takeBack } from './notices.ts'
 
 export interface EndsDeps {
   sessions: Pick<Sessions, 'endInvitedSessions'>
@@ -54,6 +55,7 @@ export async function end(
     values: reason ? { reason } : {},
   })
   if (row.acceptedAt) await leaveThread(w, thread, row.person)
+  else await takeBack(w, row, thread.record)
   if (await hasOther(w, row, thread.record)) {
     await tellAccess(w, { person: row.person, record: thread.record })
   } else await sessions.endInvitedSessions(w, row.person, thread.record)

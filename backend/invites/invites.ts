@@ -18,7 +18,7 @@ import { findThread } from '../threads/find.ts'
 import { tellIn } from '../threads/happenings.ts'
 import { join } from '../threads/members.ts'
 import { makeLink } from './links.ts'
-import { notify } from './notices.ts'
+import { notify, takeBack } from './notices.ts'
 
 export type InviteRow = Reading['t']['invite']['$inferSelect']
 
@@ -212,6 +212,7 @@ export async function accept(
     .where(and(eq(t.thread.company, company), eq(t.thread.id, row.thread)))
   if (!thread) throw new Refused('not_found')
   await join(w, thread, row.person)
+  await takeBack(w, row, thread.record)
   await tellIn(w, row.thread, newId(), { what: 'came', by: row.person })
   await tellAccess(w, { person: row.person, record: thread.record })
   const on = { record: thread.record, thread: row.thread, thing: row.person }

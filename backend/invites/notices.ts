@@ -2,6 +2,7 @@
 import { and, eq } from 'drizzle-orm'
 import { choicesOf } from '../companies/choices.ts'
 import { entrust } from '../errands/errands.ts'
+import { groupOf, laneOf } from '../notices/take-back.ts'
 import { isGuest } from '../people/guests.ts'
 import { recordRef } from '../records.ts'
 import type { Reading, Writing } from '../store/store.ts'
@@ -29,16 +30,26 @@ export async function notify(w: Writing, { to, what, about }: News, newId: () =>
     thread: thread.title,
     record,
   })
-  const group = `dealthread|${thread.record}`
-  const tag = `${group}|invite|${about.id}|${to}`
+  const group = groupOf(thread.record)
+  const tag = tagOf(thread.record, about.id, to)
   await entrust(w, {
     id: newId(),
     deed: { do: 'notice', to, tag, group, text, link, record },
     as: null,
-    lane: `notices:${to}`,
+    lane: laneOf(to),
     supersedes: tag,
   })
 }
+
+/** Takes off his bell that he is invited: he has answered, or it is over. */
+export async function takeBack(w: Writing, { id, person }: { id: string; person: string }, record: string) {
+  if (isGuest(person) || !(await choicesOf(w)).notices) return
+  const tag = tagOf(record, id, person)
+  const deed = { do: 'unnotice', to: person, tag } as const
+  await entrust(w, { id: `over|${id}`, deed, as: null, lane: laneOf(person), supersedes: tag })
+}
+
+const tagOf = (record: string, invite: string, to: string) => `${groupOf(record)}|invite|${invite}|${to}`
 
 async function personOf({ company, db, t }: Reading, person: string) {
   const [row] = await db

@@ -29,7 +29,7 @@ const CHANGES = 3
 const FRAMES = { burst: 200, perSecond: 20 }
 
 /** Milliseconds after which somebody is told that he has to wait: told at once, he would ask again at once, without end. */
-const TOLD_AFTER = 100
+const TOLD_AFTER = 250
 
 /** `clock` counts milliseconds and only goes forward. What is counted is counted by this node alone. */
 export function createPace(rates: { person: Rate; company: Rate }, clock?: () => number): Pace {

@@ -117,6 +117,18 @@ const backendTests = {
   },
 }
 
+/** Browser tests in which time counts: nothing else is done meanwhile. */
+const timed = ['speed', 'sending', 'list', 'portal-frame', 'network'].map(
+  (name) => `test/browser/${name}.test.ts`,
+)
+
+const inBrowser = {
+  // A machine that does something else meanwhile may miss a frame.
+  retry: process.env.CI ? 2 : 0,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+}
+
 // `vite build` makes the card, `vite build --mode home` our own page, `--mode guest` that of guests, `--mode setup` that of administrators, `vite build --ssr` the backend.
 export default defineConfig(
   async ({ command, mode, isSsrBuild }): Promise<ViteUserConfig> => ({
@@ -146,13 +158,21 @@ export default defineConfig(
         {
           extends: true,
           test: {
+            ...inBrowser,
             name: 'browser',
             include: ['test/browser/**/*.test.ts'],
+            exclude: timed,
+            sequence: { groupOrder: 1 },
+          },
+        },
+        {
+          extends: true,
+          test: {
+            ...inBrowser,
+            name: 'browser, timed',
+            include: timed,
             fileParallelism: false,
-            // A machine that does something else meanwhile may miss a frame.
-            retry: process.env.CI ? 2 : 0,
-            testTimeout: 60_000,
-            hookTimeout: 60_000,
+            sequence: { groupOrder: 2 },
           },
         },
       ],

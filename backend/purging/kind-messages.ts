@@ -12,7 +12,7 @@ export const messages: Kind = {
   name: 'messages',
   what: 'messages',
   // To take words out of the index so that they can't be read from the disk takes a millisecond a message.
-  most: 4,
+  most: 2,
 
   async page(r, { madeBy, after, most }) {
     const from = placeIn(after)

@@ -15,7 +15,7 @@ import type { TermRoutesDeps } from './term-routes.ts'
 import { termOfFile, termOfMessage } from './terms.ts'
 
 /** Milliseconds between two slices, in which those who write go first. */
-const REST = 40
+const REST = 25
 const RECEIPTS_AT_ONCE = 50
 
 export interface PurgingParts extends Omit<PurgingDeps, 'rest' | 'tidy'> {

@@ -6,6 +6,7 @@ import { brokenPromises } from './broken-promises.ts'
 import { type Drill, type Outcome, unless } from './drill.ts'
 import { giveUp, repair } from './means/small-disk.ts'
 import { type Answer, acknowledged, type Sender, settle, sitDown, writeOn } from './senders.ts'
+import { bearer, download, upload } from './uploading.ts'
 
 const TIMES = 5
 const EACH = 150
@@ -43,7 +44,7 @@ export const givenUp: Drill = {
       }
       const after = await settle(server, senders)
       for (const [id, expected] of files)
-        if ((await hashOf(server, senders[0]!, id)) !== expected) broken.push('a file is lost')
+        if ((await download(server, senders[0]!, id)).hash !== expected) broken.push('a file is lost')
       return outcome({ times, senders, files, told, broken: [...broken, ...brokenPromises(after)] })
     } finally {
       await server.end()
@@ -84,7 +85,7 @@ async function giveUpInTheMiddle(server: Served, senders: Sender[], files: Map<s
     while (!over) {
       const [id, bytes] = [newId(), Buffer.alloc(40_000, newId())]
       const answer = await upload(server, senders[0]!, id, bytes)
-      if (answer === '201') files.set(id, hash('sha256', bytes))
+      if (answer === 'stored') files.set(id, hash('sha256', bytes))
       else answers.add(answer)
     }
   })()
@@ -111,23 +112,4 @@ async function giveUpInTheMiddle(server: Served, senders: Sender[], files: Map<s
   )
   await Promise.all([page, alive].map((answer) => answer.body?.cancel()))
   return { answers, troubles }
-}
-
-const bearer = ({ token }: Sender) => ({ Authorization: `Bearer ${token}` })
-
-async function upload({ url }: Served, sender: Sender, id: string, bytes: Buffer): Promise<string> {
-  const send = () =>
-    fetch(`${url}/api/files/${id}`, {
-      method: 'PUT',
-      headers: { ...bearer(sender), 'X-Thread': sender.thread, 'X-File-Name': "UTF-8''a.bin" },
-      body: new Uint8Array(bytes),
-    })
-  const answer = await send().catch(send)
-  const body = (await answer.json()) as { error?: { reason: string } }
-  return body.error ? `${answer.status} ${body.error.reason}` : String(answer.status)
-}
-
-async function hashOf({ url }: Served, sender: Sender, id: string): Promise<string> {
-  const answer = await fetch(`${url}/api/files/${id}`, { headers: bearer(sender) })
-  return hash('sha256', Buffer.from(await answer.arrayBuffer()))
 }

@@ -5,6 +5,7 @@ import { type Served, served } from '../served.ts'
 import { type Drill, type Options, type Outcome, unless } from './drill.ts'
 import type { FileFault, Operation } from './means/failing-files.ts'
 import { type Sender, sitDown } from './senders.ts'
+import { download, upload } from './uploading.ts'
 
 const OPERATIONS: Operation[] = ['mkdir', 'open', 'write', 'fsync', 'close', 'link', 'unlink']
 const CODES = ['EIO', 'ENOSPC', 'EROFS', 'EMFILE']
@@ -12,8 +13,6 @@ const CODES = ['EIO', 'ENOSPC', 'EROFS', 'EMFILE']
 const DEEPEST = 10
 /** Bytes: several pieces. */
 const SIZE = 300_000
-/** The second where the answer to the first was lost with its connection. */
-const STORED = new Set(['201', '200'])
 const NAMED = new Set(['507 storage_full', '503 storage_unreachable'])
 
 export const uploads: Drill = {
@@ -38,11 +37,11 @@ export async function failUploads({ program, share }: Options): Promise<Outcome>
         const answer = await upload(server, sender, id, bytes)
         const failed = await tell(server, null)
         met += failed
-        if (!STORED.has(answer)) {
+        if (answer !== 'stored') {
           refused += 1
           if (!NAMED.has(answer)) broken.push(`${what}: somebody was told ${answer}`)
           const again = await upload(server, sender, id, bytes)
-          if (!STORED.has(again)) broken.push(`${what}: sent again it was answered ${again}`)
+          if (again !== 'stored') broken.push(`${what}: sent again it was answered ${again}`)
         }
         kept.set(id, hash('sha256', bytes))
         if (failed === 0) break
@@ -51,9 +50,8 @@ export async function failUploads({ program, share }: Options): Promise<Outcome>
     await server.stop('SIGKILL')
     await server.start()
     for (const [id, expected] of kept) {
-      const answer = await fetch(`${server.url}/api/files/${id}`, { headers: bearer(sender) })
-      const found = hash('sha256', Buffer.from(await answer.arrayBuffer()))
-      if (answer.status !== 200 || found !== expected) broken.push(`a file is lost: ${answer.status}`)
+      const found = await download(server, sender, id)
+      if (found.status !== 200 || found.hash !== expected) broken.push(`a file is lost: ${found.status}`)
     }
     return {
       figures: `${kept.size} uploads, ${met} operations failed, ${refused} uploads refused and sent again; all read after a restart`,
@@ -74,19 +72,4 @@ async function tell({ process }: Served, fault: FileFault | null): Promise<numbe
   process.send({ failFiles: fault })
   const [{ met }] = await once(process, 'message')
   return met
-}
-
-const bearer = ({ token }: Sender) => ({ Authorization: `Bearer ${token}` })
-
-async function upload({ url }: Served, sender: Sender, id: string, bytes: Buffer): Promise<string> {
-  const send = () =>
-    fetch(`${url}/api/files/${id}`, {
-      method: 'PUT',
-      headers: { ...bearer(sender), 'X-Thread': sender.thread, 'X-File-Name': "UTF-8''a.bin" },
-      body: new Uint8Array(bytes),
-    })
-  // A connection on which an upload was refused before its end is closed, maybe while the next is on its way.
-  const answer = await send().catch(send)
-  const body = (await answer.json()) as { error?: { reason: string } }
-  return body.error ? `${answer.status} ${body.error.reason}` : String(answer.status)
 }

@@ -13,6 +13,7 @@ import { migrations } from './migrations.ts'
 import { refuseNewer } from './newer.ts'
 import { steadyPlans } from './plans.ts'
 import { schema } from './schema.ts'
+import { compiledOnce } from './statements.ts'
 import type { Db, Reading, Store, StoreOptions, Writing } from './store.ts'
 import { type Command, type Job, nestedWrite, runGroup } from './transaction.ts'
 
@@ -161,7 +162,7 @@ function assertDurable(connection: Database.Database) {
 }
 
 function readings(connection: Database.Database, { now }: StoreOptions): (company: string) => Reading {
-  const db = drizzle(connection, { casing: 'snake_case' })
+  const db = drizzle(compiledOnce(connection), { casing: 'snake_case' })
   // Drizzle's synchronous builders are thenable, so awaited they match the asynchronous ones.
   const shared = {
     db: db as unknown as Db,

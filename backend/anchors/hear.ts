@@ -33,17 +33,21 @@ export async function hearCards(w: Writing, events: EventRow[], said: Said[]) {
 
 /** Nothing but a message of somebody's opens an entry. */
 async function lookWhereWritten({ company, db, t }: Writing, said: Said[]) {
-  for (const [record, written] of Map.groupBy(said, (one) => one.record)) {
-    const saidAt = new Date(Math.max(...written.map(({ at }) => at.getTime())))
-    const dueAt = new Date(saidAt.getTime() + GRACE)
-    await db
-      .insert(t.anchor)
-      .values({ company, record, saidAt, dueAt })
-      .onConflictDoUpdate({
-        target: [t.anchor.company, t.anchor.record],
-        set: { saidAt, dueAt: sql`coalesce(${t.anchor.dueAt}, excluded.due_at)` },
-      })
-  }
+  if (said.length === 0) return
+  const rows = Array.from(
+    Map.groupBy(said, (one) => one.record),
+    ([record, written]) => {
+      const saidAt = new Date(Math.max(...written.map(({ at }) => at.getTime())))
+      return { company, record, saidAt, dueAt: new Date(saidAt.getTime() + GRACE) }
+    },
+  )
+  await db
+    .insert(t.anchor)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [t.anchor.company, t.anchor.record],
+      set: { saidAt: sql`excluded.said_at`, dueAt: sql`coalesce(${t.anchor.dueAt}, excluded.due_at)` },
+    })
 }
 
 /** Those of a company that wishes none any more are completed. */

@@ -80,7 +80,7 @@ async function append(w: Writing, row: EntryRow) {
   const before = known.get(w.company) ?? (await newest(w))
   const position = before.position + 1
   const mark = markOf(w, before.mark, leafText({ ...row, position }))
-  await insertEntry(w).execute({ ...row, position, mark })
+  w.unwaited(insertEntry(w).execute({ ...row, position, mark }))
   known.set(w.company, { position, mark })
 }
 

@@ -24,6 +24,8 @@ const CONTAINER = '(?<![\\p{L}\\p{N}])\\p{L}{3}[UJZujz][ \\-]?\\d{6}[ \\-]?\\d(?
 const JOINT = `(?:[\\-‐‑–\\/._](?=${LETTER}|\\p{N})|(?<=\\d)[,:](?=\\d))`
 
 const pieceAt = new RegExp(`${CONTAINER}|(?:${SUM}|${WORD})(?:${JOINT}${WORD})*`, 'gv')
+/** Most pieces are one word and nothing else: they need not be looked through again. */
+const word = /^[\p{L}--ʼ]+$/v
 const partAt = new RegExp(`${SUM}|${WORD}`, 'gv')
 /** «MSKU1234567» is known by «1234567», «20шт» by «20»; and «101 102 103» may be no sum. */
 const manifold = /^(?=.*\p{N})(?=.*[\p{L}\s])[\p{L}\p{N}\p{M}\s]+$/u
@@ -38,6 +40,7 @@ export function* pieces(text: string): Generator<Piece> {
 }
 
 function* partsOf({ text, start: offset }: Part): Generator<Part> {
+  if (word.test(text)) return void (yield { start: offset, end: offset + text.length, text })
   for (const [part, at] of matches(partAt, text)) {
     const start = offset + at
     yield { start, end: start + part.length, text: part }

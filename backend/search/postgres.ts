@@ -1,15 +1,21 @@
 /** A GIN index over our own terms: Postgres stems no Ukrainian. */
 import { type SQL, sql } from 'drizzle-orm'
+import { postgres as columns } from '../store/columns.ts'
+import { prepared } from '../store/store.ts'
 import { type Asked, type Found, type SearchIndex, termOf, threadTerms } from './search-index.ts'
 import type { Wanted } from './words.ts'
+
+const entry = columns.table('search_entry', {
+  company: columns.id().notNull(),
+  message: columns.id().notNull(),
+  thread: columns.id().notNull(),
+  terms: columns.text().notNull(),
+})
 
 export const postgresIndex: SearchIndex = {
   async put(w, { id, thread }, terms) {
     const all = [termOf(w.company, thread), ...terms]
-    await w.rows(sql`
-      insert into search_entry (company, message, thread, terms)
-      values (${w.company}, ${id}, ${thread}, array_to_tsvector(${sql.param(all)}::text[]))
-      on conflict (company, message) do update set thread = excluded.thread, terms = excluded.terms`)
+    await putEntry(w).execute({ company: w.company, message: id, thread, terms: all })
   },
 
   async remove(w, message) {
@@ -59,3 +65,18 @@ function alternatives({ stems, prefix }: Wanted): string[] {
 }
 
 const quoted = (term: string) => `'${term}'`
+
+const putEntry = prepared('put_search_entry', (db) =>
+  db
+    .insert(entry)
+    .values({
+      company: sql.placeholder('company'),
+      message: sql.placeholder('message'),
+      thread: sql.placeholder('thread'),
+      terms: sql`array_to_tsvector(${sql.placeholder('terms')}::text[])`,
+    })
+    .onConflictDoUpdate({
+      target: [entry.company, entry.message],
+      set: { thread: sql`excluded.thread`, terms: sql`excluded.terms` },
+    }),
+)

@@ -55,6 +55,8 @@ export interface Writing extends Reading {
   mark(text: string): string
   /** Does this at the end of the commit, once for all who share it; one that throws refuses them all. */
   atEnd(work: () => Promise<void>): void
+  /** Waits for this at the very end of the commit only: what follows is run after it in any case. Should it fail, all are refused. */
+  unwaited(done: PromiseLike<unknown>): void
   /** Does this once all of it is durable, before whoever waits for the write learns of it. It must not throw. */
   onceStored(act: () => void): void
   /** Says that something of the company is from now on to be taken up by whoever looks for it, until `settled`. */

@@ -21,7 +21,7 @@ export interface Transaction {
 type Ending = () => Promise<void>
 
 /** What a piece of work leaves to the commit it shares. */
-interface Collected extends Pick<Writing, 'onceStored' | 'wake' | 'stir' | 'commit' | 'mark'> {
+interface Collected extends Pick<Writing, 'onceStored' | 'wake' | 'stir' | 'commit' | 'mark' | 'unwaited'> {
   positions: Map<string, number>
   ending: Ending[]
 }
@@ -38,8 +38,14 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
   const settle: (() => void)[] = []
   const last: Ending[] = []
   const stirred = new Map<string, Set<Awaits>>()
-  const commands: unknown[] = []
-  const command = (statement: Command) => void commands.push(tx.command(statement))
+  const unanswered: unknown[] = []
+  const command = (statement: Command) => void unanswered.push(tx.command(statement))
+  const unwaited = (work: PromiseLike<unknown>) => {
+    const done = Promise.resolve(work)
+    // Until the end nobody is there to hear of a failure.
+    done.catch(() => {})
+    unanswered.push(done)
+  }
   const commit = {}
   const { mark: marked = unkeyed } = options
   // Whoever has a commit to himself needs nothing to go back to.
@@ -58,7 +64,7 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
       // Should the piece be taken back, somebody looks once for nothing.
       const stir = (awaits: Awaits) =>
         void stirred.set(job.company, (stirred.get(job.company) ?? new Set()).add(awaits))
-      const collected = { commit, mark, positions, ending, onceStored, wake, stir }
+      const collected = { commit, mark, positions, ending, onceStored, wake, stir, unwaited }
       const result = await job.work(writing(tx.reading(job.company), collected))
       if (isShared) command('release piece')
       last.push(...ending)
@@ -80,7 +86,7 @@ export async function runGroup(jobs: Job[], tx: Transaction, options: StoreOptio
   for (const work of last) await work()
   for (const [company, awaits] of stirred) await noteStirred(tx.reading(company), company, awaits)
   // Should one have failed, nobody knows what of the group stands.
-  await Promise.all(commands)
+  await Promise.all(unanswered)
 
   return () => {
     for (const tell of settle) tell()
@@ -94,13 +100,14 @@ function unkeyed(company: string, text: string): string {
 }
 
 function writing(reading: Reading, collected: Collected): Writing {
-  const { positions, ending, commit, mark, onceStored, wake, stir } = collected
+  const { positions, ending, commit, mark, onceStored, wake, stir, unwaited } = collected
   const { company, now } = reading
   return {
     ...reading,
     commit,
     mark,
     atEnd: (work) => void ending.push(work),
+    unwaited,
     onceStored,
     wake,
     stir,

@@ -17,9 +17,11 @@ export async function findThread(r: Reading, viewer: Viewer, id: string) {
 
 /** The same to look at only, within a write too. */
 export async function seeThread(r: Reading, viewer: Viewer, id: string) {
-  const seeing = await sight(r, viewer)
   const { company, now } = r
-  const [found] = await threadSeenBy(r).execute({ company, person: viewer.person, id, now })
+  const [seeing, [found]] = await Promise.all([
+    sight(r, viewer),
+    threadSeenBy(r).execute({ company, person: viewer.person, id, now }),
+  ])
   const view = found && viewOf(seeing, viewer, { ...found, seen: found.card?.seen ?? null })
   if (!view) throw new Refused('not_found')
   const member = found.member?.leftAt ? null : found.member

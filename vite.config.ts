@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import prefresh from '@prefresh/vite'
+import type { Plugin } from 'vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const widget: ViteUserConfig = {
@@ -67,6 +68,27 @@ const setup: ViteUserConfig = {
 
 const pages: Record<string, ViteUserConfig> = { home, guest, setup }
 
+/** Stemmers of two dozen languages come in one file, a quarter of the bundle, and are all made at a start; search needs these. */
+const STEMMED = ['english', 'russian']
+
+const stemmers: Plugin = {
+  name: 'only the stemmers that search needs',
+  transform(code, id) {
+    if (!id.endsWith('snowball-stemmers.js')) return
+    let left = 0
+    const cut = code.replace(
+      /^ {4}var (\w+)Stemmer = function \(_SnowballStemmer\d*\) \{\n.*?^ {4}\}\(SnowballStemmer\);$/gms,
+      (stemmer, language) => {
+        if (!STEMMED.includes(language)) return `var ${language}Stemmer`
+        left += 1
+        return stemmer
+      },
+    )
+    if (left !== STEMMED.length) throw new Error('snowball-stemmers is not as it was: see vite.config.ts')
+    return { code: cut, map: null }
+  },
+}
+
 const backend: ViteUserConfig = {
   // Bundled, they are read in one piece and only as far as they are used: a start takes half the time.
   ssr: {
@@ -95,7 +117,8 @@ const backend: ViteUserConfig = {
         demo: 'backend/demo.ts',
         'look-through': 'backend/store/look-through.ts',
       },
-      output: { chunkFileNames: '[name]-[hash].js' },
+      // What is said to readers of the sources is read, and kept in memory, by nobody there.
+      output: { chunkFileNames: '[name]-[hash].js', comments: { legal: true, jsdoc: false } },
     },
   },
 }
@@ -132,7 +155,10 @@ const inBrowser = {
 // `vite build` makes the card, `vite build --mode home` our own page, `--mode guest` that of guests, `--mode setup` that of administrators, `vite build --ssr` the backend.
 export default defineConfig(
   async ({ command, mode, isSsrBuild }): Promise<ViteUserConfig> => ({
-    plugins: command === 'serve' && mode !== 'test' ? [await prefresh()] : [],
+    plugins: [
+      ...(command === 'serve' && mode !== 'test' ? [await prefresh()] : []),
+      ...(command === 'build' && isSsrBuild ? [stemmers] : []),
+    ],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     css: { transformer: 'lightningcss' },
     ...(command === 'build' && (isSsrBuild ? backend : (pages[mode] ?? widget))),

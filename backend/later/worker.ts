@@ -11,6 +11,8 @@ export interface Task {
   every: number
   /** Companies in which there is something to do; all when absent. */
   due?: Due
+  /** It ends or deletes for good what its time is over for. */
+  ends?: true
   /** Does a slice of the work; true when there is more. */
   slice(company: string): Promise<boolean>
 }
@@ -88,7 +90,18 @@ export function work(
     }
   }
 
-  const repeating = shares.begin().then(() => Promise.all(tasks.map(repeat)))
+  async function begin() {
+    await shares.begin()
+    const repeating: Promise<void>[] = []
+    for (const task of tasks) {
+      repeating.push(repeat(task))
+      // At a start everything is due; whoever asks something meanwhile gets his turn.
+      await turn()
+    }
+    await Promise.all(repeating)
+  }
+
+  const repeating = begin()
   return async () => {
     stop.abort()
     await repeating

@@ -16,10 +16,12 @@ export function anchorWords(locale: string): AnchorWords {
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
 function counted(language: string) {
-  const rules = new Intl.PluralRules(language)
-  const number = new Intl.NumberFormat(language)
-  return (count: number, forms: Forms) =>
-    (forms[rules.select(count)] ?? forms.other).replace('#', number.format(count))
+  let known: { rules: Intl.PluralRules; number: Intl.NumberFormat } | undefined
+  return (count: number, forms: Forms) => {
+    // Made when first needed, for they take a start a millisecond each.
+    known ??= { rules: new Intl.PluralRules(language), number: new Intl.NumberFormat(language) }
+    return (forms[known.rules.select(count)] ?? forms.other).replace('#', known.number.format(count))
+  }
 }
 
 const [ru, uk, en] = [counted('ru'), counted('uk'), counted('en')]

@@ -1,5 +1,6 @@
 /** What companies' events tell, read as it is committed, each once and in order, and handed on to whoever looks. */
-import { lastPosition, type Store } from '../store/store.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { lastPosition, type Reading, type Store } from '../store/store.ts'
 import { type EventRow, eventsAfter } from './show-events.ts'
 
 const AT_ONCE = 500
@@ -11,6 +12,8 @@ export interface Watched {
   begun: number
   /** Committed up to here. */
   head: number
+  /** The last event that was told, once one was. */
+  last?: EventRow
   telling: Promise<void> | undefined
 }
 
@@ -22,7 +25,10 @@ export interface InOrderDeps<C> {
   /** Nobody looks any more. */
   isIdle(company: C): boolean
   deliver(id: string, company: Watched & C, rows: EventRow[], head: number): Promise<void>
-  /** It counts its events from the start: it was erased, and has come back. */
+  /**
+   * What was told is not what there is: it was erased, has come back and counts its events from the start; or the database is
+   * another one, in which the latest of it never were.
+   */
   beganAnew(id: string): void
 }
 
@@ -59,6 +65,8 @@ export function inOrder<C>({ store, failed, more, isIdle, deliver, beganAnew }: 
       company.begun = told
       await deliver(id, company, rows, told)
       company.told = told
+      const last = rows.at(-1)
+      if (last) company.last = last
     }
   }
 
@@ -69,10 +77,13 @@ export function inOrder<C>({ store, failed, more, isIdle, deliver, beganAnew }: 
   }
 
   async function headOf(id: string, company: Watched & C) {
-    const { told } = company
-    const head = await store.read(id, lastPosition)
+    const { told, last } = company
+    const { head, same } = await store.read(id, async (r) => ({
+      head: await lastPosition(r),
+      same: last === undefined || (await isStill(r, last)),
+    }))
     if (companies.get(id) !== company) return
-    if (head < told) beganAnew(id)
+    if (head < told || !same) beganAnew(id)
     else published(id, head)
     // What failed to be told is told now.
     tellLater(id, company)
@@ -98,4 +109,10 @@ export function inOrder<C>({ store, failed, more, isIdle, deliver, beganAnew }: 
       }
     },
   }
+}
+
+/** Whether an event is the one that was told under its number; one that was let go of since is. */
+async function isStill(r: Reading, told: EventRow): Promise<boolean> {
+  const [found] = await eventsAfter(r, told.position - 1, told.position, 1)
+  return found === undefined || isDeepStrictEqual(found, told)
 }

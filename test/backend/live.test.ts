@@ -175,6 +175,14 @@ onEveryStore((stores) => {
     await socket.event('message.sent')
   })
 
+  test('somebody who knows more than there is, since an older database came back, is told to take a fresh snapshot', async () => {
+    const card = (await manager.get('/api/card')).body
+    const socket = await watch(trade, card.position + 50)
+    expect(socket.frames[0]).toEqual({ stale: true })
+    await manager.say('дальше как обычно')
+    await socket.event('message.sent')
+  })
+
   test('a socket that does not read is closed instead of remembered for, and resumes', async () => {
     const { body: card } = await trade.get('/api/card')
     const socket = await watch(trade, card.position)

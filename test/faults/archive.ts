@@ -1,11 +1,10 @@
 /** Postgres is lost with its disk; last night's copy and the log archived since then bring back all that was acknowledged. */
-import { execFileSync } from 'node:child_process'
-import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { type Cluster, createCluster } from '../postgres/cluster.ts'
+import { connected, copyOf, fileOfTheirs, foldersOfTheirs } from '../postgres/copy.ts'
 import { user } from '../postgres/packaged.ts'
 import { type Served, served } from '../served.ts'
 import { brokenPromises } from './broken-promises.ts'
@@ -86,33 +85,6 @@ async function meanwhile(server: Served, senders: Sender[], work: () => Promise<
   await Promise.all(writing)
 }
 
-/** A copy of its files while it works, as pg_basebackup makes one. */
-async function copyOf({ url, folder }: Cluster, to: string) {
-  await connected(url, async (client) => {
-    await client.query("select pg_backup_start('night', true)")
-    // What vanishes while it is copied is not missed: the log has it.
-    execFileSync('sh', ['-c', 'cp -a "$0" "$1" 2>/dev/null || true', folder, to])
-    const { rows } = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop()')
-    for (const own of ['postmaster.pid', 'postmaster.opts', 'pg_wal'])
-      rmSync(join(to, own), { recursive: true, force: true })
-    foldersOfTheirs(join(to, 'pg_wal', 'archive_status'), join(to, 'pg_wal', 'summaries'))
-    fileOfTheirs(join(to, 'backup_label'), rows[0]!.labelfile)
-  })
-}
-
-/** New folders that belong to whom Postgres runs as. */
-function foldersOfTheirs(...folders: string[]) {
-  for (const folder of new Set(folders.flatMap((one) => [dirname(one), one]))) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    if (user) chownSync(folder, user.uid, user.gid)
-  }
-}
-
-function fileOfTheirs(file: string, text: string) {
-  writeFileSync(file, text)
-  if (user) chownSync(file, user.uid, user.gid)
-}
-
 /** Resolves when all that was written so far is in the archive. */
 async function archived({ url }: Cluster) {
   await connected(url, async (client) => {
@@ -129,10 +101,4 @@ async function archived({ url }: Cluster) {
 
 async function until(there: () => boolean) {
   while (!there()) await sleep(20)
-}
-
-async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(url)
-  await client.connect()
-  return work(client).finally(() => client.end())
 }

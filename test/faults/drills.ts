@@ -17,6 +17,7 @@ import { stalled } from './stalled.ts'
 import { starts } from './starts.ts'
 import { stop } from './stop.ts'
 import { storm } from './storm.ts'
+import { updates } from './updates.ts'
 import { uploads } from './uploads.ts'
 
 /** In the order they are run. */
@@ -25,6 +26,7 @@ export const drills: readonly Drill[] = [
   power,
   calls,
   starts,
+  updates,
   uploads,
   diskFull,
   readOnly,

@@ -16,6 +16,8 @@ const WAITED_FOR = '503 storage_unreachable'
 export interface Crowd {
   /** Resolves when so many messages more are acknowledged. */
   acknowledged(more: number): Promise<void>
+  /** What is acknowledged from now on may be lost. */
+  risk(): void
   /** Everybody stops writing; resolves with what became of it all, when every reader has been told everything. */
   end(): Promise<Seen>
 }
@@ -27,6 +29,10 @@ export interface Seen {
   /** Answers that never came. */
   unanswered: number
   reconnects: number
+  /** How many were acknowledged while that was a risk, and are not there. */
+  lost: number
+  /** Readers who were told to look at all of it anew, and did. */
+  renewed: number
   /** Milliseconds from an acknowledgement until a reader was told. */
   delays: number[]
   /** Milliseconds in which nothing was acknowledged, at most. */
@@ -38,9 +44,13 @@ export interface Seen {
 /** Somebody who looks at a card, by one socket after the other, each from where the last one ended. */
 interface Reader {
   thread: string
+  /** The last message that was there when he began to look. */
+  since: number
   told: { message: ShownMessage; position: number; at: number }[]
   /** How often the socket had to be opened again. */
   again: number
+  /** How often he had to look at all of it anew. */
+  renewed: number
   end(): Promise<void>
 }
 
@@ -51,7 +61,11 @@ export async function crowd(
 ): Promise<Crowd> {
   const senders = await sitDown(town)
   const before = await readAll(town, senders)
-  const readers = await Promise.all(senders.map((sender) => reader(town.readAt ?? town.url, sender)))
+  const readers = await Promise.all(
+    senders.map((sender) => reader(town.readAt ?? town.url, sender, before.get(sender.thread)!.length)),
+  )
+  const atRisk = new Set<string>()
+  let risky = false
   const refusals = new Map<string, number>()
   const stored = new Map<string, number>()
   let unanswered = 0
@@ -66,6 +80,7 @@ export async function crowd(
     else {
       const now = performance.now()
       stored.set(sent.at(-1)!.id, now)
+      if (risky) atRisk.add(sent.at(-1)!.id)
       silence = Math.max(silence, now - last)
       last = now
     }
@@ -87,13 +102,18 @@ export async function crowd(
       while (acknowledged(senders) < enough) await sleep(5)
     },
 
+    risk() {
+      risky = true
+    },
+
     async end() {
       stopped = true
       await writing
       const after = await settle(town, senders)
-      const since = (thread: string) => after.stored.get(thread)!.slice(before.get(thread)!.length)
+      const lost = letGo(senders, atRisk, after.stored)
+      const since = (thread: string, seq = before.get(thread)!.length) => after.stored.get(thread)!.slice(seq)
       const asked = performance.now()
-      while (readers.some(({ thread, told }) => told.length < since(thread).length)) {
+      while (readers.some((one) => readerTroubles(one, since(one.thread, one.since)).length > 0)) {
         if (performance.now() - asked > TOLD_WITHIN) break
         await sleep(5)
       }
@@ -103,13 +123,15 @@ export async function crowd(
         refusals,
         unanswered,
         reconnects: readers.reduce((sum, { again }) => sum + again, 0),
+        lost,
+        renewed: readers.reduce((sum, { renewed }) => sum + renewed, 0),
         delays: readers.flatMap(({ told }) =>
           told.flatMap(({ message, at }) => (stored.has(message.id) ? at - stored.get(message.id)! : [])),
         ),
         silence,
         broken: [
           ...brokenPromises(after),
-          ...readers.flatMap((one) => readerTroubles(one, since(one.thread))),
+          ...readers.flatMap((one) => readerTroubles(one, since(one.thread, one.since))),
           ...[...refusals.keys()]
             .filter((key) => key !== WAITED_FOR)
             .map((key) => `somebody was told ${key}`),
@@ -119,12 +141,26 @@ export async function crowd(
   }
 }
 
-async function reader(url: string, { token, thread }: Sender): Promise<Reader> {
-  const card = await fetch(`${url}/api/card`, { headers: { Authorization: `Bearer ${token}` } })
-  let cursor = ((await card.json()) as { position: number }).position
-  const one: Reader = { thread, told: [], again: 0, end }
+/** Takes what is not there out of what was sent, where that was a risk; answers with how much it was. */
+function letGo(senders: Sender[], atRisk: Set<string>, stored: Map<string, ShownMessage[]>): number {
+  const there = new Set([...stored.values()].flat().map(({ id }) => id))
+  const lost = senders.flatMap(({ sent }) => sent.filter(({ id }) => atRisk.has(id) && !there.has(id)))
+  for (const one of senders) one.sent = one.sent.filter((message) => !lost.includes(message))
+  return lost.length
+}
+
+async function reader(url: string, sender: Sender, since: number): Promise<Reader> {
+  const { token, thread } = sender
+  const one: Reader = { thread, since, told: [], again: 0, renewed: 0, end }
+  let cursor = await position()
   let socket: WebSocket | undefined
+  let stale = false
   let ended = false
+
+  async function position(): Promise<number> {
+    const card = await fetch(`${url}/api/card`, { headers: { Authorization: `Bearer ${token}` } })
+    return ((await card.json()) as { position: number }).position
+  }
 
   async function look() {
     socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`, 'dealthread.v1')
@@ -133,19 +169,33 @@ async function reader(url: string, { token, thread }: Sender): Promise<Reader> {
     socket.once('open', () => socket!.send(JSON.stringify({ token, after: cursor })))
     socket.on('message', (data) => {
       const frame: ServerFrame = JSON.parse(String(data))
-      if (!('events' in frame)) return
+      if ('stale' in frame) {
+        stale = true
+        socket!.terminate()
+      }
+      if (!('events' in frame) || stale) return
       for (const event of frame.events) {
         cursor = event.position
-        if (event.topic === 'message.sent')
+        if (event.topic === 'message.sent' && event.data.message.seq > one.since)
           one.told.push({ message: event.data.message, position: event.position, at: performance.now() })
       }
     })
     await closed
   }
 
+  /** What he knows may be another thing by now: he reads all of it, and goes on from there. */
+  async function lookAnew() {
+    const from = await position()
+    const messages = (await readAll({ url }, [sender])).get(thread)!
+    Object.assign(one, { since: messages.length, told: [], renewed: one.renewed + 1 })
+    cursor = from
+    stale = false
+  }
+
   async function lookOn() {
     for (; !ended; one.again += 1) {
-      await look()
+      if (stale) await lookAnew().catch(() => {})
+      if (!stale) await look()
       if (!ended) await sleep(AGAIN)
     }
   }

@@ -25,21 +25,28 @@ export interface NodesTown {
 
 const ADMIN = '1'
 
-/** @param program arguments of Node, e.g. `['dist/backend/main.js']` */
-export async function nodesTown(program: string[]): Promise<NodesTown> {
-  const database = await createCluster()
-  await database.start()
+/**
+ * @param program arguments of Node, e.g. `['dist/backend/main.js']`
+ * @param given a database that runs, and the port at which the nodes reach it; one of its own when absent
+ */
+export async function nodesTown(
+  program: string[],
+  given?: { database: Cluster; port: number },
+): Promise<NodesTown> {
+  const database = given?.database ?? (await createCluster())
+  if (!given) await database.start()
   const folder = mkdtempSync(join(tmpdir(), 'dealthread-nodes-'))
   const ports = [await freePort(), await freePort()] as const
   const balancer = await startBalancer([...ports])
-  const line = await startBalancer([Number(new URL(database.url).port)])
+  const reached = given?.port ?? Number(new URL(database.url).port)
+  const line = await startBalancer([reached])
   const url = `http://127.0.0.1:${balancer.port}`
   const app = { ...application, installUrl: `${url}/bitrix24/install`, cardUrl: `${url}/bitrix24/card` }
   const portal = await startPortal({ app })
-  const busUrl = Object.assign(new URL(database.url), { port: line.port }).href
+  const at = (port: number) => Object.assign(new URL(database.url), { port }).href
   const env = {
     ...settingsFor(portal),
-    ...{ PUBLIC_URL: url, DATA_DIR: folder, DATABASE_URL: database.url, BUS_URL: busUrl },
+    ...{ PUBLIC_URL: url, DATA_DIR: folder, DATABASE_URL: at(reached), BUS_URL: at(line.port) },
   }
   const nodes = ports.map((port) => serverProcess(program, { ...env, PORT: String(port) }))
   const [first, second] = nodes as [ServerProcess, ServerProcess]

@@ -1,6 +1,7 @@
 /** Two real processes, a balancer, people who write, and what may happen; for longer by `npm run faults -- --only nodes-...`. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { postgresWanted } from '../postgres.ts'
+import { failOver } from './failover.ts'
 import { databaseKilled, deaf, killed, rolling } from './nodes-drills.ts'
 import { type NodesTown, nodesTown } from './nodes-town.ts'
 
@@ -25,3 +26,21 @@ describe.skipIf(!postgresWanted)('two nodes behind a balancer', { timeout: 90_00
     expect((await drill(town, short)).broken).toEqual([])
   })
 })
+
+describe.skipIf(!postgresWanted)(
+  'when a standby takes the place of a lost database',
+  { timeout: 90_000 },
+  () => {
+    const options = { program: ['backend/main.ts'], seed: 20, share: 0.05, minutes: 0 }
+
+    test.each([
+      ['that was waited for, nothing acknowledged is lost', 'waited for'],
+      [
+        'that was behind, only what it had not heard of is lost, and nobody goes on looking at that',
+        'behind',
+      ],
+    ] as const)('%s', async (_, how) => {
+      expect((await failOver(options, how)).broken).toEqual([])
+    })
+  },
+)

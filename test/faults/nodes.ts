@@ -1,5 +1,6 @@
 /** What may happen to two nodes behind a balancer: `npm run faults -- --only nodes-deaf`. */
 import type { Drill, Outcome } from './drill.ts'
+import { failover } from './failover.ts'
 import { databaseKilled, deaf, type Extent, killed, rolling, skewed, takenOver } from './nodes-drills.ts'
 import { type NodesTown, nodesTown } from './nodes-town.ts'
 
@@ -9,6 +10,7 @@ export const nodes: readonly Drill[] = [
   drill('nodes-lease', 'one of two nodes dies, and its recurring work is taken over', takenOver),
   drill('nodes-deaf', 'two nodes cannot hear each other for half a minute', deaf),
   drill('nodes-database', 'the database of two nodes is killed and comes back', databaseKilled),
+  failover,
   drill('nodes-skew', 'the clock of one of two nodes is five minutes wrong', skewed),
 ]
 

@@ -112,7 +112,7 @@ function ready(child: ChildProcess): Promise<string | undefined> {
     let said = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4000)
-      if (said.includes('ready to accept connections')) resolve(undefined)
+      if (/ready to accept (read-only )?connections/.test(said)) resolve(undefined)
     })
     child.once('error', reject)
     child.once('exit', () => resolve(said))

@@ -8,7 +8,6 @@ import { openLedger } from './erasure/ledger.ts'
 import type { Ground } from './ground.ts'
 import { newId } from './ids.ts'
 import { soon } from './later/soon.ts'
-import { watchWallClock } from './later/wall-clock.ts'
 import { signAsCompany } from './leaving/acts.ts'
 import type { createDeparting } from './leaving/departing.ts'
 import type { Node } from './live/nodes.ts'
@@ -30,11 +29,11 @@ export interface GoingDeps {
 
 export async function prepareGoing(given: Given, { ground, reach, departing, oversees, away }: GoingDeps) {
   const { settings, log, now, clock } = given
-  const { store, files, secrets, failed, auditing } = ground
+  const { store, files, secrets, failed, auditing, wallClock } = ground
   const { host, access, sessions } = reach
 
   const purging = createPurging({
-    ...{ store, files, secrets, now, newId, failed, findThread, tellIn },
+    ...{ store, files, secrets, now, newId, failed, findThread, tellIn, wallClock },
     clock,
   })
 
@@ -58,7 +57,6 @@ export async function prepareGoing(given: Given, { ground, reach, departing, ove
 
   const { ERASURE_LEDGER = join(settings.DATA_DIR, 'erasures'), BACKUPS_KEPT: backupsKept } = settings
   const ledger = openLedger(ERASURE_LEDGER, secrets, backupsKept)
-  const clockHolds = watchWallClock(now, clock)
   const erasing = createErasing({
     store,
     files,
@@ -93,7 +91,7 @@ export async function prepareGoing(given: Given, { ground, reach, departing, ove
 
     /** Takes one step of erasing a company that left and has not come back in time; true when there is more to do. */
     async eraseCompany(company: string): Promise<boolean> {
-      clockHolds()
+      wallClock.assertBelieved()
       return erasing.erase(company)
     },
 

@@ -11,10 +11,14 @@ import { newId } from './ids.ts'
 import { tellHead } from './investigating/head-note.ts'
 import { openCompanyKeys } from './keys/company-keys.ts'
 import { openSecrets } from './keys/secrets.ts'
+import { lastSeen, noteSeen } from './later/seen.ts'
+import { NODES } from './later/shares.ts'
+import { createWallClock, inWords } from './later/wall-clock.ts'
 import { signAsCompany } from './leaving/acts.ts'
 import { createPace } from './limits/pace.ts'
 import { alone, type Bus } from './live/bus.ts'
 import type { BusMeans } from './live/bus-open.ts'
+import { checkOutside } from './regions/outside.ts'
 import { checkRegion } from './regions/regions.ts'
 import type { Settings } from './settings.ts'
 import type { Store, StoreOptions } from './store/store.ts'
@@ -24,6 +28,7 @@ export interface GivenGround {
   /** Where files are kept, sealed. */
   files: Place
   log: Logger
+  now: () => Date
   /** Milliseconds that only go forward. */
   clock?: () => number
   /** Opens the store, which tells of its commits. */
@@ -35,7 +40,8 @@ export interface GivenGround {
 export type Ground = Awaited<ReturnType<typeof layGround>>
 
 export async function layGround(given: GivenGround) {
-  const { settings, files: place, log, clock, openStore, openBus = async () => alone } = given
+  const { settings, files: place, log, now, clock, openStore, openBus = async () => alone } = given
+  checkOutside(settings)
   const failed = (error: unknown) => log.error({ error }, 'something failed that nobody waits for')
   /** Who is told of commits; filled in by those who are there by then. */
   const listeners: Pick<StoreOptions, 'published' | 'woken'> = {}
@@ -49,6 +55,13 @@ export async function layGround(given: GivenGround) {
   const secrets = await openSecrets(store, keys)
   const mark = auditMarks(secrets)
   const looks = createLooks({ store, isHere })
+  const wallClock = createWallClock({
+    ...{ now, clock, confirmed: settings.CLOCK_CONFIRMED },
+    seen: await store.read(NODES, lastSeen),
+    agreed: () => log.warn('a CRM says what the clock of this machine says: it is believed again'),
+  })
+  const doubt = wallClock.doubt()
+  if (doubt) log.warn(inWords(doubt))
   const channel = `dealthread_${secrets.derive({ company: '', purpose: 'what our nodes find each other by' })}`
 
   return {
@@ -57,6 +70,9 @@ export async function layGround(given: GivenGround) {
     store,
     secrets,
     looks,
+    wallClock,
+    /** Notes that the server runs now; not by a clock that is not believed. */
+    noteSeen: async () => void (wallClock.doubt() ?? (await store.write(NODES, noteSeen))),
     auditing: createAuditKeeping({
       ...{ store, mark, looks, heads: settings.AUDIT_HEADS },
       sign: (w, text) => signAsCompany(w, secrets, text),

@@ -49,9 +49,12 @@ export type Send = (request: Outgoing) => Promise<Incoming>
 export function outbound({
   allowLoopback,
   inside: named = [],
+  dated,
 }: {
   allowLoopback: boolean
   inside?: string[]
+  /** Told what time it is where an answer came from. */
+  dated?: ((at: Date) => void) | undefined
 }): Send {
   const options = { keepAlive: true, maxSockets: 32, lookup: guarded(allowLoopback) }
   const free = { keepAlive: true, maxSockets: 32 }
@@ -75,7 +78,10 @@ export function outbound({
       },
     })
     try {
-      return await answerTo(request, body)
+      const answer = await answerTo(request, body)
+      const at = new Date(String(answer.headers.date))
+      if (!Number.isNaN(at.getTime())) dated?.(at)
+      return answer
     } catch (error) {
       throw new Unreachable(`${place} did not answer: ${error instanceof Error ? error.message : error}`)
     }

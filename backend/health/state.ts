@@ -1,6 +1,7 @@
 /** How the server is: asked by whoever balances, watches and draws. */
 import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
+import { inWords as clockInWords, type WallClock } from '../later/wall-clock.ts'
 import type { Pace } from '../limits/pace.ts'
 import type { Stopped, Store } from '../store/store.ts'
 
@@ -13,6 +14,7 @@ export interface StateDeps {
   home: { hub: { watchers(): Iterable<unknown> } }
   bus: { readonly deaf: boolean }
   pace: Pick<Pace, 'refused'>
+  wallClock: Pick<WallClock, 'doubt'>
   settings: { DATA_DIR: string }
 }
 
@@ -26,7 +28,7 @@ export const inWords = (why: Stopped) => STOPPED[why]
 
 export type State = ReturnType<typeof createState>
 
-export function createState({ store, hub, home, bus, pace, settings }: StateDeps) {
+export function createState({ store, hub, home, bus, pace, wallClock, settings }: StateDeps) {
   const count = (all: Iterable<unknown>) => [...all].length
 
   /** NaN when it does not answer. */
@@ -74,6 +76,12 @@ export function createState({ store, hub, home, bus, pace, settings }: StateDeps
     },
 
     /** What is amiss though it serves. */
-    warnings: () => (bus.deaf ? ['the other nodes cannot be heard: people there learn of it later'] : []),
+    warnings() {
+      const doubt = wallClock.doubt()
+      return [
+        ...(bus.deaf ? ['the other nodes cannot be heard: people there learn of it later'] : []),
+        ...(doubt ? [clockInWords(doubt)] : []),
+      ]
+    },
   }
 }

@@ -2,7 +2,7 @@
  * In which companies something is due, for each of what happens by itself often: one question a round, however many there
  * are, answered from an index that has only what is yet to be done (`..._anywhere`). What of it is due a company is asked.
  */
-import { and, eq, gt, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
 import { TOLD_BEFORE } from '../holds/due.ts'
 import { ASKED_BEFORE } from '../invites/due.ts'
 import type { Awaits, Due } from '../store/store.ts'
@@ -16,6 +16,7 @@ const stirred =
 export const due = {
   toBeTold: stirred('telling'),
   toBeSigned: stirred('signing'),
+  toVanish: stirred('vanishing'),
 
   tellings: ({ db, t: { inbox }, now }) =>
     db
@@ -52,6 +53,14 @@ export const due = {
       .select({ company: errand.company })
       .from(errand)
       .where(and(isNull(errand.endedAt), lte(errand.dueAt, now))),
+
+  handingOver: ({ db, t: { handingOver } }) => db.select({ company: handingOver.company }).from(handingOver),
+
+  handingOverAgain: ({ db, t: { relayed } }) =>
+    db
+      .select({ company: relayed.company })
+      .from(relayed)
+      .where(and(isNull(relayed.at), inArray(relayed.stays, ['held', 'given_up']))),
 
   invites: ({ db, t: { invite }, now }) =>
     db

@@ -25,8 +25,13 @@ const DAY = 24 * HOUR
 
 /** Begins what happens by itself; answers with how to end it. */
 export function beginSchedule(parts: Scheduled): () => Promise<void> {
-  const { store, failed } = parts
-  return work([...schedule(parts), ...ofEachNode(parts)], {
+  const { store, wallClock, failed } = parts
+  /** What its time is over for does not go by a clock that is not believed. */
+  const believing = (task: Task): Task => ({
+    ...task,
+    slice: async (company) => !(task.ends && wallClock.doubt()) && task.slice(company),
+  })
+  return work([...schedule(parts).map(believing), ...ofEachNode(parts)], {
     companies: (due) => store.companies(due),
     // Nobody else works on the one file of the embedded database.
     ...(store.dialect === 'postgres' && { shares: createShares({ store, node: randomUUID(), failed }) }),
@@ -34,11 +39,16 @@ export function beginSchedule(parts: Scheduled): () => Promise<void> {
   })
 }
 
-const ofEachNode = ({ auditing, store, tidyLedger, failed }: Scheduled): OwnTask[] => [
+const ofEachNode = ({ auditing, store, tidyLedger, wallClock, noteSeen, failed }: Scheduled): OwnTask[] => [
+  {
+    name: 'that the server runs now',
+    every: 10 * MINUTE,
+    act: noteSeen,
+  },
   {
     name: 'who was forgotten so long ago that no backup has him',
     every: DAY,
-    act: tidyLedger,
+    act: async () => void (wallClock.doubt() ?? (await tidyLedger())),
   },
   {
     // Begun here and not waited for: a large one takes minutes, and a stop may come.
@@ -83,31 +93,37 @@ export const schedule = ({
   dossiers,
   partings,
   seeToHolds,
+  texts,
 }: Scheduled): Task[] => [
   {
     name: 'what is kept no longer',
     every: HOUR,
+    ends: true,
     slice: purge,
   },
   {
     name: 'files that go within a day',
     every: HOUR,
+    ends: true,
     slice: inSlices(warn),
   },
   {
     name: 'holds that end, or have ended',
     every: 10 * MINUTE,
+    ends: true,
     due: due.holds,
     slice: seeToHolds,
   },
   {
     name: 'sessions long over',
     every: DAY,
+    ends: true,
     slice: once((company) => store.write(company, forgetSessions)),
   },
   {
     name: 'calls to hosts older than four days',
     every: DAY,
+    ends: true,
     slice: (company) => store.write(company, forgetCalls),
   },
   {
@@ -183,11 +199,13 @@ export const schedule = ({
   {
     name: 'letters that ended 30 days ago',
     every: DAY,
+    ends: true,
     slice: (company) => store.write(company, forgetLetters),
   },
   {
     name: 'what called people who never came',
     every: DAY,
+    ends: true,
     slice: once((company) => store.write(company, forgetCallings)),
   },
   {
@@ -204,8 +222,27 @@ export const schedule = ({
     slice: once(workErrands),
   },
   {
+    name: 'texts that are to be kept in the CRM from now on',
+    every: 10 * SECOND,
+    due: due.handingOver,
+    slice: texts.handOver,
+  },
+  {
+    name: 'texts that could not be handed over, or were on hold',
+    every: HOUR,
+    due: due.handingOverAgain,
+    slice: once(texts.handOverAgain),
+  },
+  {
+    name: 'what is left in files of texts that the CRM alone has',
+    every: HOUR,
+    due: due.toVanish,
+    slice: once(texts.vanish),
+  },
+  {
     name: 'errands that ended 30 days ago',
     every: DAY,
+    ends: true,
     slice: (company) => store.write(company, forgetErrands),
   },
   {
@@ -241,6 +278,7 @@ export const schedule = ({
   {
     name: 'forms as they were before our tab came, 30 days ago',
     every: DAY,
+    ends: true,
     slice: once((company) => store.write(company, forgetFormer)),
   },
   {
@@ -276,6 +314,7 @@ export const schedule = ({
   {
     name: 'dossiers that can be fetched no longer',
     every: HOUR,
+    ends: true,
     slice: dossiers.forget,
   },
   {
@@ -288,6 +327,7 @@ export const schedule = ({
   {
     name: 'companies that left 30 days ago and wished to be forgotten',
     every: HOUR,
+    ends: true,
     slice: eraseCompany,
   },
   {
@@ -300,6 +340,7 @@ export const schedule = ({
   {
     name: 'bytes that no file speaks for',
     every: DAY,
+    ends: true,
     slice: once((company) => sweep(store, files, company, now())),
   },
 ]

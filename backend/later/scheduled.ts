@@ -32,6 +32,14 @@ export interface Scheduled {
   sumUp(company: string): Promise<boolean>
   /** Sends what is due of a company's letters. */
   workLetters(company: string): Promise<void>
+  texts: {
+    /** Hands over a slice of what is to be kept in the CRM only; true when there is more. */
+    handOver(company: string): Promise<boolean>
+    /** Hands over what was on hold, or could not be brought for days. */
+    handOverAgain(company: string): Promise<void>
+    /** Makes sure that what has gone over can be read from no file here. */
+    vanish(company: string): Promise<void>
+  }
   /** Brings a slice of the records' entries at the host up to date. */
   showWaiting(company: string): Promise<boolean>
   /** Takes a slice of questions not answered in time a step further; true when there may be more. */
@@ -63,5 +71,9 @@ export interface Scheduled {
   seeToHolds(company: string): Promise<boolean>
   /** Puts a dossier after another into the CRM, as was ordered. */
   partings: { work(company: string): Promise<boolean> }
+  /** Why the clock of this machine is not believed, when it is not. */
+  wallClock: { doubt(): string | undefined }
+  /** Notes that the server runs now. */
+  noteSeen(): Promise<void>
   failed: (error: unknown) => void
 }

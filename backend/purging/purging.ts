@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { audit } from '../audit/audit.ts'
 import type { FindThread } from '../files/files.ts'
-import { watchWallClock } from '../later/wall-clock.ts'
+import type { WallClock } from '../later/wall-clock.ts'
 import type { Visitor } from '../signed-in.ts'
 import { type NoticeDeps, warnSome } from './notices.ts'
 import { previewRules } from './preview.ts'
@@ -21,17 +21,17 @@ const RECEIPTS_AT_ONCE = 50
 export interface PurgingParts extends Omit<PurgingDeps, 'rest' | 'tidy'> {
   findThread: FindThread
   tellIn: NoticeDeps['tellIn']
+  wallClock: Pick<WallClock, 'assertBelieved'>
   /** Milliseconds that only go forward; absent: time goes by itself. */
   clock?: (() => number) | undefined
 }
 
-export function createPurging({ clock, findThread, tellIn, ...given }: PurgingParts) {
+export function createPurging({ clock, wallClock, findThread, tellIn, ...given }: PurgingParts) {
   const { store, newId } = given
   // Time that is moved by hand passes for nobody who waits.
   const rest = async () => void (clock ?? (await sleep(REST)))
   const deps = { ...given, rest }
   const run = createRun(deps)
-  const clockHolds = watchWallClock(deps.now, clock)
 
   async function noteTaken(by: Visitor, id: string, name: string) {
     await store.write(by.company, async (w) =>
@@ -69,9 +69,9 @@ export function createPurging({ clock, findThread, tellIn, ...given }: PurgingPa
   return {
     retention,
     terms,
-    /** Does a slice of letting go what is kept no longer; true when there is more. Throws `ClockLeapt`. */
+    /** Does a slice of letting go what is kept no longer; true when there is more. Throws `ClockDoubted`. */
     async purge(company: string): Promise<boolean> {
-      clockHolds()
+      wallClock.assertBelieved()
       return run.slice(company)
     },
     /** Tells threads and authors of a slice of files that go within a day; answers with where to go on. */

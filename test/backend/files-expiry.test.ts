@@ -5,6 +5,7 @@ import { filesOf } from '../../backend/files/files.ts'
 import type { Files } from '../../backend/files/port.ts'
 import { newId } from '../../backend/ids.ts'
 import type { Secrets } from '../../backend/keys/secrets.ts'
+import { createWallClock } from '../../backend/later/wall-clock.ts'
 import { createPurging } from '../../backend/purging/purging.ts'
 import { findThread } from '../../backend/threads/find.ts'
 import { tellIn } from '../../backend/threads/happenings.ts'
@@ -155,21 +156,23 @@ onEveryStore((stores) => {
 
   test('a clock that leaps forty days while we run lets nothing go, and whoever runs the server is told', async () => {
     const file = await world.uploaded('условия')
-    const { purge } = purging(world.files, () => 0)
+    const { purge, wallClock } = purging(world.files, () => 0)
     world.clock.now = new Date(world.clock.now.getTime() + 40 * DAY)
-    await expect(purge('north')).rejects.toThrow('moved by 40.0 days')
+    await expect(purge('north')).rejects.toThrow('40.0 days ahead of where it was')
     expect(world.onDisk()).toEqual([file.id])
-    // It was right after all: started again, it is believed.
-    const started = purging(world.files)
-    while (await started.purge('north'));
+    // It was right after all, the CRM says.
+    wallClock.heard(world.clock.now)
+    while (await purge('north'));
     expect(world.onDisk()).toEqual([])
   })
 
   function purging(files: Files, steady?: () => number) {
-    const { store, clock } = world
+    const { store } = world
     const failed = (error: unknown) => void errors.push(error)
-    const now = () => clock.now
-    return createPurging({
+    const now = () => world.clock.now
+    const clock = steady ?? (() => now().getTime())
+    const wallClock = createWallClock({ now, clock })
+    const made = createPurging({
       store,
       files,
       now,
@@ -178,8 +181,10 @@ onEveryStore((stores) => {
       findThread,
       tellIn,
       secrets,
-      clock: steady ?? (() => now().getTime()),
+      wallClock,
+      clock,
     })
+    return { ...made, wallClock }
   }
 
   function erasures() {

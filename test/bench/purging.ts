@@ -50,6 +50,7 @@ async function measure(store: Store, folder: string): Promise<Figure[]> {
   const secrets = await secretsIn(store)
   const { purge, retention } = createPurging({
     ...{ store, files, secrets, now: () => new Date(), newId, failed, findThread, tellIn },
+    wallClock: { assertBelieved() {} },
   })
   const undisturbed = writingOn(store, OTHER, EVERY)
   await sleep(BEFORE)

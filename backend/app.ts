@@ -34,6 +34,7 @@ import { guestRoutes } from './invites/guest-routes.ts'
 import type { Seat } from './invites/guests.ts'
 import { guestPage } from './invites/page.ts'
 import { inviteRoutes, threadInviteRoutes } from './invites/routes.ts'
+import { keptByNobody } from './kept-by-nobody.ts'
 import { leavingRoutes } from './leaving/routes.ts'
 import { legalRoutes } from './legal/routes.ts'
 import { shortBody } from './limits/body.ts'
@@ -49,6 +50,8 @@ import { termRoutes } from './purging/term-routes.ts'
 import { pushRoutes } from './push/routes.ts'
 import { matterRoutes, questionRoutes, roleRoutes } from './questions/routes.ts'
 import { answerRefusal, notFound } from './refusals.ts'
+import { storageRoutes } from './relay/storage-routes.ts'
+import { textRoutes } from './relay/text-routes.ts'
 import { directoryRoutes } from './roles/directory-routes.ts'
 import { version } from './root.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -86,6 +89,7 @@ export function createApp(parts: Parts) {
     .route('/documents', documentRoutes(parts))
     .route('/threads', threadRoutes(parts))
     .route('/threads', messageRoutes(parts))
+    .route('/threads', textRoutes(parts))
     .route('/threads', taskRoutes(parts))
     .route('/threads', urgentRoutes(parts))
     .route('/threads', questionRoutes(parts))
@@ -113,6 +117,7 @@ export function createApp(parts: Parts) {
     .route('/audit', auditRoutes(parts))
     .use('/company/*', homeDoor(home.signIn, pace, from), administratorsDoor(home.administrator), shortBody)
     .route('/company/choices', choiceRoutes(parts))
+    .route('/company/storage', storageRoutes(parts))
     .route('/company/standings', standingRoutes(parts))
     .route('/company/roles', directoryRoutes(parts))
     .route('/company/situations', playbookRoutes(parts))
@@ -142,6 +147,7 @@ export function createApp(parts: Parts) {
 
   let described: ReturnType<typeof openAPIRouteHandler> | undefined
   const app = new Hono()
+    .use(keptByNobody)
     // Before the door: what can be asked is no secret.
     .get('/api/openapi.json', (c, next) => {
       described ??= openAPIRouteHandler(whole, { documentation, excludeStaticFile: false })

@@ -127,6 +127,30 @@ const unproven = [
   '/api/invites/wanted',
 ]
 
+test('where a name stands twice, neither of the two is taken', async () => {
+  w = await world(stores)
+  const manager = await w.open(people.manager)
+  const put = (body: string) => {
+    const headers = { Authorization: `Bearer ${manager.token}`, 'Content-Type': 'application/json' }
+    return w.http.request(`/api/threads/${manager.team}/messages/${newId()}`, {
+      method: 'PUT',
+      headers,
+      body,
+    })
+  }
+  for (const body of [
+    '{"text":"да","text":"нет"}',
+    '{"text":"да", "te\\u0078t" : "нет"}',
+    '{"text":"\\"}","text":"нет"}',
+    '{"text":"да","mentions":[],"mentions":["9"]}',
+  ]) {
+    const answer = await put(body)
+    expect([body, answer.status, (await answer.json()).error?.reason]).toEqual([body, 400, 'bad_request'])
+  }
+  const { status } = await put('{"text":"\\"text\\":1,\\"text\\":2 {}","mentions":[]}')
+  expect(status).toBe(201)
+})
+
 test('what is nested deeper than anybody means it is a malformed request, and costs nobody anything', async () => {
   w = await world(stores)
   const manager = await w.open(people.manager)

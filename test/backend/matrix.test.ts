@@ -76,12 +76,25 @@ describe('the matrix of rights', () => {
     for (const { who, thing } of cellsOf(row)) {
       const answer = await put(row, askers[who]!, thing)
       const cell = `${row.route} · ${who} · ${thing}`
+      expect([cell, ...lackingHeaders(answer)]).toEqual([cell])
       expect([cell, ...outcome(answer)], cell).toEqual([cell, ...expected(row, askers[who]!, thing, answer)])
       if (!sees(askers[who]!, thing))
         expect(JSON.stringify(answer.body), cell).not.toContain(`${SECRET} ${thing}`)
     }
   })
 })
+
+/** What the headers of every answer have to say, where these do not. */
+function lackingHeaders({ headers }: Answered): string[] {
+  const says = (name: string, what: RegExp) => (what.test(headers.get(name) ?? '') ? [] : [name])
+  const isPage = headers.get('content-type')?.startsWith('text/html')
+  return [
+    ...says('x-content-type-options', /^nosniff$/),
+    ...says('cache-control', /^(no-store|private, max-age=60|no-cache)$/),
+    ...(isPage ? says('content-security-policy', /^default-src 'none';.* frame-ancestors /) : []),
+    ...(isPage ? says('referrer-policy', /^no-referrer$/) : []),
+  ]
+}
 
 function cellsOf(row: Row): { who: string; thing: Thing }[] {
   const about = ['thread', 'file', 'invite'].includes(row.of) ? things : (['shared'] as const)

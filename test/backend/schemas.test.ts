@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkLog } from '../../backend/audit/checking.ts'
 import { auditMarks } from '../../backend/audit/marks.ts'
+import { checkTexts } from '../../backend/audit/texts.ts'
 import { version as ours, root } from '../../backend/root.ts'
 import { migrations } from '../../backend/store/migrations.ts'
 import { openPostgres } from '../../backend/store/postgres.ts'
@@ -106,6 +107,7 @@ function goesOn(
     const mark = auditMarks(w.parts.secrets)
     const checked = await checkLog(w.parts.store, w.company, { mark })
     expect(checked).toMatchObject({ wrong: [] })
+    expect(await checkTexts(w.parts.store, w.company)).toMatchObject({ changed: [] })
   })
 }
 

@@ -2,8 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { verifyFile } from '../../backend/leaving/signing.ts'
+import { withKeys } from '../arguments.mjs'
 
-const { values, positionals } = parseArgs({ options: { key: { type: 'string' } }, allowPositionals: true })
+const { values, positionals } = parseArgs({
+  args: withKeys(process.argv.slice(2)),
+  options: { key: { type: 'string' } },
+  allowPositionals: true,
+})
 const [file] = positionals
 if (!file) {
   console.error('Usage: npm run act:verify <file> -- [--key <public key of the company>]')
@@ -16,7 +21,14 @@ const reasons = {
   wrong_signature: 'It has been changed since it was signed.',
 }
 
-const verdict = verifyFile(readFileSync(file, 'utf8'), values.key)
+let text: string
+try {
+  text = readFileSync(file, 'utf8')
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(2)
+}
+const verdict = verifyFile(text, values.key)
 if (!verdict.ok) {
   console.error(`NOT VALID. ${reasons[verdict.why]}`)
   process.exit(1)

@@ -301,10 +301,23 @@ function fraction(x) {
 
 // --- by hand
 
-if (globalThis.process?.argv?.[1] && import.meta.url === pathUrl(globalThis.process.argv[1])) await main()
+if (globalThis.process?.argv?.[1] && import.meta.url === pathUrl(globalThis.process.argv[1])) {
+  await main().catch((error) => {
+    console.error(error.message)
+    globalThis.process.exitCode = 2
+  })
+}
 
 function pathUrl(path) {
   return new URL(`file://${encodeURI(path.replaceAll('\\', '/'))}`).href
+}
+
+/** A key may begin with a dash, and is no option then. */
+function withKeys(given) {
+  return given.flatMap((one, at) => {
+    if (given[at - 1] === '--key') return []
+    return one === '--key' && at + 1 < given.length ? [`--key=${given[at + 1]}`] : [one]
+  })
 }
 
 async function main() {
@@ -312,7 +325,8 @@ async function main() {
   const { createInterface } = await import('node:readline')
   const { parseArgs } = await import('node:util')
   const options = { key: { type: 'string' }, heads: { type: 'string' } }
-  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const args = withKeys(globalThis.process.argv.slice(2))
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [file] = positionals
   if (!file) throw new Error('node verifier.mjs export.jsonl --key <public key> [--heads heads.jsonl]')
   const published = values.heads ? readFileSync(values.heads, 'utf8').split('\n').map(parse) : []

@@ -1,0 +1,1 @@
+export function withKeys(given: string[]): string[]

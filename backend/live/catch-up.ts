@@ -3,6 +3,7 @@ import { lastPosition, type Store } from '../store/store.ts'
 import { eventsFor } from './event-page.ts'
 import type { Watched } from './in-order.ts'
 import { type EventRow, eventsAfter } from './show-events.ts'
+import type { ShowOnce } from './shown-once.ts'
 import { encode, eventFrame, type Watcher } from './watcher.ts'
 
 /** Further behind than this, a fresh snapshot is cheaper than being told one by one. */
@@ -14,6 +15,7 @@ export interface CatchUpDeps {
   store: Pick<Store, 'read'>
   /** As the hub's. */
   supervises(viewer: Viewer, thread: string): Promise<void>
+  show: ShowOnce
 }
 
 /** Tells a newcomer what he missed, slice by slice as he can read it, until he is level with the rest. */
@@ -21,11 +23,12 @@ export async function catchUp(deps: CatchUpDeps, watcher: Watcher, company: Watc
   const { store } = deps
   do {
     const { rows, head } = await missed(store, watcher)
-    if (rows.length > STALE_AFTER) {
+    // What he knows beyond the head was lost with a database that another has taken the place of.
+    if (rows.length > STALE_AFTER || watcher.cursor > head) {
       watcher.send(encode({ stale: true }))
     } else {
       for (let start = 0; start < rows.length && !watcher.gone; start += CAUGHT_UP_AT_ONCE) {
-        await tellMissed(deps, watcher, rows.slice(start, start + CAUGHT_UP_AT_ONCE), head)
+        await tellMissed(deps, watcher, rows, { start, head })
       }
     }
     watcher.cursor = head
@@ -43,13 +46,17 @@ function missed(store: Pick<Store, 'read'>, { viewer, cursor }: Watcher) {
 }
 
 async function tellMissed(
-  { store, supervises }: CatchUpDeps,
+  { store, supervises, show }: CatchUpDeps,
   watcher: Watcher,
-  rows: EventRow[],
-  head: number,
+  missed: EventRow[],
+  { start, head }: { start: number; head: number },
 ) {
   const { viewer } = watcher
-  const { events, supervised } = await store.read(viewer.company, (r) => eventsFor(r, viewer, rows))
+  const rows = missed.slice(start, start + CAUGHT_UP_AT_ONCE)
+  const newest = missed.at(-1)!.position
+  const { events, supervised } = await store.read(viewer.company, (r) =>
+    eventsFor(r, viewer, rows, () => show(r, rows, newest)),
+  )
   for (const thread of supervised) await supervises(viewer, thread)
   if (events.length === 0) return
   // Only the last slice says that nothing is missing any more.

@@ -28,13 +28,22 @@ export interface Told {
   supervised: string[]
 }
 
-/** Those of the events this person may know, as he is told them. */
-export async function eventsFor(r: Reading, viewer: Viewer, rows: EventRow[]): Promise<Told> {
+/**
+ * Those of the events this person may know, as he is told them.
+ * @param show what they tell, whoever asks; may tell of more of them
+ */
+export async function eventsFor(
+  r: Reading,
+  viewer: Viewer,
+  rows: EventRow[],
+  show: (r: Reading, rows: EventRow[]) => Promise<ReadonlyMap<number, ShownEvent>> = showEvents,
+): Promise<Told> {
   const seeing = await sight(r, viewer)
   const told = rows.filter((row) => concerns(row, viewer))
   const views = seesAll(seeing) ? undefined : await viewsOf(r, viewer, seeing, threadsIn(told))
   const mine = views ? told.filter((row) => isHis(row, seeing, views)) : told
-  const shown = await showEvents(r, mine)
+  if (mine.length === 0) return { events: [], supervised: [] }
+  const shown = new Map(await show(r, mine))
   for (const row of mine) {
     if (row.topic !== 'thread.opened') continue
     const opened = await showOpened(r, row, viewer)

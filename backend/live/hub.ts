@@ -16,6 +16,7 @@ import { eventsFor } from './event-page.ts'
 import { inOrder, type Watched } from './in-order.ts'
 import { presence } from './presence.ts'
 import { concerns, type EventRow, showEvents, showOpened } from './show-events.ts'
+import { shownOnce } from './shown-once.ts'
 import { encode, eventFrame, type Frame, type Watcher, type Whom } from './watcher.ts'
 
 type Card = Pick<Viewer, 'company' | 'record'>
@@ -49,6 +50,7 @@ export function createHub({ store, failed, supervises, bus = alone, showOut, clo
     deliver,
     beganAnew,
   })
+  const show = shownOnce()
   const present = presence<Watcher>({
     tell: (card, frame, except) => tellCard(card, encode(frame), except),
     tellOthers: bus.tell,
@@ -195,7 +197,7 @@ export function createHub({ store, failed, supervises, bus = alone, showOut, clo
       try {
         // From here on he is told when that changes.
         watcher.narrow = !seesAll(await store.read(viewer.company, (r) => sight(r, viewer)))
-        await catchUp({ store, supervises }, watcher, company)
+        await catchUp({ store, supervises, show }, watcher, company)
       } catch (error) {
         drop(watcher)
         throw error

@@ -1,85 +1,70 @@
 /**
  * `npm run bench`: how fast it is beside what this machine allows, measured in the same run. One line of JSON for each
- * figure, then a table with the ratios of the run before, then the goals missed. `--only pages` runs one; `--cpu-prof` keeps a profile of each server.
+ * figure, then a table with the ratios of the run before, then the goals missed. `--list` says what there is, `--only pages`
+ * runs one (`--only pages,sends` two), `--full` also fills databases that take minutes, `--small` only shows that all of it
+ * works; `--cpu-prof` keeps a profile of each server.
  */
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { audit } from './audit.ts'
-import { control } from './control.ts'
-import { dynamics } from './dynamics.ts'
-import { errands } from './errands.ts'
-import { fanOut } from './fan-out.ts'
+import { type Bench, benches } from './benches.ts'
+import type { Extent } from './extent.ts'
 import { type Figure, line, table } from './figure.ts'
-import { files } from './files.ts'
-import { growth } from './growth.ts'
-import { hosts } from './hosts.ts'
-import { leaving } from './leaving.ts'
-import { looking } from './looking.ts'
-import { neighbours } from './neighbours.ts'
-import { nodes } from './nodes.ts'
-import { pages } from './pages.ts'
-import { purging } from './purging.ts'
 import { lastRatios, saveRatios } from './saved.ts'
-import { searching } from './searching.ts'
-import { sends } from './sends.ts'
-import { sizing } from './sizing.ts'
-import { snapshot } from './snapshot.ts'
-import { sockets } from './sockets.ts'
-import { starting } from './starting.ts'
-import { unread } from './unread.ts'
-import { widget } from './widget.ts'
 
-const all = {
-  sends,
-  pages,
-  snapshot,
-  sockets,
-  'fan-out': fanOut,
-  unread,
-  growth,
-  widget,
-  control,
-  dynamics,
-  starting,
-  searching,
-  errands,
-  hosts,
-  neighbours,
-  looking,
-  leaving,
-  purging,
-  audit,
-  files,
-  nodes,
-  sizing,
-}
-
-const { values } = parseArgs({ options: { only: { type: 'string' }, 'cpu-prof': { type: 'boolean' } } })
-const chosen = Object.entries(all).filter(([name]) => values.only === undefined || name === values.only)
+const { values } = parseArgs({
+  options: {
+    list: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    full: { type: 'boolean', default: false },
+    small: { type: 'boolean', default: false },
+    'cpu-prof': { type: 'boolean', default: false },
+  },
+})
 const profiles = join(tmpdir(), 'dealthread-profiles')
 const profiled = values['cpu-prof'] ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []
-if (chosen.length === 0) throw new Error(`--only ${Object.keys(all).join(' | ')}`)
 
-const figures: Figure[] = []
-for (const [name, measure] of chosen) {
-  const began = performance.now()
-  for (const figure of await measure([...profiled, 'dist/backend/main.js'])) {
-    figures.push(figure)
-    console.log(line(figure))
-  }
-  console.error(`${name}: ${Math.round((performance.now() - began) / 1000)} s`)
+if (values.list) {
+  for (const { name, says } of benches) console.log(`${name.padEnd(12)} ${says}`)
+} else {
+  await run(chosen(values.only), values.small ? 'small' : values.full ? 'full' : 'usual')
 }
 
-const missed = figures.filter(({ met }) => !met)
-console.log(`\n${table(figures, lastRatios())}\n`)
-saveRatios(figures)
-// Times beside fixed limits mean little on a machine that does much else.
-console.log(
-  `Load of the machine at the end: ${loadavg()
-    .map((load) => load.toFixed(1))
-    .join(', ')}`,
-)
-if (values['cpu-prof']) console.log(`Profiles: ${profiles}`)
-console.log(missed.length > 0 ? `Missed: ${missed.map(({ name }) => name).join(', ')}` : 'Every goal is met.')
-process.exitCode = missed.length > 0 ? 1 : 0
+function chosen(only: string | undefined): readonly Bench[] {
+  if (only === undefined) return benches
+  return only.split(',').map((wanted) => {
+    const bench = benches.find(({ name }) => name === wanted)
+    if (!bench) throw new Error(`there is no bench ${wanted}, only ${benches.map(({ name }) => name).join()}`)
+    return bench
+  })
+}
+
+async function run(wanted: readonly Bench[], extent: Extent) {
+  const figures: Figure[] = []
+  const began = performance.now()
+  for (const { name, measure } of wanted) {
+    const start = performance.now()
+    for (const figure of await measure([...profiled, 'dist/backend/main.js'], extent)) {
+      figures.push(figure)
+      console.log(line(figure))
+    }
+    console.error(`${name}: ${secondsSince(start)} s`)
+  }
+
+  const missed = figures.filter(({ met }) => !met)
+  console.log(`\n${table(figures, lastRatios())}\n`)
+  // What is measured small is nothing to compare with.
+  if (extent !== 'small') saveRatios(figures)
+  // Times beside fixed limits mean little on a machine that does much else.
+  const load = loadavg().map((minutes) => minutes.toFixed(1))
+  console.log(`${secondsSince(began)} s; load of the machine at the end: ${load.join(', ')}`)
+  if (values['cpu-prof']) console.log(`Profiles: ${profiles}`)
+  console.log(
+    missed.length > 0 ? `Missed: ${missed.map(({ name }) => name).join(', ')}` : 'Every goal is met.',
+  )
+  process.exitCode = missed.length > 0 ? 1 : 0
+}
+
+function secondsSince(start: number): number {
+  return Math.round((performance.now() - start) / 1000)
+}

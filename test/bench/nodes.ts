@@ -1,6 +1,4 @@
 /** Postgres and several nodes: one company's sends, fifty companies on one node and on two, and telling from node to node. */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import pg from 'pg'
 import { newId } from '../../backend/ids.ts'
 import { learnPeople } from '../../backend/people/people.ts'
@@ -10,30 +8,32 @@ import { openTeamThread } from '../../backend/threads/threads.ts'
 import { crowd } from '../faults/nodes-people.ts'
 import { nodesTown } from '../faults/nodes-town.ts'
 import { createCluster } from '../postgres/cluster.ts'
+import type { Extent } from './extent.ts'
 import { atLeast, atMost, type Figure } from './figure.ts'
-import type { Done, Wanted } from './nodes-sender.ts'
+import { manyCompanies } from './nodes-many.ts'
+import { createPlaces, type Places, type Seat, type Size, sendAt } from './nodes-places.ts'
+import { type Asked, recorded, replay } from './nodes-replay.ts'
+import type { Done } from './nodes-sender.ts'
 import { at, median } from './quantiles.ts'
 import { writer } from './texts.ts'
 
 const COMPANIES = 50
 const WRITERS = 64
-const SECONDS = 3
-const ROUNDS = 3
+const SIZES = { small: { rounds: 1, seconds: 1 }, usual: { rounds: 3, seconds: 3 } }
 const RECORDED = 640
 const person = '7'
 const record = 'deal:1'
 
-type Seat = Wanted['seats'][number]
-
-export async function nodes(node: string[]): Promise<Figure[]> {
+export async function nodes(node: string[], extent: Extent): Promise<Figure[]> {
+  const size = SIZES[extent === 'small' ? 'small' : 'usual']
   const cluster = await createCluster(['max_connections=200'])
   await cluster.start()
   try {
     const places = createPlaces(cluster.url)
     const seats = await sitDown(await places.database('before'))
     return [
-      ...(await oneCompany(places, seats)),
-      ...(await manyCompanies(places, seats)),
+      ...(await oneCompany(places, seats, size)),
+      ...(await manyCompanies(places, seats, size)),
       ...(await telling(node)),
     ]
   } finally {
@@ -42,24 +42,28 @@ export async function nodes(node: string[]): Promise<Figure[]> {
 }
 
 /** One hot company, beside a bare connection that runs the very same statements in groups of the same size. */
-async function oneCompany(places: Places, seats: Seat[]): Promise<Figure[]> {
+async function oneCompany(
+  places: Places,
+  seats: Seat[],
+  { rounds: times, seconds: each }: Size,
+): Promise<Figure[]> {
   const [hot] = seats as [Seat]
   const rounds: { ours: Done; bare: number }[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < times; round += 1) {
     const url = await places.copy(`hot_${round}`)
-    const [ours] = await sendAt([{ url, seats: [hot], each: WRITERS, seconds: SECONDS }])
+    const [ours] = await sendAt([{ url, seats: [hot], each: WRITERS, seconds: each }])
     const together = Math.max(1, Math.round(ours!.messagesPerCommit))
-    const groups = await recorded(await places.copy(`recorded_${round}`), hot, together)
-    const seconds = await replay(await places.copy(`bare_${round}`), groups)
+    const groups = await hotGroups(await places.copy(`recorded_${round}`), hot, together)
+    const seconds = await secondsOf(await places.copy(`bare_${round}`), groups)
     rounds.push({ ours: ours!, bare: (groups.length * together) / seconds })
   }
   const ours = median(rounds.map((round) => round.ours.perSecond))
   const limit = median(rounds.map((round) => round.bare))
   const rate = Math.floor(ours / 2)
-  const half = { url: await places.copy('half'), seats: [hot], each: WRITERS, seconds: 2 * SECONDS, rate }
+  const half = { url: await places.copy('half'), seats: [hot], each: WRITERS, seconds: 2 * each, rate }
   const [paced] = await sendAt([half])
   const messagesPerCommit = median(rounds.map((round) => round.ours.messagesPerCommit))
-  const alone = { url: await places.copy('alone'), seats: [hot], each: 1, seconds: SECONDS }
+  const alone = { url: await places.copy('alone'), seats: [hot], each: 1, seconds: each }
   const [single] = await sendAt([alone])
   return [
     atLeast(0.6, {
@@ -82,22 +86,6 @@ async function oneCompany(places: Places, seats: Seat[]): Promise<Figure[]> {
   ]
 }
 
-/** Fifty companies whose people are spread over the nodes. */
-async function manyCompanies(places: Places, seats: Seat[]): Promise<Figure[]> {
-  const rounds: { one: number; two: number }[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const url = await places.copy(`many_${round}`)
-    const wanted = { url, seats, each: 2, seconds: SECONDS }
-    const [one] = await sendAt([wanted])
-    const both = await sendAt([wanted, wanted])
-    rounds.push({ one: one!.perSecond, two: both.reduce((sum, { perSecond }) => sum + perSecond, 0) })
-  }
-  const one = median(rounds.map((round) => round.one))
-  const two = median(rounds.map((round) => round.two))
-  const also = { companies: COMPANIES, cores: 'shared with the database' }
-  return [atLeast(1.7, { name: 'Postgres, two nodes beside one', unit: '1/s', ours: two, limit: one, also })]
-}
-
 /** Somebody writes at one node, others read at the other. */
 async function telling(node: string[]): Promise<Figure[]> {
   const town = await nodesTown(node)
@@ -118,23 +106,6 @@ async function telling(node: string[]): Promise<Figure[]> {
   } finally {
     await town.end()
   }
-}
-
-interface Places {
-  database(name: string): Promise<string>
-  /** A copy of the beginning, which nobody has open. */
-  copy(name: string): Promise<string>
-}
-
-function createPlaces(url: string): Places {
-  async function made(name: string, like = '') {
-    const admin = new pg.Client(url)
-    await admin.connect()
-    await admin.query(`create database ${name} ${like}`)
-    await admin.end()
-    return Object.assign(new URL(url), { pathname: name }).href
-  }
-  return { database: made, copy: (name) => made(name, 'template before') }
 }
 
 /** Somebody in a thread of each company. */
@@ -161,63 +132,29 @@ async function sitDown(url: string): Promise<Seat[]> {
   return seats
 }
 
-/** Each in a process of its own, all at once. */
-function sendAt(all: Wanted[]): Promise<Done[]> {
-  return Promise.all(
-    all.map(async (wanted) => {
-      const sender = fork('test/bench/nodes-sender.ts', {
-        execArgv: ['--disable-warning=ExperimentalWarning'],
-      })
-      sender.send(wanted)
-      const gone = once(sender, 'exit').then(([code]) =>
-        Promise.reject(new Error(`a sender ended with ${code}`)),
-      )
-      const [done] = await Promise.race([once(sender, 'message'), gone])
-      return done as Done
-    }),
-  )
-}
-
-type Asked = Parameters<pg.Client['query']>
-
 /** What the store asks Postgres when so many messages share a commit, group by group. */
-async function recorded(url: string, { thread, ...viewer }: Seat, together: number): Promise<Asked[][]> {
+async function hotGroups(url: string, { thread, ...viewer }: Seat, together: number): Promise<Asked[][]> {
   const store = await openPostgres(url)
   const write = writer(2)
   const groups: Asked[][] = []
-  const { query } = pg.Client.prototype
+  const send = () =>
+    store.write(viewer.company, async (w) => {
+      const draft = compose({ text: write(), files: [], mentions: [] })
+      await sendMessage(w, viewer, thread, newId(), draft)
+    })
   for (let sent = 0; sent < RECORDED; sent += together) {
-    const group: Asked[] = []
-    pg.Client.prototype.query = function (this: pg.Client, ...asked: Asked) {
-      if (!CONTROL.test(textOf(asked))) group.push(asked.filter((one) => typeof one !== 'function') as Asked)
-      return query.apply(this, asked)
-    } as typeof query
-    const send = () =>
-      store.write(viewer.company, async (w) => {
-        const draft = compose({ text: write(), files: [], mentions: [] })
-        await sendMessage(w, viewer, thread, newId(), draft)
-      })
-    await Promise.all(Array.from({ length: together }, send))
-    groups.push(group)
+    groups.push(await recorded(() => Promise.all(Array.from({ length: together }, send))))
   }
-  pg.Client.prototype.query = query
   await store.close()
   return groups
 }
 
-const CONTROL = /^\s*(begin|commit|savepoint|release)/i
-const textOf = ([asked]: Asked) => (typeof asked === 'string' ? asked : (asked as pg.QueryConfig).text)
-
 /** Seconds a bare connection takes for it. */
-async function replay(url: string, groups: Asked[][]): Promise<number> {
+async function secondsOf(url: string, groups: Asked[][]): Promise<number> {
   const client = new pg.Client(url)
   await client.connect()
   const began = performance.now()
-  for (const group of groups) {
-    await client.query('begin')
-    for (const asked of group) await client.query(...asked)
-    await client.query('commit')
-  }
+  await replay(client, groups)
   const seconds = (performance.now() - began) / 1000
   await client.end()
   return seconds

@@ -1,4 +1,5 @@
 /** Many people who look at many cards, each in ten of them. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import type { ServerFrame } from '../../backend/shown.ts'
 import type { Served } from '../served.ts'
@@ -7,9 +8,13 @@ import type { Served } from '../served.ts'
 const EACH = 10
 const FIRST_DEAL = 5000
 const AT_ONCE = 8
+/** Told to come later, as the CRM cannot say who may see what; or more came at once than the machine takes. */
+const LATER = /1013|ECONNRESET|ECONNREFUSED/
 
 export interface Seat {
   room: number
+  person: string
+  deal: number
   token: string
   team: string
   position: number
@@ -29,9 +34,11 @@ export async function gather(server: Served, rooms: number): Promise<Seat[]> {
   const seats: Seat[] = []
   const sit = async () => {
     for (let next = wanted.shift(); next; next = wanted.shift()) {
-      const { session, card } = await server.open(next.person, FIRST_DEAL + next.room)
+      const { person, room } = next
+      const deal = FIRST_DEAL + room
+      const { session, card } = await server.open(person, deal)
       const team = card.threads.find(({ kind }) => kind === 'team')!.id
-      seats.push({ room: next.room, token: session.token, team, position: card.position })
+      seats.push({ room, person, deal, token: session.token, team, position: card.position })
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, sit))
@@ -54,4 +61,21 @@ export function watch(url: string, seat: Seat, heard: (message: string) => void)
       for (const event of frame.events) if (event.topic === 'message.sent') heard(event.data.message.id)
     })
   })
+}
+
+/** As the widget does it: later, and not all at the same time, when it is told to come later. */
+export async function comeUntilLetIn(
+  url: string,
+  seat: Seat,
+  heard: (message: string) => void,
+  again: () => boolean,
+): Promise<WebSocket> {
+  for (let pause = 500; ; pause *= 2) {
+    try {
+      return await watch(url, seat, heard)
+    } catch (error) {
+      if (!LATER.test(String(error)) || !again()) throw error
+      await sleep(pause * Math.random())
+    }
+  }
 }

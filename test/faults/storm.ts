@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { WebSocket } from 'ws'
 import { newId } from '../../backend/ids.ts'
 import { at } from '../bench/quantiles.ts'
 import { residentOf } from '../bench/resident.ts'
 import { served } from '../served.ts'
-import { gather, type Seat, watch } from './crowd.ts'
+import { comeUntilLetIn, gather, type Seat } from './crowd.ts'
 import { type Drill, unless } from './drill.ts'
 
 const SOCKETS = 2000
 const OF_ONE_ROOM = 10
 /** Messages in each room that everybody there has missed. */
 const MISSED = 5
-/** Told to come later, as the CRM cannot say who may see what; or more came at once than the machine takes. */
-const LATER = /1013|ECONNRESET|ECONNREFUSED/
 /** Milliseconds until all are back and know everything. */
 const BACK_WITHIN = 15_000
 /** Megabytes more than before. */
@@ -74,23 +71,6 @@ export const storm: Drill = {
       await server.end()
     }
   },
-}
-
-/** As the widget does it: later, and not all at the same time, when it is told to come later. */
-async function comeUntilLetIn(
-  url: string,
-  seat: Seat,
-  heard: (message: string) => void,
-  again: () => boolean,
-): Promise<WebSocket> {
-  for (let pause = 500; ; pause *= 2) {
-    try {
-      return await watch(url, seat, heard)
-    } catch (error) {
-      if (!LATER.test(String(error)) || !again()) throw error
-      await sleep(pause * Math.random())
-    }
-  }
 }
 
 const firstOfEach = (seats: Seat[]) => [...new Map(seats.map((seat) => [seat.room, seat])).values()]

@@ -19,6 +19,7 @@ const rate = z
     const [burst = 0, perSecond = 0] = text.split('/').map(Number)
     return { burst, perSecond }
   })
+const region = z.string().regex(/^[a-z][a-z\d-]{0,31}$/, 'expected a short name as ru or eu-west')
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
 const environment = z.object({
@@ -40,10 +41,13 @@ const environment = z.object({
   /** The former SECRET_KEY, which still opens until `npm run keys:rotate` has said that it is no longer needed. */
   SECRET_KEY_BEFORE: z.string().min(32).optional(),
   /** Where what we keep may lie, e.g. `ru`: stores marked with another are refused, unmarked ones are marked with it. */
-  REGION: z
-    .string()
-    .regex(/^[a-z][a-z\d-]{0,31}$/, 'expected a short name as ru or eu-west')
-    .optional(),
+  REGION: region.optional(),
+  /** Where mail is handed in, what BUS_URL, FILE_SCANNER and ERASURE_LEDGER name, and backups lie: with REGION, has to be it. */
+  MAIL_REGION: region.optional(),
+  BUS_REGION: region.optional(),
+  SCANNER_REGION: region.optional(),
+  LEDGER_REGION: region.optional(),
+  BACKUPS_REGION: region.optional(),
   /**
    * Where files are kept: `s3://<key id>:<secret>@<host>/<bucket>?region=<region>`, percent-encoded; `s3+http://` in a
    * network of your own. Without it the folder `files` in DATA_DIR.
@@ -91,6 +95,16 @@ const environment = z.object({
     .string()
     .regex(/^(?:[^<>\r\n"]{1,100} )?<?[^\s<>@"]+@[^\s<>@"]+>?$/, 'expected Name <name@example.com>')
     .optional(),
+  /**
+   * Hosts of the push services that browsers may be reached by, or their endings: `fcm.googleapis.com,*.push.apple.com`.
+   * Without it all of them, or none where REGION is set: they lie abroad.
+   */
+  PUSH_SERVICES: list.optional(),
+  /**
+   * The date of today, `2026-11-22`, where the clock was doubted and no CRM answers that could say the time. It speaks for that
+   * day alone.
+   */
+  CLOCK_CONFIRMED: z.iso.date().optional(),
   /** Requests one person may make at once and per second, a third of them changing something; on each node. */
   RATE_PERSON: rate.default({ burst: 300, perSecond: 30 }),
   /** The same of all the people of one company together. */

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import { save } from '../../backend/backup/backup.ts'
 import { removeTooOld } from '../../backend/backup/too-old.ts'
+import { checkBackups } from '../../backend/regions/outside.ts'
 import { version } from '../../backend/root.ts'
 import { readSettings } from '../../backend/settings.ts'
 import { keptBy } from './kept.ts'
@@ -10,6 +11,7 @@ const [folder] = process.argv.slice(2)
 try {
   if (!folder) throw new Error('Usage: npm run backup -- <empty folder>')
   const settings = readSettings(process.env)
+  checkBackups(settings)
   const { parts, engine } = await save(await keptBy(settings), folder, version)
   const bytes = parts.reduce((sum, { size }) => sum + size, 0)
   console.log(`Saved ${engine}: ${parts.length} parts, ${(bytes / 1e6).toFixed(1)} MB, in ${folder}`)

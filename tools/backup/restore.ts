@@ -1,5 +1,6 @@
 /** `npm run restore -- <folder>`: brings a backup back where nothing is. The server must not run. */
 import { bringBack } from '../../backend/backup/backup.ts'
+import { checkBackups } from '../../backend/regions/outside.ts'
 import { readSettings } from '../../backend/settings.ts'
 import { keptBy } from './kept.ts'
 
@@ -7,6 +8,7 @@ const [folder] = process.argv.slice(2)
 try {
   if (!folder) throw new Error('Usage: npm run restore -- <folder of a backup>')
   const settings = readSettings(process.env)
+  checkBackups(settings)
   const { madeAt, parts } = await bringBack(await keptBy(settings), folder, settings.BACKUPS_KEPT)
   console.log(`Brought back ${parts.length} parts as they were at ${madeAt}. Start the server as before.`)
 } catch (error) {

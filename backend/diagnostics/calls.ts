@@ -4,8 +4,19 @@ import type { Reading } from '../store/store.ts'
 
 const COUNTED_MOST = 2000
 
-/** Why a question was refused that nobody is to be worried by: a person may not see everything, and grants are renewed. */
-export const USUAL = new Set<CrmRefusal>(['denied', 'missing', 'guest', 'restricted', 'dismissed', 'expired'])
+/**
+ * Why a question was refused that nobody is to be worried by: a person may not see everything, grants are renewed, and what a
+ * host has not is told by itself.
+ */
+export const USUAL = new Set<CrmRefusal>([
+  'denied',
+  'missing',
+  'guest',
+  'restricted',
+  'dismissed',
+  'expired',
+  'unsupported',
+])
 
 /** How questions to the host have gone since then. */
 export async function asked({ company, db, t }: Reading, since: Date) {

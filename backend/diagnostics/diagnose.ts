@@ -26,6 +26,8 @@ export interface DiagnoseDeps {
   at: Hosts['at']
   publicUrl: string
   version: string
+  /** Where what we keep has to lie, and the push services outside that are turned to all the same. */
+  region: { name: string; push: string[] } | undefined
   now: Date
 }
 
@@ -62,6 +64,7 @@ export async function diagnose(r: Reading, deps: DiagnoseDeps): Promise<Diagnosi
       await people(r, peopleReadAt, now),
       ...(await copies(r)),
       ...missing(capabilities),
+      ...residence(deps.region),
       { about: 'version', state: 'ok', version, host, installedAt: installedAt.toISOString() },
     ],
   }
@@ -153,6 +156,10 @@ async function errands(r: Reading, now: Date): Promise<About<'errands'>> {
 function missing(known: Capabilities | null): Finding[] {
   const names = known?.missing ?? []
   return names.length > 0 ? [{ about: 'missing', state: 'ok', names }] : []
+}
+
+function residence(region: DiagnoseDeps['region']): Finding[] {
+  return region ? [{ about: 'region', state: 'ok', ...region }] : []
 }
 
 async function copies(r: Reading): Promise<Finding[]> {

@@ -49,6 +49,8 @@ export type Finding = { state: Condition } & (
   | { about: 'copies'; copies: { id: string; firstAt: string; lastAt: string }[] }
   /** Of what we would ask of a host, what this one has nowhere, by its names; only where there is such. Nothing that is broken. */
   | { about: 'missing'; names: string[] }
+  /** Where all we keep has to lie; `push`: services abroad that ring browsers all the same. Only where it is required. */
+  | { about: 'region'; name: string; push: string[] }
   | { about: 'version'; version: string; host: HostName; installedAt: string }
 )
 

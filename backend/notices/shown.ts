@@ -41,7 +41,8 @@ export interface ShownWishes {
     /** Why the last letter came back. */
     refused?: { reason: LetterReason; said: string; at: string }
   } | null
-  push: { key: string; devices: { id: string; name: string; addedAt: string }[] }
+  /** Null where this server turns to no push service. */
+  push: { key: string; devices: { id: string; name: string; addedAt: string }[] } | null
 }
 
 /** Why a letter or a push has not arrived. */

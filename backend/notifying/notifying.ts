@@ -46,6 +46,8 @@ export interface NotifyingDeps extends GatherDeps {
   smtp: { url: string; from: string } | undefined
   /** Sends a request to an address others have named. */
   send: PusherDeps['send']
+  /** The push services we may turn to; undefined where that is none. */
+  services: ((url: URL) => boolean) | undefined
   /** Does it at the host with the rights of whoever installed us. */
   act(company: string, deed: Deed): Promise<Answer<Done>>
 }
@@ -54,10 +56,13 @@ export interface NotifyingDeps extends GatherDeps {
 const TRIALS_APART = 10_000
 
 export function createNotifying(deps: NotifyingDeps) {
-  const { store, secrets, now, publicUrl, smtp, failed } = deps
+  const { store, secrets, now, publicUrl, smtp, services, failed } = deps
   const mailer = smtp && smtpMailer(smtp)
   const keys = pushKeys(secrets)
-  const pusher = createPusher({ keys, subject: subjectOf(publicUrl, smtp?.from), send: deps.send })
+  const pusher = createPusher({
+    ...{ keys, subject: subjectOf(publicUrl, smtp?.from), send: deps.send },
+    allowed: (url) => services?.(url) ?? false,
+  })
   const letters = createLetters({ store, now, failed, deliver: deliverer({ ...deps, mailer, pusher }) })
   const tried = new Map<string, number>()
 
@@ -69,7 +74,7 @@ export function createNotifying(deps: NotifyingDeps) {
       wishes: await wishesOf(r, person),
       company: { level, bell },
       mail: mailer ? { ...known, ...returned } : null,
-      push: { key: keys.publicKey, devices: await devicesOf(r, person) },
+      push: services ? { key: keys.publicKey, devices: await devicesOf(r, person) } : null,
     }
   }
 
@@ -151,6 +156,9 @@ export function createNotifying(deps: NotifyingDeps) {
 
       addDevice: ({ company, person }: Visitor, device: { subscription: Subscription; name: string }) =>
         store.write(company, async (w) => {
+          const service = new URL(device.subscription.endpoint)
+          if (!services?.(service))
+            throw new Refused('push_service_closed', `${service.hostname} is not among PUSH_SERVICES`)
           await addDevice(w, secrets, person, device)
           return shown(w, person)
         }),

@@ -54,7 +54,7 @@ export async function forgetDevicesOf(store: Store, company: string, people: str
 export async function devicesOf(
   { company, db, t }: Reading,
   person: string,
-): Promise<ShownWishes['push']['devices']> {
+): Promise<NonNullable<ShownWishes['push']>['devices']> {
   const rows = await db
     .select()
     .from(t.device)

@@ -22,6 +22,8 @@ export interface PusherDeps {
   subject: string
   /** Sends a request to an address others have named; guards what we connect to. */
   send(request: Outgoing): Promise<{ status: number } | Unanswered>
+  /** Whether we may turn to that push service at all. */
+  allowed(url: URL): boolean
 }
 
 /** Seconds a push service keeps what it cannot deliver. */
@@ -29,22 +31,21 @@ const KEPT = 4 * 60 * 60
 /** Not for long when it is urgent: it rings again in five minutes. */
 const KEPT_URGENT = 5 * 60
 
-export function createPusher({ keys, subject, send }: PusherDeps) {
+export function createPusher({ keys, subject, send, allowed }: PusherDeps) {
   return {
     async push(subscription: Subscription, { urgent, ...shown }: Push): Promise<Pushed> {
+      const service = new URL(subscription.endpoint)
+      // It was added when more were named.
+      if (!allowed(service)) return { ok: false, reason: 'gone', said: '', final: true }
       // Loaded when first needed, as few need it.
       const { default: webPush } = await import('web-push')
-      const { endpoint, headers, body } = webPush.generateRequestDetails(
-        subscription,
-        JSON.stringify(shown),
-        {
-          vapidDetails: { subject, ...keys },
-          TTL: urgent ? KEPT_URGENT : KEPT,
-          urgency: urgent ? 'high' : 'normal',
-          contentEncoding: 'aes128gcm',
-        },
-      )
-      const answer = await send({ url: new URL(endpoint), headers: withoutLength(headers), bytes: body })
+      const { headers, body } = webPush.generateRequestDetails(subscription, JSON.stringify(shown), {
+        vapidDetails: { subject, ...keys },
+        TTL: urgent ? KEPT_URGENT : KEPT,
+        urgency: urgent ? 'high' : 'normal',
+        contentEncoding: 'aes128gcm',
+      })
+      const answer = await send({ url: service, headers: withoutLength(headers), bytes: body })
       if ('unanswered' in answer)
         return { ok: false, reason: 'unreachable', said: answer.unanswered, final: false }
       return meaningOf(answer.status)

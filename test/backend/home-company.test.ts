@@ -118,10 +118,27 @@ onEveryStore((stores) => {
     expect(await finding('grant')).toMatchObject({ state: 'ok', person: { id: people.admin } })
     expect(await finding('people')).toMatchObject({ state: 'ok', present: expect.any(Number) })
     expect(await finding('version')).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+    expect(await finding('region')).toBeUndefined()
     expect(await finding('address')).toMatchObject({
       https: false,
       policy: expect.stringContaining(`frame-ancestors ${w.portal.origin}`),
     })
+  })
+
+  test('an administrator reads where data lie, and what lies outside all the same', async () => {
+    const there = await world(stores, { env: { REGION: 'ru', PUSH_SERVICES: '*.push.apple.com' } })
+    await there.portal.finishInstallation()
+    await there.parts.calls.flush()
+    const { body } = await (await atHome(there, people.admin)).call('GET', '/api/company/diagnostics')
+    expect(body.findings).toContainEqual({
+      about: 'region',
+      state: 'ok',
+      name: 'ru',
+      push: ['*.push.apple.com'],
+    })
+    // What this portal has not it was asked for, and that alarms nobody.
+    expect(body.findings).toContainEqual(expect.objectContaining({ about: 'refusals', state: 'ok' }))
+    await there.stop()
   })
 
   test('a tab the portal has lost is bound again by the button', async () => {

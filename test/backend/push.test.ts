@@ -58,6 +58,29 @@ onEveryStore((stores) => {
     ).toBeUndefined()
   })
 
+  test('where data have a region, only browsers of the services named ring', async () => {
+    const inRegion = (env: Record<string, string>) => world(stores, { env: { REGION: 'ru', ...env } })
+    const { subscription } = service.browser()
+    const offered = async (w: World) => {
+      const alina = await w.open(people.trade)
+      const { push } = (await alina.get('/api/notices')).body
+      const { status, body } = await alina.put('/api/notices/devices', { subscription, name: 'Chrome' })
+      await w.stop()
+      return [push !== null, status, body.error?.reason]
+    }
+    expect(await offered(await inRegion({}))).toEqual([false, 422, 'push_service_closed'])
+    expect(await offered(await inRegion({ PUSH_SERVICES: '*.push.apple.com' }))).toEqual([
+      true,
+      422,
+      'push_service_closed',
+    ])
+    expect(await offered(await inRegion({ PUSH_SERVICES: 'a.example, 127.0.0.1' }))).toEqual([
+      true,
+      200,
+      undefined,
+    ])
+  })
+
   test('a private thread is not called by its name', async () => {
     const browser = await ringing()
     const thread = newId()

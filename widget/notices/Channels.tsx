@@ -41,9 +41,18 @@ export function Channels({ known, set, call }: ChannelsProps) {
         </p>
       )}
 
-      <Switch label={say.push} hint={say.pushHint} on={channels.push} set={(on) => turn('push', on)} />
-      <Browsers known={known} call={call} />
-      {known.push.devices.length > 0 && <Trial by="push" call={call} />}
+      {known.push ? (
+        <>
+          <Switch label={say.push} hint={say.pushHint} on={channels.push} set={(on) => turn('push', on)} />
+          <Browsers devices={known.push.devices} call={call} />
+          {known.push.devices.length > 0 && <Trial by="push" call={call} />}
+        </>
+      ) : (
+        <p class="wishes-none">
+          <b>{say.push}</b>
+          {say.pushOff}
+        </p>
+      )}
     </>
   )
 }
@@ -64,10 +73,11 @@ function Trial({ by, call }: { by: Channel; call: Call }) {
   )
 }
 
-function Browsers({ known, call }: { known: ShownWishes; call: Call }) {
+type Devices = NonNullable<ShownWishes['push']>['devices']
+
+function Browsers({ devices, call }: { devices: Devices; call: Call }) {
   const say = noticeWords()
   const asking = useSignal(false)
-  const { devices } = known.push
 
   async function add() {
     asking.value = true

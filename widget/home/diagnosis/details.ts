@@ -84,6 +84,11 @@ export function detailsOf(finding: Finding): Detail[] {
       ]
     case 'missing':
       return [[say.missing.names, names(finding.names)]]
+    case 'region':
+      return [
+        [say.region.name, finding.name],
+        [say.region.push, names(finding.push)],
+      ]
     case 'copies':
       return finding.copies.map(({ id, lastAt }): Detail => [id, when(lastAt)])
     case 'version':

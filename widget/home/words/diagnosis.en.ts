@@ -122,6 +122,7 @@ export const diagnosis = {
       unnotice: 'bell taken back',
       task: 'task',
       keep: 'file',
+      relay: 'text of a message',
     } as Record<string, string>,
   },
   people: {
@@ -145,6 +146,13 @@ export const diagnosis = {
     title: 'Unavailable features',
     ok: 'This CRM does not know some of what others have: it is an older version, or runs on a server of your own. The chat does without.',
     names: 'Not there',
+  },
+
+  region: {
+    title: 'Where data lie',
+    ok: 'Database, files, mail and the line between nodes are in the region named here: otherwise the server would not start.',
+    name: 'Region',
+    push: 'Browser services outside it',
   },
 
   version: {

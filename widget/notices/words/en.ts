@@ -29,6 +29,7 @@ export const en = (count: Counting) => ({
   push: 'Browsers',
   pushHint: 'Ring also when the CRM is closed. Texts are never shown.',
   pushNone: 'No browser rings yet.',
+  pushOff: 'This server turns to no browser services abroad.',
 
   try: 'Try it',
   trying: 'Trying…',
@@ -79,6 +80,7 @@ export const en = (count: Counting) => ({
     gone: 'no browser wants notifications',
     too_many_requests: 'it has just been tried, wait a little',
     bad_request: 'this cannot be so',
+    push_service_closed: 'this server may not turn to the service of that browser',
     calls_nobody: 'it must name somebody',
   } as Record<string, string>,
   said: (why: string, words: string) => `${why} (${words})`,

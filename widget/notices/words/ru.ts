@@ -29,6 +29,7 @@ export const ru = (count: Counting): NoticeWords => ({
   push: 'Браузеры',
   pushHint: 'Уведомляют, даже когда CRM закрыта. Тексты не показываются.',
   pushNone: 'Пока ни одного браузера.',
+  pushOff: 'Этот сервер не обращается к службам браузеров за границей.',
 
   try: 'Проверить',
   trying: 'Проверяем…',
@@ -80,6 +81,7 @@ export const ru = (count: Counting): NoticeWords => ({
     gone: 'ни один браузер не ждёт уведомлений',
     too_many_requests: 'только что проверяли, подождите немного',
     bad_request: 'так нельзя',
+    push_service_closed: 'служба этого браузера на сервере не разрешена',
     calls_nobody: 'сообщение должно кого-то называть',
   },
   said: (why, words) => `${why} (${words})`,

@@ -29,6 +29,7 @@ export const uk = (count: Counting): NoticeWords => ({
   push: 'Браузери',
   pushHint: 'Сповіщають, навіть коли CRM закрита. Тексти не показуються.',
   pushNone: 'Поки жодного браузера.',
+  pushOff: 'Цей сервер не звертається до служб браузерів за кордоном.',
 
   try: 'Перевірити',
   trying: 'Перевіряємо…',
@@ -84,6 +85,7 @@ export const uk = (count: Counting): NoticeWords => ({
     gone: 'жоден браузер не чекає на сповіщення',
     too_many_requests: 'щойно перевіряли, зачекайте трохи',
     bad_request: 'так не можна',
+    push_service_closed: 'служба цього браузера на сервері не дозволена',
     calls_nobody: 'повідомлення має когось називати',
   },
   said: (why, words) => `${why} (${words})`,

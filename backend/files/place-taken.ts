@@ -2,6 +2,7 @@
  * Where a photograph was taken stands in it, and goes wherever it goes. It is blanked where it stands, so that nothing else
  * of the file changes, neither its size nor a pixel; when and by what it was taken stays. CIPA DC-008 (Exif), 4.6; XMP, part 2.
  */
+import { pngWithoutPlace } from './place-in-png.ts'
 
 /** A block of Exif is no longer: in a JPEG by its format, elsewhere by what cameras do. */
 const BLOCK_MOST = 64 * 1024
@@ -11,33 +12,55 @@ const XMP = Buffer.from('exif:GPS')
 const XMP_MOST = 400
 /** Places looked at in one file: a photograph has a few, and whoever sends more costs himself his secret and nobody time. */
 const PLACES_MOST = 200
-const PHOTOGRAPHS = new Set(['image/jpeg', 'image/heic', 'image/heif', 'image/avif'])
+/** What stands before a block of TIFF in a photograph, and how far: a chunk of WebP has its length in between. */
+const BLOCKS: { before: Buffer; length: number }[] = [{ before: EXIF, length: EXIF.length }]
+const BLOCKS_OF_WEBP = [...BLOCKS, { before: Buffer.from('EXIF'), length: 8 }]
+/** Where TIFF follows at once, four bytes say so: ISO/IEC 23008-12, A.2.1. */
+const BLOCKS_OF_HEIF = [
+  ...BLOCKS,
+  ...['II*\0', 'MM\0*'].map((order) => ({ before: Buffer.from(`\0\0\0\0${order}`), length: 4 })),
+]
+const PHOTOGRAPHS = new Map([
+  ['image/jpeg', BLOCKS],
+  ['image/webp', BLOCKS_OF_WEBP],
+  ...['heic', 'heic-sequence', 'heif', 'heif-sequence', 'avif'].map(
+    (type) => [`image/${type}`, BLOCKS_OF_HEIF] as const,
+  ),
+])
 
 /** @param type as sniffed from the bytes */
 export function withoutPlace(type: string, bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  return PHOTOGRAPHS.has(type) ? blanked(bytes) : bytes
+  // Its chunks have checksums, so they are gone through one by one.
+  if (type === 'image/png' || type === 'image/apng') return pngWithoutPlace(bytes, { blankGps, blankValues })
+  const blocks = PHOTOGRAPHS.get(type)
+  return blocks ? blanked(bytes, blocks) : bytes
 }
 
+type Blocks = typeof BLOCKS
+
 /** What comes is held back until a block that begins in it has come whole. */
-async function* blanked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+async function* blanked(bytes: AsyncIterable<Uint8Array>, blocks: Blocks): AsyncGenerator<Uint8Array, void> {
   let held: Buffer = Buffer.alloc(0)
   const budget = { left: PLACES_MOST }
+  const blank = (end: number) => {
+    for (const { before, length } of blocks)
+      for (const at of found(held, before, end, budget)) blankGps(held.subarray(at + length, at + BLOCK_MOST))
+    blankValues(held, end, budget)
+  }
   for await (const chunk of bytes) {
     held = Buffer.concat([held, chunk])
     const whole = held.length - BLOCK_MOST
     if (whole < BLOCK_MOST) continue
-    blank(held, whole, budget)
+    blank(whole)
     yield held.subarray(0, whole)
     held = Buffer.from(held.subarray(whole))
   }
-  blank(held, held.length, budget)
+  blank(held.length)
   if (held.length > 0) yield held
 }
 
-/** In blocks that begin before `end`. */
-function blank(bytes: Buffer, end: number, budget: { left: number }) {
-  for (const at of found(bytes, EXIF, end, budget))
-    blankGps(bytes.subarray(at + EXIF.length, at + BLOCK_MOST))
+/** Empties what XMP says of the place, as far as it begins before `end`. */
+function blankValues(bytes: Buffer, end = bytes.length, budget = { left: PLACES_MOST }) {
   for (const at of found(bytes, XMP, end, budget)) blankValue(bytes.subarray(at, at + XMP_MOST))
 }
 

@@ -26,6 +26,7 @@ export interface HomeDeps {
   failed: (error: unknown) => void
   showOut: HomesDeps['showOut']
   version: string
+  region: DiagnoseDeps['region']
   publicUrl: string
   /** Asks the host with the rights of whoever installed us. */
   asInstaller<T>(
@@ -58,6 +59,7 @@ export function createHome(deps: HomeDeps) {
     at: crm.at,
     publicUrl: deps.publicUrl,
     version: deps.version,
+    region: deps.region,
     now: now(),
   })
 

@@ -8,6 +8,7 @@ import { Refused } from '../refused.ts'
 import type { AtHome, Visitor } from '../signed-in.ts'
 import { valid } from '../valid.ts'
 import type { Deeds } from './deeds.ts'
+import { type FilesDeps, filesOfMine } from './files.ts'
 import { type InboxDeps, inboxPage, placeIn } from './inbox.ts'
 import { type VisitDeps, visit } from './visit.ts'
 
@@ -27,7 +28,7 @@ const asked = z.object({
     .optional(),
 })
 
-export interface InboxRoutesDeps extends InboxDeps, VisitDeps {
+export interface InboxRoutesDeps extends InboxDeps, FilesDeps, VisitDeps {
   deeds: Deeds
   moved(visitor: Visitor, after: number): Promise<Moved>
 }
@@ -45,6 +46,12 @@ export function inboxRoutes(deps: InboxRoutesDeps) {
         if (before !== undefined && !place) throw new Refused('bad_request', 'no such cursor')
         return c.json(await inboxPage(deps, c.var.visitor, { ...rest, before: place }), 200)
       },
+    )
+    .get(
+      '/files',
+      about('Files of my discussions over all cards by words of their names; the newest few'),
+      valid('query', z.object({ q: z.string().max(200) })),
+      async (c) => c.json({ files: await filesOfMine(deps, c.var.visitor, c.req.valid('query').q) }, 200),
     )
     .get(
       '/moved',

@@ -2,12 +2,12 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { ShownDocument } from '../shown.ts'
+import type { FilesNamed } from '../documents/found.ts'
 import type { SignedIn, Viewer } from '../signed-in.ts'
-import type { Reading, Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import type { Traces } from '../supervising/traces.ts'
 import { valid } from '../valid.ts'
-import { type SeenThread, type ShowMessages, search, threadsSeen } from './search.ts'
+import { type ShowMessages, search, threadsSeen } from './search.ts'
 import { ownTurn } from './turns.ts'
 
 const question = z.object({
@@ -25,8 +25,7 @@ export interface SearchDeps {
   /** The records whose cards the host shows this person now. */
   visibleRecords(viewer: Viewer): Promise<string[]>
   show: ShowMessages
-  /** Files of these threads by words of their names; the newest few. */
-  filesNamed(r: Reading, threads: SeenThread[], q: string): Promise<ShownDocument[]>
+  filesNamed: FilesNamed
   /** Told before somebody is answered. */
   traces: Pick<Traces, 'searches'>
 }
@@ -43,14 +42,12 @@ export function searchRoutes({ store, visibleRecords, show, filesNamed, traces }
       const records = everywhere ? await visibleRecords(viewer) : [viewer.record]
       await traces.searches(viewer, { q, scope })
       await ownTurn()
-      const page = await store.read(viewer.company, async (r) => {
+      const { threads, page } = await store.read(viewer.company, async (r) => {
         const threads = await threadsSeen(r, viewer, records)
-        const found = await search(r, { threads, q, before }, show)
-        const isFirst = !everywhere && before === undefined
-        const files = isFirst ? await filesNamed(r, threads, q) : []
-        return { ...found, ...(files.length > 0 && { files }) }
+        return { threads, page: await search(r, { threads, q, before }, show) }
       })
-      return c.json(page, 200)
+      const files = before === undefined ? await filesNamed(viewer.company, threads, q) : []
+      return c.json({ ...page, ...(files.length > 0 && { files }) }, 200)
     },
   )
 }

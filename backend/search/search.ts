@@ -1,5 +1,5 @@
 /** Search within threads: what is said is found by its words in any form, newest first. */
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { type Looking, sight, tiesOf, viewOf } from '../access/sight.ts'
 import { type Seeing, veiled } from '../access/veil.ts'
 import { recordRef } from '../records.ts'
@@ -141,6 +141,11 @@ async function withoutEarlier(r: Reading, threads: SeenThread[], found: Found[])
     .where(and(eq(t.message.company, company), inArray(t.message.id, late)))
   const earlier = new Set(rows.filter(({ thread, seq }) => seq < (from.get(thread) ?? 1)).map(({ id }) => id))
   return found.filter(({ message }) => !earlier.has(message))
+}
+
+/** Whether a column is one of many values, of more than a statement takes parameters. */
+export function isOneOf(r: Reading, column: SQLWrapper, values: string[]): SQL {
+  return indexOf(r).isOneOf(column, values)
 }
 
 function indexOf({ dialect }: Reading): SearchIndex {

@@ -12,7 +12,7 @@ export interface SearchHit {
 
 export interface SearchPage {
   hits: SearchHit[]
-  /** Files of the card by words of their names, on its first page: the newest few. */
+  /** Files by words of their names, on the first page: the newest few. */
   files?: ShownDocument[]
   /** How many there are within the card; at most 200 are counted. */
   total: number

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { afterEach, expect, test } from 'vitest'
-import { filesNamed } from '../../backend/documents/panel.ts'
+import { filesByName } from '../../backend/documents/found.ts'
 import { Refused, statusOf } from '../../backend/refused.ts'
 import { searchRoutes } from '../../backend/search/routes.ts'
 import { indexMessage } from '../../backend/search/search.ts'
@@ -56,7 +56,7 @@ onEveryStore((stores) => {
           store,
           visibleRecords: async () => ['deal:1', 'deal:2'],
           show: messagesById,
-          filesNamed,
+          filesNamed: filesByName(store),
           traces: { searches: async () => {} },
         }),
       )

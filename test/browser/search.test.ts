@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { post } from '../documents.ts'
 import { fill } from './fill.ts'
 import { inTown } from './in-town.ts'
+import { faults, judge } from './looks/faults.ts'
+import { visitOurPage } from './our-page.ts'
 import { inSight, scroll, topOf } from './places.ts'
 import { people, type Town, town } from './town.ts'
 
@@ -64,4 +67,27 @@ test('a search through all deals finds only what the person may see', async () =
   const hits = manager.chat.getByRole('list', { name: 'Результаты' }).getByRole('listitem')
   await hits.filter({ hasText: 'Казань' }).waitFor()
   expect(await hits.count()).toBe(1)
+})
+
+test('a file of another deal is found by its name: from a card, and on our own page, from where its chat opens', async () => {
+  const manager = await t.w.open(people.manager)
+  await post(t.w, manager, 'Паспорт насоса.txt')
+  const seat = await t.sit(people.manager, { deal: '1205' })
+  await seat.chat.getByRole('textbox', { name: 'Поиск по сообщениям' }).fill('паспорт насоса')
+  await seat.chat.getByRole('button', { name: 'Все сделки' }).click()
+  await seat.chat.getByRole('list', { name: 'Файлы' }).getByText('Паспорт насоса.txt').waitFor()
+
+  const { frame, page, complaints } = await visitOurPage(t, people.manager)
+  await frame.getByRole('searchbox').fill('паспорт насоса')
+  const found = frame.getByRole('list', { name: 'Файлы' }).getByRole('listitem')
+  await found.getByText('Паспорт насоса.txt').waitFor()
+  expect(await frame.getByText('Ничего не нашлось').count()).toBe(0)
+  await judge(frame)
+  expect(await faults(frame)).toEqual([])
+  await found.getByRole('button').click()
+  const opened = await (await page.waitForSelector('.slider iframe')).contentFrame()
+  await opened!.locator('.message-text').filter({ hasText: 'Вот Паспорт насоса.txt' }).waitFor()
+  await frame.getByRole('searchbox').fill('')
+  await expect.poll(() => found.count()).toBe(0)
+  expect(complaints).toEqual([])
 })

@@ -11,6 +11,7 @@ import type {
   Level,
   ShownAbsence,
   ShownChoices,
+  ShownDocument,
   Visited,
 } from '../../backend/shown.ts'
 import type { NumberField } from '../../crm-adapters/port.ts'
@@ -46,6 +47,7 @@ export function connectHomeApi(sitting: Sitting) {
     renewal,
     inbox: ({ threads, ...asked }: InboxAsked) =>
       call<InboxPage>('GET', `/api/inbox${query({ ...asked, threads: threads?.join() })}`),
+    files: (q: string) => call<{ files: ShownDocument[] }>('GET', `/api/inbox/files${query({ q })}`),
     moved: (after: number) => call<Moved>('GET', `/api/inbox/moved${query({ after })}`),
     visit: (thread: string) => call<Visited>('POST', `${row(thread)}/visit`),
     read: (thread: string, seq: number) => call<{ readSeq: number }>('PUT', `${row(thread)}/read`, { seq }),

@@ -4,6 +4,8 @@ import { closeSheet, sheet } from '../card/layout.ts'
 import { recordName } from '../card/record-name.ts'
 import { threadTitle } from '../card/thread-looks.ts'
 import { documentWords } from '../documents/words/index.ts'
+import { elsewhereWords } from '../elsewhere/words.ts'
+import { openRecord } from '../host.ts'
 import { Button, IconButton } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Time } from '../parts/Time.tsx'
@@ -49,8 +51,18 @@ export function Position() {
   )
 }
 
-/** What was found, newest first. */
+/** What was found, and why it may be little. */
 export function SearchResults() {
+  return (
+    <>
+      {card.value.storage === 'relay' && <p class="search-note">{elsewhereWords().searchHint}</p>}
+      <Found />
+    </>
+  )
+}
+
+/** Newest first. */
+function Found() {
   const now = found.value
   if (now.kind === 'nothing asked') return <p class="search-note">{words.search.hint}</p>
   if (now.kind === 'asking') return <p class="search-note">{words.loading}</p>
@@ -99,10 +111,14 @@ export function SearchResults() {
   )
 }
 
-function FileHit({ found: { file, thread, seq, message } }: { found: ShownDocument }) {
+function FileHit({ found: one }: { found: ShownDocument }) {
+  const { file, record, thread, seq, message } = one
+  const away = isElsewhere(one)
   const within = card.value.threads.find(({ id }) => id === thread)
+  const place = away ? `${recordName(record)} · ${words.search.elsewhere}` : within && threadTitle(within)
   const open = () => {
-    void jumpTo(thread, seq, message)
+    if (away) void openRecord(record)
+    else void jumpTo(thread, seq, message)
     if (sheet.peek() === 'search') closeSheet()
   }
   return (
@@ -113,7 +129,8 @@ function FileHit({ found: { file, thread, seq, message } }: { found: ShownDocume
         <Time at={file.at} form="short" />
       </span>
       <span class="search-hit-place ellipsis">
-        <bdi>{[person(file.author).name, within && threadTitle(within)].filter(Boolean).join(' · ')}</bdi>
+        {away && <Icon name="link" size="xs" />}
+        <bdi>{[person(file.author).name, place].filter(Boolean).join(' · ')}</bdi>
       </span>
     </button>
   )

@@ -61,7 +61,7 @@ export function go(at: number): void {
   else void jumpTo(hit.thread.id, hit.message.seq, hit.message.id)
 }
 
-export function isElsewhere({ record }: SearchHit): boolean {
+export function isElsewhere({ record }: Pick<SearchHit, 'record'>): boolean {
   const here = card.value.record
   return record.type !== here.type || record.id !== here.id
 }

@@ -9,6 +9,8 @@ import { words } from '../../words/index.ts'
 import { counts } from '../counts.model.ts'
 import { homeWords } from '../words/index.ts'
 import { markAllRead } from './deeds.ts'
+import { FoundFiles } from './FoundFiles.tsx'
+import { files } from './found-files.model.ts'
 import {
   choose,
   failure,
@@ -51,6 +53,7 @@ export function Inbox() {
           <span>{homeWords.list.silent}</span>
         </p>
       )}
+      <FoundFiles />
       <Content />
     </section>
   )
@@ -65,6 +68,7 @@ function Content() {
       </State>
     )
   }
+  if (isEmpty.value && files.value.length > 0) return null
   if (isEmpty.value) {
     const [title, text] = empty[sought.value.trim() ? 'sought' : filter.value]
     return <State within icon={sought.value.trim() ? 'search' : 'check'} title={title} text={text} />

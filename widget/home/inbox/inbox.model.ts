@@ -3,6 +3,7 @@ import { batch, computed, signal } from '@preact/signals'
 import type { HomeBootstrap, InboxPage, InboxRow, ShownPerson } from '../../../backend/shown.ts'
 import type { Result } from '../../asking.ts'
 import type { HomeApi } from '../api.ts'
+import { findFiles } from './found-files.model.ts'
 
 /** What the list can be narrowed to, in the order of its switch. */
 export const filters = ['all', 'unread', 'mentions', 'unanswered', 'questions'] as const
@@ -95,6 +96,7 @@ async function loadList(how?: 'quietly'): Promise<number | undefined> {
     failure.value = answer.ok || how ? undefined : answer.reason
     if (answer.ok) takeList(answer.value)
   })
+  if (api && !how) void findFiles(api, filter.peek() === 'all' ? sought.peek().trim() : '')
   if (answer.ok && answer.value.rows.length === 0 && next) await loadMore()
   return answer.ok ? answer.value.position : undefined
 }

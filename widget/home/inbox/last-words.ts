@@ -6,10 +6,10 @@ import { isMe, personNamed } from './inbox.model.ts'
 /** "Вы: Подаём сегодня", "Дмитрий: 2 файла". */
 export function lastWords({ lastMessage }: InboxRow): string {
   if (!lastMessage) return words.nav.empty
-  const { author, deletedAt, happened, text, files } = lastMessage
+  const { author, deletedAt, happened, text, elsewhere, files } = lastMessage
   if (deletedAt) return words.nav.deleted
   if (happened) return happenedInWords(happened, (id) => personNamed(id)?.name ?? '')
-  return `${firstName(author)}: ${text || words.files(files)}`
+  return `${firstName(author)}: ${text || (elsewhere ? words.nav.inCrm : words.files(files))}`
 }
 
 function firstName(id: string): string {

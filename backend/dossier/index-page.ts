@@ -1,4 +1,6 @@
 /** The page a dossier is opened by. */
+import { cardName } from '../notices/words.ts'
+import { recordRef } from '../records.ts'
 import type { Contents } from './contents.ts'
 import { type Html, html, pageText } from './html.ts'
 import {
@@ -19,7 +21,10 @@ import type { Telling } from './telling.ts'
 export function indexPage(contents: Contents, telling: Telling, script: string): string {
   const { say, language, name, time, when } = telling
   const { title, record, client, at, by, zone, leftOut } = contents
-  const named = title || record
+  const { id } = recordRef(record)
+  // Ids of some hosts are none that people read.
+  const card = /^\d+$/.test(id) ? cardName(language, recordRef(record)) : record
+  const named = title || card
   const sections: [keyof typeof say.sections, Html][] = [
     ['check', check(say)],
     ['threads', threads(contents, telling)],
@@ -34,7 +39,7 @@ export function indexPage(contents: Contents, telling: Telling, script: string):
     ['audit', audit(say)],
   ]
   const hasLeftOut = leftOut.threads + leftOut.files > 0
-  const head = html`<h1 dir="auto">${say.title}: ${named}</h1><p class="quiet">${record}${client && html` · ${say.client}: ${client}`}</p>
+  const head = html`<h1 dir="auto">${say.title}: ${named}</h1><p class="quiet">${card}${client && html` · ${say.client}: ${client}`}</p>
 <p>${say.made(when(at), name(by))}. ${say.zone(zone)}</p>${hasLeftOut && html`<p>${say.leftOut(leftOut.threads, leftOut.files)}</p>`}`
   const body = html`<main>${head}
 ${sections.map(([id, piece]) => html`<section id="${id}" class="${id}"><h2>${say.sections[id]}</h2>${piece}</section>\n`)}

@@ -147,6 +147,11 @@ test('the verifier runs by itself', () => {
     })
   writeFileSync(file, whole.join(''))
   expect(run()).toContain('As it was signed: 603 entries of north, head of 603, 3 published heads')
+  // A public key may begin with a dash: one company in 64 has such.
+  expect(() =>
+    execFileSync(process.execPath, [verifier, file, '--key', `-${log.key.publicKey.slice(1)}`]),
+  ).toThrow('another_key')
+  expect(() => execFileSync(process.execPath, [verifier, 'nothing.jsonl'])).toThrow(/ENOENT[^}]*$/)
   writeFileSync(file, whole.join('').replace('deal:1', 'deal:2'))
   expect(run).toThrow()
 })

@@ -22,7 +22,14 @@ export interface Saying {
   person(number: string): string
 }
 
-/** `w.now` is when it is said; answers with the message's id. */
+/** What comes of a line some minutes after it. */
+export interface Later {
+  at: Date
+  /** Its `w.now` is that moment. */
+  happens(w: Writing): Promise<unknown>
+}
+
+/** `w.now` is when it is said; answers with the message's id, and with what follows from it. */
 export async function say(
   w: Writing,
   { talk, pages, person }: Saying,
@@ -30,13 +37,13 @@ export async function say(
   thread: string,
   { text, act }: Pick<Spoken, 'text' | 'act'>,
   replyTo: string | undefined,
-): Promise<string> {
+): Promise<{ message: string; followed?: Later }> {
   const message = newId(w.now.getTime())
   const at = { thread, message }
   if (act && 'ask' in act) {
     const to: To = 'role' in act.ask ? act.ask : { person: person(act.ask.person) }
     await ask(w, talk, viewer, at, { ...compose({ text }), to, deadline: 'fourHours' })
-    return message
+    return { message }
   }
   if (act && 'approval' in act) {
     const { numbers, decided } = act.approval
@@ -44,8 +51,8 @@ export async function say(
     const then = new Date(w.now.getTime() + decided.wait * MINUTE)
     const head = { ...viewer, person: person(decided.by) }
     const { yes, words } = decided
-    await decide({ ...w, now: then }, talk, head, at, { id: newId(then.getTime()), yes, words, numbers })
-    return message
+    const decision = { id: newId(then.getTime()), yes, words, numbers }
+    return { message, followed: { at: then, happens: (later) => decide(later, talk, head, at, decision) } }
   }
   const page = act && 'page' in act ? pages.get(act.page) : undefined
   if (page) await putForward(w, talk, viewer, thread, page)
@@ -58,7 +65,7 @@ export async function say(
   )
   if (act && 'fact' in act) await keepFact(w, talk, viewer, newId(w.now.getTime()), { ...at, text: act.fact })
   if (act && 'pinned' in act) await pin(w, viewer, thread, message)
-  return message
+  return { message }
 }
 
 async function putForward(w: Writing, talk: Parts['talk'], viewer: Viewer, thread: string, page: StoredPage) {

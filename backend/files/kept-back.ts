@@ -71,10 +71,11 @@ export async function concludeKeptBack(w: Writing, { id, deed }: Errand, outcome
         .from(t.thread)
         .where(and(eq(t.thread.company, company), eq(t.thread.id, row.thread)))
     : []
-  if (!thread) return
+  if (!row || !thread) return
+  const why = row.permanentAt ? 'classed' : 'erased'
   const common = await localeOf(w)
   for (const person of await administrators(w)) {
-    const { text, link } = words[languageOf(person.locale ?? common)]
+    const { [why]: text, link } = words[languageOf(person.locale ?? common)]
     const tag = `dealthread|${id}|${person.id}`
     await entrust(w, {
       id: tag,
@@ -85,17 +86,25 @@ export async function concludeKeptBack(w: Writing, { id, deed }: Errand, outcome
   }
 }
 
-const words: Record<Language, { text: string; link: string }> = {
+/** Why the copy was to go, and did not. */
+const words: Record<Language, Record<'classed' | 'erased' | 'link', string>> = {
   ru: {
-    text: 'Файлу присвоен класс, а CRM не дала убрать его копию: её видят и те, кому класс закрыт. Удалите копию в CRM.',
+    classed:
+      'Файлу присвоен класс, а CRM не дала убрать его копию: её видят и те, кому класс закрыт. Удалите копию в CRM.',
+    erased: 'Файл стёрт в чате, а CRM не дала убрать его копию: она осталась в CRM. Удалите её там.',
     link: 'Открыть карточку',
   },
   uk: {
-    text: 'Файлу надано клас, а CRM не дала прибрати його копію: її бачать і ті, кому клас закрито. Видаліть копію в CRM.',
+    classed:
+      'Файлу надано клас, а CRM не дала прибрати його копію: її бачать і ті, кому клас закрито. Видаліть копію в CRM.',
+    erased: 'Файл стерто в чаті, а CRM не дала прибрати його копію: вона лишилася в CRM. Видаліть її там.',
     link: 'Відкрити картку',
   },
   en: {
-    text: 'A file was given a class, and the CRM would not remove its copy: people the class is closed to still see it. Delete the copy in the CRM.',
+    classed:
+      'A file was given a class, and the CRM would not remove its copy: people the class is closed to still see it. Delete the copy in the CRM.',
+    erased:
+      'A file was erased in the chat, and the CRM would not remove its copy, which is still there. Delete it in the CRM.',
     link: 'Open the card',
   },
 }

@@ -1,5 +1,5 @@
 /** What `npm start` puts into the two local CRMs. */
-import { eq } from 'drizzle-orm'
+import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connect } from '../../backend/demo/connect.ts'
 import { furnish } from '../../backend/demo/furnish.ts'
@@ -83,4 +83,19 @@ test('the documents of the story can be opened, the newer in place of the older'
   const { file } = body.documents[0] as { file: ShownFile }
   const { body: bytes } = await manager.get(`/api/files/${file.id}`)
   expect(bytes).toMatch(/^%PDF/)
+})
+
+test('the log of who did what is in the order of time, over all deals', async () => {
+  const deals = w.portal.deals.map(({ id }) => id).filter((id) => id < 1207)
+  await furnish(running, w.portal, { deals })
+  const told = await w.parts.store.read(w.portal.memberId, ({ company, db, t }) =>
+    db
+      .select({ at: t.entry.at, record: t.entry.record })
+      .from(t.entry)
+      .where(and(eq(t.entry.company, company), isNotNull(t.entry.record)))
+      .orderBy(asc(t.entry.position)),
+  )
+  expect(new Set(told.map(({ record }) => record)).size).toBeGreaterThan(3)
+  const times = told.map(({ at }) => at.getTime())
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
 })

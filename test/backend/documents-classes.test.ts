@@ -107,6 +107,10 @@ const roads: Record<string, (looker: Looker, posted: Posted) => Promise<boolean>
     const found = expectOk(await call('GET', `/api/search?q=${encodeURIComponent(file.name)}`)).body
     return (found.files ?? []).some((one: ShownDocument) => one.file.id === id)
   },
+  'files a search over all cards finds': async ({ call }, { id, file }) => {
+    const found = expectOk(await call('GET', `/api/search?scope=all&q=${encodeURIComponent(file.name)}`)).body
+    return (found.files ?? []).some((one: ShownDocument) => one.file.id === id)
+  },
   'panel by a name': ({ call }, { id, file }) =>
     holds(call('GET', `/api/documents?name=${encodeURIComponent(file.name)}`), id),
   panel: ({ call }, { id }) => holds(call('GET', '/api/documents'), id),
@@ -236,11 +240,28 @@ test('where the host does not give it back, the file says so and administrators 
   w.portal.faults.fail('insufficient_scope', 1, 'disk.file.delete')
   expectOk(await manager.put(`/api/files/${id}/about`, { class: 'cost' }))
   await settled()
-  const rung = w.portal
-    .notifications(people.admin)
-    .filter(({ text }) => text.includes('не дала убрать его копию'))
-  expect(rung).toHaveLength(1)
+  expect(notTakenBack()).toEqual([expect.stringContaining('Файлу присвоен класс')])
 })
+
+test('the same of one that was erased while it was on its way: administrators hear that it was erased, and of no class', async () => {
+  const before = notTakenBack().length
+  const { id } = await post(w, manager, 'черновик сметы.txt', { thread: topic })
+  w.portal.faults.fail('insufficient_scope', 1, 'disk.file.delete')
+  expectOk(await manager.put(`/api/files/${id}/kept`))
+  await w.parts.store.write(w.company, async ({ db, t, now }) => {
+    await db.update(t.file).set({ erasedAt: now }).where(eq(t.file.id, id))
+  })
+  await settled()
+  expect(notTakenBack().slice(before)).toEqual([expect.stringContaining('Файл стёрт в чате')])
+})
+
+/** What administrators are told of copies that stay at the host. */
+function notTakenBack(): string[] {
+  return w.portal
+    .notifications(people.admin)
+    .map(({ text }) => text)
+    .filter((text) => text.includes('не дала убрать его копию'))
+}
 
 test('a class that is closed to more people takes its kept files back too', async () => {
   const { id } = await post(w, manager, 'анкета.txt', { thread: topic, about: { class: 'margin' } })

@@ -52,6 +52,22 @@ test('the panel finds files over all discussions, lists versions and leads to th
   expect(trade.complaints).toEqual([])
 })
 
+test('beside the talk stand the documents that hold, and the way to their earlier versions', async () => {
+  const manager = await t.w.open(people.manager)
+  const trade = await t.sit(people.trade)
+  await post(t.w, manager, 'Смета 5.txt')
+  const panel = panelOf(trade)
+  const line = panel.getByRole('listitem').filter({ hasText: 'Смета 5.txt' })
+  await line.waitFor()
+  await post(t.w, manager, 'Смета 5.txt')
+  await line.getByText('версия 2').waitFor()
+  expect(await line.count()).toBe(1)
+  await line.getByRole('button', { name: 'Версии: Смета 5.txt' }).click()
+  const versions = drawerOf(trade).getByRole('list', { name: 'Версии: Смета 5.txt' })
+  await expect.poll(() => versions.getByRole('listitem').count()).toBe(2)
+  expect(trade.complaints).toEqual([])
+})
+
 test('a file is found by words of its name, and the client’s other deals are led to', async () => {
   const sister = '1211'
   await t.w.portal.change(Number(sister), { observers: [people.trade] }, people.admin)

@@ -60,6 +60,23 @@ test('what a colleague has written is unread on our page in the app, and a click
   expect(complaints).toEqual([])
 })
 
+test('our page is as dark as the app around it, from the first and when somebody turns the app light', async () => {
+  const { context, page } = await t.newSeat()
+  await page.goto(`${t.w.organization.origin}/main.aspx?as=${colleagues.seller}`)
+  await page.waitForSelector('[data-ready]')
+  await page.locator('#theme').click()
+  const coming = page.waitForEvent('framenavigated', (frame) => frame.url().includes('/dynamics/home'))
+  await page.getByRole('navigation').getByRole('link', { name: 'Обсуждения' }).click()
+  const home = await coming
+  expect(new URL(home.url()).searchParams.get('look')).toBe('dark')
+  const painted = () => home.locator('html').getAttribute('data-theme')
+  await home.waitForSelector('.home')
+  expect(await painted()).toBe('dark')
+  await page.locator('#theme').click()
+  await expect.poll(painted).toBe('light')
+  await context.close()
+})
+
 test('customs, whom Dynamics does not show the opportunity, accepts an invitation and talks on our page, and is told nothing else', async () => {
   const customs = newId()
   const people = [t.w.organization.person(ALINA).id]

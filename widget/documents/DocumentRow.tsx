@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { ShownDocument } from '../../backend/shown.ts'
 import { card, person, threadById } from '../card/card.model.ts'
 import { closeSheet } from '../card/layout.ts'
@@ -11,7 +12,7 @@ import { Button, IconButton } from '../parts/Button.tsx'
 import { dateOnly, shortWhen } from '../parts/dates.ts'
 import { jumpTo } from '../threads/timeline.model.ts'
 import { words } from '../words/index.ts'
-import { versions } from './documents.model.ts'
+import { unfolding, versions } from './documents.model.ts'
 import { FileFacts } from './FileFacts.tsx'
 import { documentWords } from './words/index.ts'
 
@@ -36,6 +37,11 @@ export function DocumentRow({ document, asVersion = false }: DocumentRowProps) {
     const answer = await versions(file.id)
     if (answer.ok) others.value = answer.value.documents
   }
+  useEffect(() => {
+    if (asVersion || unfolding.peek() !== file.id) return
+    unfolding.value = undefined
+    void toggle()
+  }, [])
   const go = () => {
     closeSheet()
     void jumpTo(thread, seq, message)

@@ -153,6 +153,7 @@ function ClassFields({ of, language, open }: { of: FileClassSet; language: Langu
             </label>
           ))}
         </fieldset>
+        <p class="roles-hint">{say.closedHint}</p>
         <Retire on={retiredAt !== undefined} onChange={(on) => retire('classes', id, on)} />
       </div>
     </details>

@@ -30,6 +30,8 @@ export const progress = computed(() => {
 /** What is open of the documents. */
 export type Tab = 'files' | 'kit' | 'client'
 export const tab = signal<Tab>('files')
+/** A file whose versions are to be unfolded where the files are listed. */
+export const unfolding = signal<string | undefined>(undefined)
 
 effect(() => {
   if (started.value) untracked(() => void loadAll())

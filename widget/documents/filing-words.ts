@@ -22,6 +22,7 @@ const en = (count: Counting) => ({
     'A file with a class never reaches the client. People invited from outside see only the classes chosen for them. A class can also be closed to some of the staff.',
   addClass: 'Add a class',
   closedTo: 'Who does not see these files',
+  closedHint: 'Files that only the CRM still has stay open there to whomever the CRM shows them.',
   closed: (whom: string) => `hidden from: ${whom}`,
   standings: {
     administrator: 'administrator',
@@ -66,6 +67,7 @@ const ru = (count: Counting): Words => ({
     'Файл с классом никогда не уйдёт клиенту. Приглашённый видит только выбранные для него классы. Класс можно скрыть и от части сотрудников.',
   addClass: 'Добавить класс',
   closedTo: 'Кто не видит эти файлы',
+  closedHint: 'Файлы, которые остались только в CRM, класс не закроет: кому они там видны, решает CRM.',
   closed: (whom) => `не видят: ${whom}`,
   standings: {
     administrator: 'администратор',
@@ -108,6 +110,7 @@ const uk = (count: Counting): Words => ({
     'Файл із класом ніколи не піде клієнтові. Запрошений бачить лише вибрані для нього класи. Клас можна приховати й від частини співробітників.',
   addClass: 'Додати клас',
   closedTo: 'Хто не бачить ці файли',
+  closedHint: 'Файли, що лишилися тільки в CRM, клас не закриє: кому вони там видимі, вирішує CRM.',
   closed: (whom) => `не бачать: ${whom}`,
   standings: {
     administrator: 'адміністратор',

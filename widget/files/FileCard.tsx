@@ -17,7 +17,9 @@ const KeptFact = later(async () => (await import('./Keep.tsx')).KeptFact)
 
 /** A stored file: what it is, how long it stays, and the way to have it. Afterwards, what it was. */
 export function FileCard({ file }: { file: ShownFile }) {
-  if (file.erasedAt) return <ErasedCard file={file} erasedAt={file.erasedAt} />
+  const { erasedAt } = file
+  // Where the CRM keeps the talk, what it has of it is there, and not gone.
+  if (erasedAt && !(card.value.storage && file.kept)) return <ErasedCard file={file} erasedAt={erasedAt} />
   return (
     <div class="file file-stored">
       <Tile name={file.name} />
@@ -26,18 +28,20 @@ export function FileCard({ file }: { file: ShownFile }) {
       </span>
       <span class="file-facts">
         <bdi>{fileSize(file.size)}</bdi>
-        <Expiry file={file} />
+        {!erasedAt && <Expiry file={file} />}
         <FileFacts file={file} />
         {(file.kept || file.keeping) && <KeptFact file={file} />}
       </span>
       <span class="file-button">
         {!card.value.invited && <KeepButton file={file} />}
-        <IconButton
-          icon="download"
-          small
-          label={words.file.download(file.name)}
-          onClick={() => download(file)}
-        />
+        {!erasedAt && (
+          <IconButton
+            icon="download"
+            small
+            label={words.file.download(file.name)}
+            onClick={() => download(file)}
+          />
+        )}
       </span>
     </div>
   )

@@ -63,7 +63,8 @@ function open(bootstrap: HomeBootstrap, hostOfPage: () => Promise<Host>) {
 /** Language, direction and colours of the host, before anything is drawn. */
 async function dress(locale: string, hostName: HomeBootstrap['host'] | undefined) {
   const page = document.documentElement
-  followTheme(new URLSearchParams(location.search).get('theme'))
+  const asked = new URLSearchParams(location.search)
+  followTheme(asked.get('theme'), asked.get('look'))
   page.dir = page.dir || directionOf(locale)
   page.dataset.host = hostName === 'dynamics365' ? 'd365' : 'b24'
   const language = await chooseLanguage(locale)

@@ -9,6 +9,7 @@ import { framedRecord, passed } from '../../../crm-adapters/dynamics365/passed.t
 import { chat } from '../shell/chat.ts'
 import { lookOf } from '../shell/look.ts'
 import { serverOf } from '../shell/server.ts'
+import { isDarkAround, onAround } from './around.ts'
 import { builtInWords } from './built-in-words.ts'
 import { deskOf } from './desk-of-page.ts'
 import type { FormContext, PageOfChat } from './form-context.ts'
@@ -47,8 +48,7 @@ function show(record: FramedRecord | null) {
     server: serverOf(given.data.get('server')),
     record,
     locale,
-    // Web resources are told no theme.
-    look: lookOf(undefined, false),
+    look: lookOf(undefined, isDarkAround()),
     // Nothing yet, in a tab that is not shown.
     height: window.innerHeight || null,
     installation: given.data.get('installation'),
@@ -56,4 +56,6 @@ function show(record: FramedRecord | null) {
   })
 }
 
-window.addEventListener('resize', () => show(following ? recordOf(following) : given.record))
+const showAgain = () => show(following ? recordOf(following) : given.record)
+window.addEventListener('resize', showAgain)
+onAround(showAgain)

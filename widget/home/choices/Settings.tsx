@@ -7,7 +7,7 @@ import { shortWhen } from '../../parts/dates.ts'
 import { toast } from '../../parts/toast.ts'
 import { inWords } from '../../threads/in-words.ts'
 import { words } from '../../words/index.ts'
-import { choosings, server } from '../home.model.ts'
+import { choosings, server, started } from '../home.model.ts'
 import { homeWords } from '../words/index.ts'
 import {
   change,
@@ -72,6 +72,7 @@ function History({ choices: { mirror, anchor } }: { choices: Choices }) {
         on={mirror.files}
         set={(files) => change((choices) => ({ ...choices, mirror: { ...choices.mirror, files } }))}
       />
+      {started.value?.host === 'bitrix24' && <p class="settings-hint">{say.filesAtRemoval}</p>}
       <Switch
         label={say.topics}
         hint={say.topicsHint}

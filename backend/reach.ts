@@ -25,10 +25,10 @@ export interface Given extends GivenGround {
 export type Reach = ReturnType<typeof reachHosts>
 
 /** @param away shows out, on every node, whoever may not look any more */
-export function reachHosts(given: Given, { store, secrets, failed }: Ground, away: Node['away']) {
+export function reachHosts(given: Given, { store, secrets, wallClock, failed }: Ground, away: Node['away']) {
   const { settings, openCrms, log, now, clock } = given
   const calls = createCallLog({ store, newId, failed })
-  const crm = hostsOf(openCrms({ told: calls.note, secretFor: secrets.derive }))
+  const crm = hostsOf(openCrms({ told: calls.note, dated: wallClock.heard, secretFor: secrets.derive }))
   const kept = createGrants({
     store,
     secrets,

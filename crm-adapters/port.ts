@@ -107,6 +107,8 @@ export interface Crm {
   largestFile(portal: Portal, grant: Grant): Promise<Answer<number>>
   /** These tasks as they are now; `gone` are those the host surely no longer has. */
   tasks(portal: Portal, grant: Grant, ids: string[]): Promise<Answer<{ tasks: CrmTask[]; gone: string[] }>>
+  /** What `relay` has laid there, by the entries' ids, as it is now; null for one that is no longer there. */
+  texts(portal: Portal, grant: Grant, entries: string[]): Promise<Answer<Record<string, string | null>>>
   /** Which of these records the person may see. */
   visible(portal: Portal, grant: Grant, refs: RecordRef[]): Promise<Answer<RecordRef[]>>
   /** The names of these records; a record the person does not find there is left out. */

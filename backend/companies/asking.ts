@@ -75,6 +75,8 @@ export function createAsking({ store, crm, grants, publicUrl }: AskingDeps) {
 
     tasksAtHost: (company: string, ids: string[]) =>
       asInstaller(company, (portal, grant) => crm.tasks(portal, grant, ids)),
+    texts: (company: string, entries: string[]) =>
+      asInstaller(company, (portal, grant) => crm.texts(portal, grant, entries)),
     revisions: (company: string, refs: RecordRef[]) =>
       asInstaller(company, (portal, grant) => crm.revisions(portal, grant, refs)),
     mergedInto: (company: string, ref: RecordRef) =>

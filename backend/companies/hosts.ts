@@ -15,6 +15,7 @@ const verbs = [
   'largestFile',
   'done',
   'tasks',
+  'texts',
   'visible',
   'glances',
   'knock',

@@ -17,6 +17,7 @@ import { me, people, whoAmI } from './people.ts'
 import { type QueueOptions, queues } from './queue.ts'
 import { reading, recordIn, revisions, visible } from './records.ts'
 import { wants } from './registering.ts'
+import { texts } from './relaying.ts'
 import { type Caller, refusal, rest } from './rest.ts'
 import { tasks } from './tasks.ts'
 
@@ -24,6 +25,8 @@ export interface Bitrix24Options extends Omit<OAuthOptions, 'now' | 'told'>, Que
   now?: () => Date
   /** Told of every call when it is over. */
   told?: (call: HostCall) => void
+  /** Told what time it is where an answer came from. */
+  dated?: ((at: Date) => void) | undefined
   /** How a request gets there; over the network when absent. */
   send?: Send
 }
@@ -157,6 +160,8 @@ export function bitrix24({ now = () => new Date(), told = () => {}, ...options }
     largestFile: async () => ({ ok: true, value: LARGEST }),
 
     tasks: (portal, grant, ids) => tasks(as(portal, grant, { urgent: false }), ids),
+
+    texts: (portal, grant, entries) => texts(as(portal, grant), entries),
 
     people: (portal, grant) => people(as(portal, grant, { urgent: false })),
 

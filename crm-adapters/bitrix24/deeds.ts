@@ -4,6 +4,7 @@ import { anchors } from './anchors.ts'
 import { keep, leave } from './drive.ts'
 import { notes } from './notes.ts'
 import { notices, takenBack } from './notices.ts'
+import { relay } from './relaying.ts'
 import { type Rest, refusal } from './rest.ts'
 import { takeBack } from './taking-back.ts'
 import { handOver, task } from './tasks.ts'
@@ -20,6 +21,7 @@ type Kinds = { [Kind in Deed['do']]?: Doing<Extract<Deed, { do: Kind }>> }
 
 const kinds: Kinds = {
   note: notes,
+  relay,
   anchor: anchors,
   notice: notices,
   unnotice: takenBack,

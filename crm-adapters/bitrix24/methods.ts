@@ -28,6 +28,7 @@ export const methods: Record<string, string | null> = {
   'crm.item.productrow.list': 'crm',
   'crm.item.payment.list': 'crm',
   'crm.timeline.logmessage.add': 'crm',
+  'crm.timeline.logmessage.get': 'crm',
   'crm.timeline.logmessage.list': 'crm',
   'crm.timeline.logmessage.delete': 'crm',
   'crm.activity.list': 'crm',

@@ -21,15 +21,7 @@ const PAGES = 5
 const CLOCKS_DIFFER = 60 * 60_000
 
 export const notes: Doing<Note> = {
-  async act(portal, { key, record, title, text }) {
-    const owner = ownerOf(record)
-    if (!owner) return nowhere(record)
-    const fields = { ...owner, title, text: marked(text, key), iconCode: 'info' }
-    const written = await portal.call('crm.timeline.logmessage.add', { fields })
-    if (!written.ok) return written
-    const { id } = object(object(written.value).logMessage)
-    return id ? found(id) : refusal('broken', 'crm.timeline.logmessage.add: no entry in the answer')
-  },
+  act: (portal, { key, record, title, text }) => write(portal, record, title, marked(text, key)),
 
   async done(portal, { key, record }, since) {
     const owner = ownerOf(record)
@@ -46,6 +38,21 @@ export const notes: Doing<Note> = {
       if (entries.length < PAGE * PAGES || oldest < earliest) return { ok: true, value: null }
     }
   },
+}
+
+export async function write(
+  portal: Rest,
+  record: RecordRef,
+  title: string,
+  text: string,
+): Promise<Answer<Done>> {
+  const owner = ownerOf(record)
+  if (!owner) return nowhere(record)
+  const fields = { ...owner, title, text, iconCode: 'info' }
+  const written = await portal.call('crm.timeline.logmessage.add', { fields })
+  if (!written.ok) return written
+  const { id } = object(object(written.value).logMessage)
+  return id ? found(id) : refusal('broken', 'crm.timeline.logmessage.add: no entry in the answer')
 }
 
 /** Entries from the `start`th on, the newest first: what is added meanwhile moves the others on, so none is missed. */
@@ -81,9 +88,16 @@ function found(id: unknown): Answer<Done> {
   return { ok: true, value: { id: String(id), url: null } }
 }
 
-function marked(text: string, key: string): string {
-  return text === '' ? referenceTo(key) : `${text} · ${referenceTo(key)}`
+export function marked(text: string, key: string): string {
+  return text === '' ? referenceTo(key) : `${text}${BEFORE_REFERENCE}${referenceTo(key)}`
 }
+
+/** The words of an entry without the reference they end with. */
+export function unmarked(text: string): string {
+  return text.replace(/(?: · )?#[0-9a-z]{4}-[0-9a-z]{4}$/, '')
+}
+
+const BEFORE_REFERENCE = ' · '
 
 /** `#k7f3-9qxd`: 40 bits are enough to tell a record's notes apart. */
 function referenceTo(key: string): string {

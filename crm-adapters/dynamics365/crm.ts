@@ -29,6 +29,7 @@ import { people, personCalled } from './people.ts'
 import { type QueueOptions, queues } from './queue.ts'
 import { mergedInto, record } from './records.ts'
 import { bindEverything } from './registering.ts'
+import { texts } from './relaying.ts'
 import { service } from './service.ts'
 import { settingUp } from './setting-up.ts'
 import { door } from './sign-in.ts'
@@ -51,6 +52,8 @@ export interface Dynamics365Options extends QueueOptions {
   now?: () => Date
   /** Told of every call when it is over. */
   told?: (call: HostCall) => void
+  /** Told what time it is where an answer came from. */
+  dated?: ((at: Date) => void) | undefined
 }
 
 /** How an organization is asked when nothing is said about it: somebody waits. */
@@ -175,6 +178,7 @@ export function dynamics365({
     },
     homeUrl: ({ origin }, publicUrl) => homeAddress(origin, publicUrl),
     tasks: (portal, grant, ids) => tasks(as(portal, grant, { urgent: false }), ids),
+    texts: (portal, grant, entries) => texts(as(portal, grant), entries),
 
     act: (portal, grant, deed) => act(place(portal, grant, deed), deed),
     done: (portal, grant, deed) => done(place(portal, grant, deed), deed),

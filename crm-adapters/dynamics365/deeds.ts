@@ -5,6 +5,7 @@ import type { Dataverse } from './dataverse.ts'
 import { keep, leave } from './keeping.ts'
 import { notes } from './notes.ts'
 import { notices, takenBack } from './notices.ts'
+import { relay } from './relaying.ts'
 import { takeBack } from './taking-back.ts'
 import { handOver, task } from './tasks.ts'
 
@@ -25,7 +26,7 @@ type Kinds = { [Kind in Deed['do']]?: Doing<Extract<Deed, { do: Kind }>> }
 
 // A form has no list of activities that counts what is unread: the side pane's badge is what Dynamics has for an anchor.
 const kinds: Kinds = {
-  ...{ note: notes, task, hand_over: handOver, keep, leave },
+  ...{ note: notes, relay, task, hand_over: handOver, keep, leave },
   ...{ notice: notices, unnotice: takenBack, take_back: takeBack },
 }
 

@@ -7,6 +7,11 @@ import type { RecordRef } from '../port.ts'
  */
 export type Deed = { key: string } /** An entry in the record's history. */ & (
   | { do: 'note'; record: RecordRef; title: string; text: string }
+  /**
+   * Somebody's words, to be kept in the record's history and read back from there by `Crm.texts` exactly as they are. Null
+   * when they are to be kept there no more: nothing is written, and that is `missing`; `done` still finds what was.
+   */
+  | { do: 'relay'; record: RecordRef; title: string; text: string | null }
   /** The one entry of a card that shows how many wait there: made, or brought up to date. Never a word of the talk. */
   | { do: 'anchor'; record: RecordRef; anchor: Anchor }
   /**

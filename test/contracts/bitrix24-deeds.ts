@@ -22,6 +22,7 @@ export async function adapter() {
     leave,
     act: (deed: Deed) => crm.act(at, grant, deed),
     done: (deed: Deed) => crm.done(at, grant, deed, now()),
+    texts: (entries: string[]) => crm.texts(at, grant, entries),
   }
 }
 

@@ -18,7 +18,7 @@ import { createReception } from './companies/reception.ts'
 import { fromOf } from './companies/source.ts'
 import { createThrottle } from './companies/throttle.ts'
 import { createDocuments } from './documents/documents.ts'
-import { filesNamed } from './documents/panel.ts'
+import { filesByName } from './documents/found.ts'
 import { createPreparing } from './entrusted/preparing.ts'
 import { createErrands } from './errands/work.ts'
 import { factsIn } from './facts/facts.ts'
@@ -48,9 +48,15 @@ import { reachBrowsers } from './notifying/reach.ts'
 import { concludeLeft } from './parting/handing.ts'
 import { learnLocale } from './people/people.ts'
 import { seeToEnding } from './purging/ending-holds.ts'
+import { pushServices } from './push/services.ts'
 import { createLadder } from './questions/overdue.ts'
 import { type Given, reachHosts } from './reach.ts'
 import { recordRef } from './records.ts'
+import { concludeRelay } from './relay/concluded.ts'
+import { letKeptGo } from './relay/files.ts'
+import { handOverAgain, handOverSome } from './relay/slices.ts'
+import { createTexts } from './relay/texts.ts'
+import { vanish } from './relay/vanish.ts'
 import { offeredRoles } from './roles/offer.ts'
 import { root, version } from './root.ts'
 import type { Viewer, Visitor } from './signed-in.ts'
@@ -60,7 +66,7 @@ import { createTraces } from './supervising/traces.ts'
 import { concludeHanding } from './tasks/handing.ts'
 import { concludeTask } from './tasks/tasks.ts'
 import { aboutThread, membersOf } from './threads/about.ts'
-import { findMessage, findThread } from './threads/find.ts'
+import { findMessage, findThread, seeThread } from './threads/find.ts'
 import { tell, tellIn, tellTo } from './threads/happenings.ts'
 import { EDIT_WINDOW, FILES_MOST, TEXT_MOST } from './threads/limits.ts'
 import { leaveSome } from './threads/members.ts'
@@ -116,6 +122,13 @@ export async function assemble(given: Given) {
     ...{ sendMessage, openThread, membersOf, addMembers, callTo },
   }
 
+  const texts = createTexts({
+    ...{ store, traces, seeThread },
+    ask: host.texts,
+    ...(clock && { clock }),
+  })
+  const filesAtHost = { files, aboutThread, failed }
+
   const errands = createErrands({
     store,
     now,
@@ -125,6 +138,7 @@ export async function assemble(given: Given) {
     prepare: createPreparing({
       ...{ store, files, membersOf, opensFiles },
       sees: host.sees,
+      textElsewhere: texts.one,
       look: host.record,
       isWelcome: (viewer) => invitations.isWelcome(viewer),
       homeUrl: host.homeUrl,
@@ -135,6 +149,8 @@ export async function assemble(given: Given) {
       await concludeHanding(w, talk, errand, outcome)
       await concludeKeep(w, talk, errand, outcome)
       await concludeKeptBack(w, errand, outcome)
+      await letKeptGo(w, filesAtHost, errand, outcome)
+      await concludeRelay(w, errand, outcome)
       await concludeLeft(w, errand, outcome)
     },
   })
@@ -149,6 +165,7 @@ export async function assemble(given: Given) {
     publicUrl: settings.PUBLIC_URL,
     smtp: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : undefined,
     send: reachBrowsers(outbound({ allowLoopback: settings.ALLOW_LOOPBACK_PORTALS })),
+    services: pushServices(settings.PUSH_SERVICES, settings.REGION),
     act: (company, deed) => host.act(company, null, deed),
     look: host.record,
     cardUrl: host.cardUrl,
@@ -174,6 +191,7 @@ export async function assemble(given: Given) {
     asInstaller: host.asInstaller,
     readPeople: following.readPeople,
     version,
+    region: settings.REGION ? { name: settings.REGION, push: settings.PUSH_SERVICES ?? [] } : undefined,
     publicUrl: settings.PUBLIC_URL,
     bindAgain: (company) => reception.bindAgain(company),
     showOut: (whom) => node.send(whom),
@@ -254,6 +272,12 @@ export async function assemble(given: Given) {
     ...telling,
     /** Resolves when what was committed has been heard. */
     heard: hearSoon.idle,
+    texts: {
+      ...texts,
+      handOver: (company: string) => handOverSome(store, filesAtHost, company),
+      handOverAgain: (company: string) => handOverAgain(store, company),
+      vanish: (company: string) => vanish(store, company),
+    },
     /** Begins what is due of a company's errands. */
     workErrands: errands.work,
     workLetters: notifying.workLetters,
@@ -280,7 +304,7 @@ export async function assemble(given: Given) {
     talk,
     newId,
     show: messagesById,
-    filesNamed,
+    filesNamed: filesByName(store),
     typesRefused: settings.FILE_TYPES_REFUSED,
     shares: createShares({
       store,
@@ -294,6 +318,8 @@ export async function assemble(given: Given) {
     bus,
     from: fromOf(settings.TRUSTED_PROXIES),
     looks,
+    wallClock: ground.wallClock,
+    noteSeen: ground.noteSeen,
     auditing,
     investigating: createInvestigating({ store, administrator: home.administrator, seal: auditing.seal }),
     traces,

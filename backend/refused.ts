@@ -48,12 +48,16 @@ export type Reason =
   | 'documents_closed'
   /** Others may do it. */
   | 'not_allowed'
+  /** This server does not turn to the push service of that browser. */
+  | 'push_service_closed'
   /** He has been already, and it is not over. */
   | 'already_invited'
   /** A file of a class that a client is never sent. */
   | 'class_refused'
   /** The host alone has its bytes, where others read them. */
   | 'kept_only_there'
+  /** The company's texts are kept in its CRM, where this has no place. */
+  | 'kept_in_crm'
   /** Not everybody who sees the one sees the other. */
   | 'other_readers'
   /** What is asked for does not come next. */
@@ -146,9 +150,11 @@ export const statusOf: Record<Reason, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 
     read_only: 403,
     documents_closed: 403,
     not_allowed: 403,
+    push_service_closed: 422,
     already_invited: 409,
     class_refused: 422,
     kept_only_there: 409,
+    kept_in_crm: 409,
     other_readers: 409,
     wrong_step: 409,
     thread_private: 409,

@@ -132,6 +132,7 @@ export async function world(stores: TestStores, options: WorldOptions = {}) {
         allowLoopback: true,
         now: clock.now,
         told: means.told,
+        dated: means.dated,
         // As at a self-hosted portal: tests do in a second what people do in an hour.
         limits: () => ({ burst: 10_000, perSecond: 10_000 }),
       }),

@@ -13,6 +13,7 @@ const open = new Set([
   'GET /api/events',
   'GET /api/search',
   `GET ${thread}/messages`,
+  `GET ${thread}/texts`,
   `PUT ${thread}/read`,
   `PUT ${thread}/unread`,
   `PUT ${thread}/level`,

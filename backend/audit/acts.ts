@@ -5,6 +5,7 @@ export const ACTS = [
   'message.sent',
   'message.edited',
   'message.deleted',
+  'message.handed_over',
   'message.reacted',
   'message.pinned',
   'message.unpinned',
@@ -74,6 +75,7 @@ export const ACTS = [
   'absence.ended',
   // What administrators choose.
   'choices.changed',
+  'settings.storage',
   'roles.changed',
   'situations.changed',
   'fields.hidden',

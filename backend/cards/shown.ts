@@ -36,6 +36,8 @@ export interface CardSnapshot {
   /** Everything up to this event is in the snapshot: the cursor to go on from. */
   position: number
   rights: Rights
+  /** The company keeps its texts in the CRM; absent where they are kept here. */
+  storage?: 'relay'
   /** I see nothing of the record but threads I was invited to; these are my invitations to it. */
   invited?: MyInvite[]
   /** It has come to me from another, and I may read what I have to know of it. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Capabilities, Hint, HostCall, HostName } from '../../crm-adapters/port.ts'
-import type { Choices } from '../shown.ts'
+import type { Choices, StorageMode } from '../shown.ts'
 import type { Columns } from '../store/columns.ts'
 import type { Erased } from './erasing.ts'
 
@@ -39,6 +39,10 @@ export const companyTables = (c: Columns) => ({
       choices: c.json<Partial<Choices>>(),
       chosenAt: c.time(),
       chosenBy: c.id(),
+      /** Where its texts are kept; null: here, as it comes. */
+      storage: c.text().$type<StorageMode>(),
+      storageAt: c.time(),
+      storageBy: c.id(),
       /** When people were last read from the host. */
       peopleReadAt: c.time(),
     },

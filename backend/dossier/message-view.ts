@@ -26,6 +26,7 @@ ${message.urgentAt && html`<span class="tag">${say.message.urgent}</span>`}${mes
 ${replyTo && quote && html`<p class="quote" dir="auto">${say.message.reply(name(quote.author))} (№${quote.seq}): ${quote.text}</p>`}
 ${history(message, telling)}
 ${text !== '' && html`<p class="text" dir="auto">${text}</p>`}
+${message.inCrm && html`<p class="quiet">${say.message.inCrm(message.inCrm.entry, message.inCrm.hash)}</p>`}
 ${called.length > 0 && html`<p class="quiet">${say.message.calls(called.join(', '))}</p>`}
 ${fileList(files, message.withheld, telling)}${matters(message, telling)}
 ${reactions.length > 0 && html`<p class="quiet">${reactions.map(({ emoji, people }) => `${emoji} ${names(people)}`).join(' · ')}</p>`}</article>\n`

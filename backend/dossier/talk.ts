@@ -2,6 +2,8 @@
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
 import type { Edition } from '../access/common.ts'
 import { type Seeing, veiled } from '../access/veil.ts'
+import { entriesOf } from '../relay/entries.ts'
+import type { RelayedRow } from '../relay/going.ts'
 import type { ShownMessage } from '../shown.ts'
 import type { Reading } from '../store/store.ts'
 import { showMessages } from '../threads/show.ts'
@@ -19,6 +21,8 @@ export interface MessageIn extends ShownMessage {
   versions: Earlier[]
   /** When nothing of what it said was left, for its time was over. */
   erasedAt?: string
+  /** Its text is in the CRM only: that entry of the record's history. `hash`: SHA-256, base64url, of salt, `text` and it. */
+  inCrm?: { entry: string; salt: string; hash: string; length: number; at: string }
 }
 
 /** Messages of a page of the dossier. */
@@ -64,6 +68,10 @@ export async function messagesIn(
       )
       .map(({ id }) => id),
   )
+  const entries = await entriesOf(
+    r,
+    rows.flatMap(({ id, elsewhereAt, deletedAt }) => (elsewhereAt && !deletedAt ? [id] : [])),
+  )
   return (await showMessages(r, rows)).flatMap((message) => {
     const shown = veiled(message, seeing)
     const erasedAt = erased.get(message.id)
@@ -72,9 +80,16 @@ export async function messagesIn(
           ...shown,
           versions: versions.get(message.id) ?? [],
           ...(erasedAt && { erasedAt: erasedAt.toISOString() }),
+          ...inCrm(entries.get(message.id)?.[0]),
         }
       : []
   })
+}
+
+function inCrm(row: RelayedRow | undefined): Pick<MessageIn, 'inCrm'> {
+  if (!row?.entry || !row.at) return {}
+  const { entry, salt, hash, length, at } = row
+  return { inCrm: { entry, salt, hash, length, at: at.toISOString() } }
 }
 
 async function versionsOf({ company, db, t }: Reading, messages: string[]): Promise<Map<string, Earlier[]>> {

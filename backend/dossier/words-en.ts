@@ -102,6 +102,8 @@ export const en = {
     deleted: (when: string, who: string) => `Deleted ${when} by ${who}. It said:`,
     deletedBare: (when: string, who: string) => `Deleted ${when} by ${who}.`,
     erased: ((when) => `What it said was kept until ${when}.`) as Say,
+    inCrm: (entry: string, hash: string) =>
+      `The text is kept in the CRM only: entry ${entry} of the record’s history, SHA-256 ${hash}.`,
     reply: (name: string) => `In reply to ${name}`,
     withheld: (n: number) => `Files closed to whoever made the dossier: ${n}`,
     urgent: 'urgent',

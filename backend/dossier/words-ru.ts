@@ -97,6 +97,8 @@ export const ru: DossierWords = {
     deleted: (when, who) => `Удалено ${when}, ${who}. Было написано:`,
     deletedBare: (when, who) => `Удалено ${when}, ${who}.`,
     erased: (when) => `Текст хранился до ${when}.`,
+    inCrm: (entry, hash) =>
+      `Текст хранится только в CRM: запись ${entry} в истории карточки, SHA-256 ${hash}.`,
     reply: (name) => `В ответ: ${name}`,
     withheld: (n) => `Файлов, закрытых для составителя досье: ${n}`,
     urgent: 'срочное',

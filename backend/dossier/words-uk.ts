@@ -97,6 +97,8 @@ export const uk: DossierWords = {
     deleted: (when, who) => `Видалено ${when}, ${who}. Було написано:`,
     deletedBare: (when, who) => `Видалено ${when}, ${who}.`,
     erased: (when) => `Текст зберігався до ${when}.`,
+    inCrm: (entry, hash) =>
+      `Текст зберігається лише в CRM: запис ${entry} в історії картки, SHA-256 ${hash}.`,
     reply: (name) => `У відповідь: ${name}`,
     withheld: (n) => `Файлів, закритих для укладача досьє: ${n}`,
     urgent: 'термінове',

@@ -5,6 +5,7 @@ import { type CarryDeps, carried } from '../files/keep-carried.ts'
 import { addressed } from '../notices/addressed.ts'
 import { handed } from '../parting/handing.ts'
 import { recordKey } from '../records.ts'
+import { carriedText } from '../relay/carried.ts'
 import type { Viewer } from '../signed-in.ts'
 import { type ToldDeps, toldInTask } from '../tasks/told.ts'
 
@@ -33,6 +34,8 @@ export function createPreparing(deps: PreparingDeps) {
         )
       case 'keep':
         return carried(deps, company, errand)
+      case 'relay':
+        return carriedText(deps.store, company, errand)
       case 'leave':
         return handed(deps, company, errand)
       default:

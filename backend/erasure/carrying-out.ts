@@ -26,7 +26,15 @@ import {
 } from './asking.ts'
 import { commit, stated } from './certificate.ts'
 import type { Subject } from './finding.ts'
-import { copiesIn, copiesOf, dossierCopies, shownCopies, takeBack, thingsOnTheirWay } from './host-copies.ts'
+import {
+  copiesIn,
+  copiesOf,
+  dossierCopies,
+  shownCopies,
+  takeBack,
+  textCopies,
+  thingsOnTheirWay,
+} from './host-copies.ts'
 import type { Ledger } from './ledger.ts'
 import { judge, locate, recordOf, recordsIn } from './located.ts'
 import type { PersonDeps } from './person.ts'
@@ -161,12 +169,15 @@ async function applySome(
   const { company, db, t } = w
   const files: string[] = []
   for (const { erasure, thing, decision } of decisions) {
+    // Asked before it goes: then nothing is known of them.
+    const texts = await textCopies(w, [thing])
     const done =
       decision === 'keep'
         ? { outcome: 'kept' as const, files: [] }
         : await applyTo(w, deps, subject, thing, decision)
     files.push(...done.files)
-    await takeBack(w, erasure, await copiesOf(w, thing, done.files))
+    const copies = await copiesOf(w, thing, done.files)
+    await takeBack(w, erasure, [...copies, ...(done.outcome === 'erased' ? texts : [])])
     const mine = and(
       eq(t.erasureDecision.company, company),
       eq(t.erasureDecision.erasure, erasure),

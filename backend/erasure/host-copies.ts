@@ -3,7 +3,8 @@ import { and, eq, inArray, isNotNull, isNull, like } from 'drizzle-orm'
 import type { Done } from '../../crm-adapters/port.ts'
 import { entrust, type StoredDeed } from '../errands/errands.ts'
 import type { LeftDossier } from '../parting/left.ts'
-import { recordKey } from '../records.ts'
+import { recordKey, recordRef } from '../records.ts'
+import { entriesOf } from '../relay/entries.ts'
 import type { HostCopy } from '../shown.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import type { Found } from './finding.ts'
@@ -41,6 +42,15 @@ export function copiesIn(found: Found[]): Copy[] {
       ? [{ ...{ thing, what: 'note', id: done.id }, record: deed.record, url: done.url }]
       : []
   })
+}
+
+/** Texts of these messages that the host alone has: entries in their records' histories. */
+export async function textCopies(r: Reading, things: string[]): Promise<Copy[]> {
+  const messages = things.flatMap((thing) => /^message (\S+)$/.exec(thing)?.[1] ?? [])
+  return [...(await entriesOf(r, messages)).values()].flat().map(({ message, entry, record }) => ({
+    ...{ thing: `message ${message}`, what: 'note', id: entry!, url: null },
+    record: recordRef(record),
+  }))
 }
 
 /**

@@ -3,12 +3,13 @@ import { holdsNow } from '../holds/held.ts'
 import type { Secrets } from '../keys/secrets.ts'
 import { leftOf } from '../parting/left.ts'
 import { peopleById } from '../people/people.ts'
+import { countElsewhere } from '../relay/entries.ts'
 import type { ErasureFind, ErasurePreview } from '../shown.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Reading, Store } from '../store/store.ts'
 import { countryOf, type DecisionRow, decisionsOf, mustErasure, whoIs } from './asking.ts'
 import { countAlone, type Found, findings, type Subject } from './finding.ts'
-import { copiesIn, dossierCopies, shownCopies } from './host-copies.ts'
+import { copiesIn, dossierCopies, shownCopies, textCopies } from './host-copies.ts'
 import { judge, type Located, locate, recordOf, recordsIn } from './located.ts'
 import { signsOf } from './subject.ts'
 import { withheldFrom } from './withheld.ts'
@@ -59,11 +60,14 @@ export async function previewErasure(
     }
     const records = recordsIn([...page.values()].map(({ found, located }) => recordOf(found, located)))
     const left = dossierCopies(await leftOf(r, records))
-    const host = await shownCopies(r, row.id, [...copiesIn([...things.values()].flat()), ...left])
+    const there = [...copiesIn([...things.values()].flat()), ...(await textCopies(r, [...page.keys()]))]
+    const host = await shownCopies(r, row.id, [...there, ...left])
+    const elsewhere = await countElsewhere(r)
     const going = decisions.filter(({ decision }) => decision !== 'keep').length
     return {
       ...{ id, signs: who.signs, people: [...(await peopleById(r, who.people)).values()], finds },
       ...{ more: things.size > SHOWN_MOST, host, confirm: going },
+      ...(elsewhere > 0 && { elsewhere }),
       alone: await aloneIn(r, subject, who.signs, country),
     }
   })

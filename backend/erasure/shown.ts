@@ -83,6 +83,8 @@ export interface ErasurePreview {
   /** Words of his names that stand alone somewhere: worth a sign of their own when it is he. */
   alone: { word: string; texts: number }[]
   host: HostCopy[]
+  /** Texts that the CRM alone has: nobody was looked for in what they say. */
+  elsewhere?: number
   /** To be typed by whoever orders it. */
   confirm: number
 }

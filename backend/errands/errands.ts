@@ -1,5 +1,5 @@
 /** What we do at a host on our own behalf: entrusted in the write that asks for it, done after its commit, exactly once. */
-import { and, eq, isNull, max, ne } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, max, ne, sql } from 'drizzle-orm'
 import type { CrmRefusal, Deed, Done } from '../../crm-adapters/port.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { isBusy, nextInLane } from './lanes.ts'
@@ -7,12 +7,14 @@ import { isBusy, nextInLane } from './lanes.ts'
 type Keyless<D> = D extends Deed ? Omit<D, 'key'> : never
 type Keep = Extract<Deed, { do: 'keep' }>
 type Leave = Extract<Deed, { do: 'leave' }>
+type Relay = Extract<Deed, { do: 'relay' }>
 
-/** A deed as it is stored: its key is the errand's id, and bytes are named by what we keep them as. */
+/** A deed as it is stored: its key is the errand's id, bytes are named by what we keep them as, texts by what they are of. */
 export type StoredDeed =
-  | Keyless<Exclude<Deed, Keep | Leave>>
+  | Keyless<Exclude<Deed, Keep | Leave | Relay>>
   | (Pick<Keep, 'do' | 'record'> & { file: string })
   | (Pick<Leave, 'do' | 'record' | 'person'> & { dossier: string })
+  | (Pick<Relay, 'do' | 'record'> & { message: string; wording: string })
 
 /** `refused`: the host will not have it done. `given_up`: it could not be done for days. */
 export type Ending = 'done' | 'refused' | 'given_up'
@@ -67,6 +69,18 @@ export async function entrust(w: Writing, { id, deed, as, lane, supersedes, afte
   if (stored.length === 0) return
   if (supersedes !== undefined) await drop(w, lane, supersedes, id)
   w.wake('errands')
+}
+
+/** Takes up anew what was given up or refused: the host is asked first whether it has done it after all. */
+export async function takeUpAgain(w: Writing, id: string) {
+  const { company, db, t, now } = w
+  const anew = { endedAt: null, ending: null, tries: 0, dueAt: now, failingSince: null, failedAt: null }
+  const taken = await db
+    .update(t.errand)
+    .set({ ...anew, reason: null, begunAt: sql`${t.errand.entrustedAt}` })
+    .where(and(eq(t.errand.company, company), eq(t.errand.id, id), isNotNull(t.errand.endedAt)))
+    .returning({ id: t.errand.id })
+  if (taken.length > 0) w.wake('errands')
 }
 
 /** Takes back what was entrusted with that word in the lane, unless it has been begun. */

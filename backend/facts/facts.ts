@@ -5,6 +5,7 @@ import { audit } from '../audit/audit.ts'
 import type { Talk } from '../awaited/talk.ts'
 import { isHead } from '../questions/questions.ts'
 import { Refused } from '../refused.ts'
+import { mustKeepHere } from '../relay/mode.ts'
 import type { ShownFact } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Reading, Writing } from '../store/store.ts'
@@ -24,7 +25,7 @@ export interface NewFact {
 
 /**
  * Keeps a fact under the id its client gave it (UUIDv7); the same again changes nothing.
- * @throws Refused `bad_request` from a private thread: what was said there stays there; `already_deleted`
+ * @throws Refused `bad_request` from a private thread: what was said there stays there; `already_deleted`; `kept_in_crm`
  */
 export async function keepFact(w: Writing, talk: Talk, viewer: Viewer, id: string, wanted: NewFact) {
   const { thread, message } = await talk.findMessage(w, viewer, wanted.thread, wanted.message)
@@ -33,6 +34,7 @@ export async function keepFact(w: Writing, talk: Talk, viewer: Viewer, id: strin
   if (known) return { fresh: false, fact: await shownFact(w, id) }
   if (thread.kind === 'private') throw new Refused('bad_request', 'nothing leaves a private thread')
   if (message.deletedAt) throw new Refused('already_deleted')
+  await mustKeepHere(w, 'a fact')
   const text = checked(wanted.text)
   const { company, db, t, now } = w
   await db

@@ -233,13 +233,16 @@ function datesOf(
   return dates.sort((a, b) => (a.at < b.at ? -1 : 1))
 }
 
-function bare({ thread, message, seq, author, at, text }: BriefLine): BriefLine {
-  return { thread, message, seq, author, at, text }
+function bare({ thread, message, seq, author, at, text, elsewhere }: BriefLine): BriefLine {
+  return { thread, message, seq, author, at, text, ...(elsewhere && { elsewhere }) }
 }
 
 export function lineOf(row: Reading['t']['message']['$inferSelect']): BriefLine {
-  const { thread, id, seq, author, at, text } = row
-  return { thread, message: id, seq, author, at: at.toISOString(), text: short(text) }
+  const { thread, id, seq, author, at, text, elsewhereAt } = row
+  return {
+    ...{ thread, message: id, seq, author, at: at.toISOString(), text: short(text) },
+    ...(elsewhereAt && { elsewhere: true }),
+  }
 }
 
 function short(text: string): string {

@@ -14,6 +14,8 @@ export interface BriefLine {
   at: string
   /** The beginning of what it says. */
   text: string
+  /** What it says is in the CRM only, and to be asked for. */
+  elsewhere?: true
 }
 
 export interface HandoverBrief {

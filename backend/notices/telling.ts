@@ -3,6 +3,7 @@ import { hearCards } from '../anchors/hear.ts'
 import { isAnyDue, showWaiting } from '../anchors/show.ts'
 import { withSubstitutes } from '../handover/stand-in.ts'
 import { type Hearer, hearNext } from '../live/hearing.ts'
+import { hearTexts } from '../relay/hear.ts'
 import type { Store } from '../store/store.ts'
 import { saidIn } from '../threads/said.ts'
 import { hearCalls } from './hear.ts'
@@ -23,6 +24,7 @@ export function createTelling({ store, now, newId }: TellingDeps) {
       const said = await saidIn(w, events)
       await hearCalls(w, events, await withSubstitutes(w, said, newId), newId)
       await hearCards(w, events, said)
+      await hearTexts(w, events)
     },
   }
 

@@ -1,6 +1,7 @@
 /** Messages go: a tombstone keeps their place in the thread, and of what they said nothing is left anywhere. */
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { holdsNow } from '../holds/held.ts'
+import { takeTextsBack } from '../relay/let-go.ts'
 import { cardOf } from '../retention/places.ts'
 import { forgetMessage } from '../search/search.ts'
 import type { Reading, Writing } from '../store/store.ts'
@@ -47,6 +48,7 @@ export async function eraseMessages(w: Writing, ids: string[]): Promise<ErasedMe
     await eraseTasks(w, gone)
     await eraseWhatHangs(w, gone)
     await eraseWords(w, gone)
+    await takeTextsBack(w, gone)
     for (const [thread, of] of Map.groupBy(going, (one) => one.thread.id)) {
       await forgetCalling(
         w,
@@ -66,7 +68,15 @@ export async function eraseMessages(w: Writing, ids: string[]): Promise<ErasedMe
 async function eraseWords(w: Writing, ids: string[]) {
   const { company, db, t, now } = w
   const these = and(eq(t.message.company, company), inArray(t.message.id, ids))
-  const said = { text: '', happened: null, mentions: [], called: null, replyTo: null, answers: null }
+  const said = {
+    text: '',
+    elsewhereAt: null,
+    happened: null,
+    mentions: [],
+    called: null,
+    replyTo: null,
+    answers: null,
+  }
   const marked = { editedAt: null, urgentAt: null, pinnedAt: null, pinnedBy: null }
   const counted = { reactions: 0, tasks: 0, matters: 0 }
   // Who took it back himself keeps having done so.

@@ -169,7 +169,11 @@ async function wordsAmong({ company, db, t }: Reading, ids: string[]): Promise<s
     .select({ id: t.version.message })
     .from(t.version)
     .where(and(eq(t.version.company, company), inArray(t.version.message, ids)))
-  return [...said, ...before].map(({ id }) => id)
+  const elsewhere = await db
+    .select({ id: t.relayed.message })
+    .from(t.relayed)
+    .where(and(eq(t.relayed.company, company), inArray(t.relayed.message, ids)))
+  return [...said, ...before, ...elsewhere].map(({ id }) => id)
 }
 
 /** Rounds, the newest first. */

@@ -18,7 +18,6 @@ const BEGINNING: Policy = { rules: AS_IT_COMES, at: new Date(0) }
 const DAYS_MOST = 36_500
 /** Days a term has at least: what a host tells is to be known for a repetition so long, and a message to be read by everybody. */
 const FEWEST = { files: 1, messages: 30, links: 1, audit: 30, payloads: 7 } as const
-const RULES_MOST = 100
 
 /** The rules that say when things go, oldest first: those that hold, and those that still keep what they kept. */
 export async function policiesOf(r: Reading): Promise<Policy[]> {
@@ -66,7 +65,6 @@ export function checkRules(rules: RetentionRule[]) {
 }
 
 function wrongWith(rules: RetentionRule[]): string | undefined {
-  if (rules.length > RULES_MOST) return 'too many rules'
   if (new Set(rules.map(({ id }) => id)).size < rules.length) return 'two rules have one id'
   const places = rules.map(({ what, where }) => `${what} ${JSON.stringify(Object.entries(where).sort())}`)
   if (new Set(places).size < rules.length) return 'two rules are for the same place'

@@ -29,6 +29,7 @@ import { purgingTables } from '../purging/tables.ts'
 import { pushTables } from '../push/tables.ts'
 import { questionTables } from '../questions/tables.ts'
 import { regionTables } from '../regions/tables.ts'
+import { relayTables } from '../relay/tables.ts'
 import { retentionTables } from '../retention/tables.ts'
 import { roleTables } from '../roles/tables.ts'
 import { settingUpTables } from '../setting-up/tables.ts'
@@ -52,6 +53,7 @@ export const schema = (c: Columns) => ({
   ...cardTables(c),
   ...accessTables(c),
   ...threadTables(c),
+  ...relayTables(c),
   ...fileTables(c),
   ...documentTables(c),
   ...dossierTables(c),

@@ -6,8 +6,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import { prepared } from './prepared.ts'
 import type { Reading, Writing } from './store.ts'
 
-/** Events to be told outside; entries of the audit log to be signed. */
-export type Awaits = 'telling' | 'signing'
+/** Events to be told outside; entries of the audit log to be signed; texts that have gone to be in no file either. */
+export type Awaits = 'telling' | 'signing' | 'vanishing'
 
 /** Notes in a commit what its companies await from now on. */
 export async function noteStirred(w: Pick<Writing, 'db' | 't'>, company: string, awaits: Iterable<Awaits>) {

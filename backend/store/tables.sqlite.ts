@@ -21,6 +21,8 @@ export const {
   version,
   reaction,
   draft,
+  relayed,
+  handingOver,
   file,
   companyKey,
   region,

@@ -17,20 +17,24 @@ export interface ToldDeps {
   store: Store
   /** Whether the host shows this person the record now. */
   sees(company: string, person: string, record: string): Promise<boolean>
+  /** The text of a message the host alone has; undefined when it is not to be had. */
+  textElsewhere(company: string, message: string): Promise<string | undefined>
 }
 
 /**
  * The text of a task and the words of its link, for the person responsible; nothing for whoever may not see the card.
  * Of a private thread no text leaves it.
  */
-export async function toldInTask({ store, sees }: ToldDeps, company: string, errand: string) {
+export async function toldInTask({ store, sees, textElsewhere }: ToldDeps, company: string, errand: string) {
   const nothing = { text: '', link: null }
   const before = await store.read(company, (r) => quotedBy(r, errand))
   if (!before || !(await sees(company, before.responsible, before.record))) return nothing
+  const elsewhere = before.elsewhereAt ? await textElsewhere(company, before.message) : undefined
   // Read last: it may have been deleted while the host was asked.
   const about = await store.read(company, (r) => quotedBy(r, errand))
   if (!about) return nothing
-  const { kind, deletedAt, author, text, locale } = about
+  const { kind, deletedAt, author, locale } = about
+  const text = about.elsewhereAt ? (elsewhere ?? '') : about.text
   const quote = kind === 'private' || deletedAt || text === '' ? '' : `${author}:\n${shortened(text)}`
   return { text: quote, link: openRecord[languageOf(locale)] }
 }
@@ -42,7 +46,9 @@ async function quotedBy(r: Reading, errand: string) {
       responsible: t.task.responsible,
       record: t.thread.record,
       kind: t.thread.kind,
+      message: t.message.id,
       text: t.message.text,
+      elsewhereAt: t.message.elsewhereAt,
       deletedAt: t.message.deletedAt,
       author: t.person.name,
     })

@@ -1,10 +1,14 @@
 import { and, eq } from 'drizzle-orm'
+import { isRelaying } from '../relay/mode.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
 import { findThread } from './find.ts'
 import { checkText } from './text.ts'
 
-/** Keeps what a person has begun to write in a thread, for his other windows and for tomorrow. Empty text forgets it. */
+/**
+ * Keeps what a person has begun to write in a thread, for his other windows and for tomorrow. Empty text forgets it. Where
+ * texts are kept in the CRM only, nothing of it is stored.
+ */
 export async function saveDraft(
   w: Writing,
   viewer: Viewer,
@@ -16,6 +20,7 @@ export async function saveDraft(
   const { thread } = await findThread(w, viewer, threadId)
   const { company, db, t, now } = w
   const { person } = viewer
+  if (text !== '' && (await isRelaying(w))) return
   if (text === '') {
     const mine = and(eq(t.draft.company, company), eq(t.draft.thread, threadId), eq(t.draft.person, person))
     const forgotten = await db.delete(t.draft).where(mine).returning()

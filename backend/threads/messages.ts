@@ -9,6 +9,7 @@ import { tellOtherVersions } from '../files/versions.ts'
 import { askedHasCome } from '../questions/met.ts'
 import { answerIfAsked } from '../questions/questions.ts'
 import { Refused } from '../refused.ts'
+import { withdrawTexts } from '../relay/withdrawn.ts'
 import { forgetMessage, indexMessage } from '../search/search.ts'
 import { terms } from '../search/words.ts'
 import type { Viewer } from '../signed-in.ts'
@@ -49,9 +50,11 @@ export async function sendMessage(
   draft: Composed<Draft>,
 ) {
   const { company, now } = w
-  const { thread, member, view } = await findThread(w, viewer, threadId)
-
-  const [sent] = await messageById(w).execute({ company, id: id })
+  // What need not wait for one another goes to the database in one journey, here and below.
+  const [{ thread, member, view }, [sent]] = await Promise.all([
+    findThread(w, viewer, threadId),
+    messageById(w).execute({ company, id }),
+  ])
   if (sent) {
     if (sent.author === viewer.person && sent.thread === threadId) return { message: sent, fresh: false }
     throw new Refused('id_taken')
@@ -80,14 +83,17 @@ export async function sendMessage(
     called: called.byRole,
     files: draft.files.length,
   }
-  await takeSeq(w).execute({ company, thread: threadId, seq })
-  await insertMessage(w).execute(message)
+  // One statement each: none of them is still to come when another is refused and all of it is taken back.
+  await Promise.all([
+    takeSeq(w).execute({ company, thread: threadId, seq }),
+    insertMessage(w).execute(message),
+    // Whoever had read everything has read his own too; what was sent unseen after others wrote reads nothing for him.
+    markSent(w).execute({ company, thread: threadId, person: viewer.person, seq, before: seq - 1 }),
+    indexMessage(w, message, draft.terms),
+  ])
   const place = { thread, view }
   const requests =
     draft.files.length > 0 ? await sendFiles(w, aboutThread, viewer, place, id, draft.files) : []
-  // Whoever had read everything has read his own too; what was sent unseen after others wrote reads nothing for him.
-  await markSent(w).execute({ company, thread: threadId, person: viewer.person, seq, before: seq - 1 })
-  await indexMessage(w, message, draft.terms)
   await w.emit('message.sent', { ...(await aboutThread(w, thread)), data: { message: id } })
   const on = { record: thread.record, thread: threadId, thing: id }
   const data = { files: draft.files.length || undefined }
@@ -106,6 +112,7 @@ export async function sendMessage(
     tasks: 0,
     matters: 0,
     answers: null,
+    elsewhereAt: null,
   }
   const stored = { ...message, ...untouched } satisfies MessageRow
   const reply = answered ? await answerIfAsked(w, { aboutThread }, thread, answered, stored) : stored
@@ -137,12 +144,12 @@ export async function editMessage(
   if (w.now.getTime() - message.at.getTime() > EDIT_WINDOW * 1000) throw new Refused('edit_window_over')
 
   const version = await keepVersion(w, message, viewer.person)
-  const edited = await change(w, id, { text, editedAt: w.now })
+  const edited = await change(w, id, { text, editedAt: w.now, elsewhereAt: null })
   await indexMessage(w, edited, terms)
   await w.emit('message.edited', { ...(await aboutThread(w, thread)), data: { message: id } })
   const on = { record: thread.record, thread: threadId, thing: id }
-  const proves = { before: message.text, after: text }
-  audit(w, { act: 'message.edited', by: viewer, on, data: { version }, proves })
+  const proves = { ...(version !== undefined && { before: message.text }), after: text }
+  audit(w, { act: 'message.edited', by: viewer, on, data: { version: version ?? 0 }, proves })
   return edited
 }
 
@@ -156,6 +163,7 @@ export async function deleteMessage(w: Writing, viewer: Viewer, threadId: string
   const version = await keepVersion(w, message, viewer.person)
   const gone = { text: '', deletedAt: w.now, deletedBy: viewer.person, pinnedAt: null, pinnedBy: null }
   const deleted = await change(w, id, gone)
+  await withdrawTexts(w, thread, message)
   if (message.files > 0) {
     await withdrawFilesOf(w, id)
     await tellOtherVersions(w, aboutThread, id)
@@ -163,7 +171,8 @@ export async function deleteMessage(w: Writing, viewer: Viewer, threadId: string
   await forgetMessage(w, id)
   await w.emit('message.deleted', { ...(await aboutThread(w, thread)), data: { message: id } })
   const on = { record: thread.record, thread: threadId, thing: id }
-  audit(w, { act: 'message.deleted', by: viewer, on, data: { version }, proves: { before: message.text } })
+  const proves = version === undefined ? {} : { before: message.text }
+  audit(w, { act: 'message.deleted', by: viewer, on, data: { version }, proves })
   return deleted
 }
 
@@ -177,8 +186,9 @@ export async function versionsOf({ company, db, t }: Reading, message: string) {
   return rows.map((row) => ({ ...row, until: row.until.toISOString() }))
 }
 
-/** Answers with the number it is kept by. */
+/** Answers with the number it is kept by; undefined where the host alone has what it said. */
 async function keepVersion({ company, db, t, now }: Writing, message: MessageRow, by: string) {
+  if (message.elsewhereAt) return undefined
   const earlier = await db.$count(
     t.version,
     and(eq(t.version.company, company), eq(t.version.message, message.id)),

@@ -82,6 +82,7 @@ export function showLast(row: MessageRow): LastMessage {
     seq,
     author,
     text: firstLine(row.text, PREVIEW_MOST),
+    ...isElsewhere(row),
     at: at.toISOString(),
     files: deletedAt ? 0 : files,
     ...(deletedAt && { deletedAt: deletedAt.toISOString() }),
@@ -97,6 +98,7 @@ function bare(row: MessageRow) {
     seq,
     author,
     text,
+    ...isElsewhere(row),
     mentions,
     at: row.at.toISOString(),
     ...(row.editedAt && { editedAt: row.editedAt.toISOString() }),
@@ -110,6 +112,9 @@ function bare(row: MessageRow) {
     ...(row.happened && { happened: row.happened }),
   }
 }
+
+const isElsewhere = ({ elsewhereAt, deletedAt }: MessageRow) =>
+  elsewhereAt && !deletedAt ? { elsewhere: true as const } : {}
 
 function idsWhere(rows: MessageRow[], has: (row: MessageRow) => boolean): string[] {
   return rows.filter(has).map((row) => row.id)
@@ -148,12 +153,14 @@ async function quotesOf({ company, db, t }: Reading, rows: MessageRow[]): Promis
   return quotes
 }
 
-function quote({ id, seq, author, text, deletedAt }: MessageRow): Quote {
+function quote(row: MessageRow): Quote {
+  const { id, seq, author, text, deletedAt } = row
   return {
     id,
     seq,
     author,
     text: firstLine(text, QUOTE_MOST),
+    ...isElsewhere(row),
     ...(deletedAt && { deletedAt: deletedAt.toISOString() }),
   }
 }

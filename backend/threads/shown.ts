@@ -20,6 +20,8 @@ export interface Quote {
   author: string
   /** The first line or so; empty when it was deleted. */
   text: string
+  /** Its text is in the CRM only, and to be asked for. */
+  elsewhere?: true
   deletedAt?: string
 }
 
@@ -30,6 +32,8 @@ export interface ShownMessage {
   author: string
   /** Exactly as written, never HTML; empty once deleted. */
   text: string
+  /** Its text is in the CRM only, and to be asked for: `TextsElsewhere`. */
+  elsewhere?: true
   at: string
   editedAt?: string
   deletedAt?: string
@@ -66,6 +70,8 @@ export interface LastMessage {
   author: string
   /** At most 120 characters, one line. */
   text: string
+  /** Its text is in the CRM only, and to be asked for. */
+  elsewhere?: true
   at: string
   deletedAt?: string
   /** How many files came with it. */

@@ -59,9 +59,11 @@ export const threadTables = (c: Columns) => {
       id: c.id().notNull(),
       audience: c.text().$type<Audience>().notNull(),
       author: c.id().notNull(),
-      /** As written; empty once deleted. */
+      /** As written; empty once deleted, and once it is at the host only. */
       text: c.text().notNull(),
       at: c.time().notNull(),
+      /** Since when the host alone has its text. */
+      elsewhereAt: c.time(),
       editedAt: c.time(),
       deletedAt: c.time(),
       deletedBy: c.id(),

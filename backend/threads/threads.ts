@@ -3,6 +3,7 @@ import { sight } from '../access/sight.ts'
 import { audit } from '../audit/audit.ts'
 import { activePeople } from '../people/people.ts'
 import { Refused } from '../refused.ts'
+import { mustKeepHere } from '../relay/mode.ts'
 import { isRole } from '../roles/directory.ts'
 import type { Viewer, Visitor } from '../signed-in.ts'
 import type { Writing } from '../store/store.ts'
@@ -68,6 +69,7 @@ export async function openThread(w: Writing, viewer: Viewer, wanted: NewThread) 
     throw new Refused('id_taken')
   }
 
+  if (wanted.kind === 'private') await mustKeepHere(w, 'a private discussion')
   const people = [...new Set([viewer.person, ...wanted.people])]
   const active = await activePeople(w, people)
   if (people.some((person) => !active.has(person)))

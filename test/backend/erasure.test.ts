@@ -60,6 +60,7 @@ test('every column that holds words is searched; of the others it is known that 
 
 /** Sealed, hashed and signed; ids and numbers; words of the host's own and of ours. */
 const WORDLESS = [
+  ...['relayed.salt', 'relayed.hash'],
   ...['address.pending', 'address.sealed', 'device.sealed', 'erasure.sealed', 'grant.sealed', 'inbox.sealed'],
   ...['actKey.sealed', 'companyKey.sealed', 'ticket.begun', 'ticket.who', 'company.applicationToken'],
   ...[

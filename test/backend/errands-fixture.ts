@@ -57,7 +57,7 @@ export async function office(stores: TestStores) {
       act,
       done,
       prepare: async (_, { id, deed }) =>
-        deed.do === 'keep' || deed.do === 'leave' ? undefined : { ...deed, key: id },
+        deed.do === 'keep' || deed.do === 'leave' || deed.do === 'relay' ? undefined : { ...deed, key: id },
       concluded: async (_, { id }, outcome) => void endings.push({ id, outcome }),
       failed: (error) => mistakes.push(error),
       random: () => 1,

@@ -94,6 +94,7 @@ export const rows: Row[] = [
   { route: 'DELETE /api/notices/devices/:id', of: 'colleague', bare: true },
 
   { route: 'GET /api/inbox', of: 'home' },
+  { route: 'GET /api/inbox/files', of: 'home', query: '?q=a' },
   { route: 'GET /api/inbox/moved', of: 'home', query: '?after=0' },
   { route: 'GET /api/inbox/counts', of: 'home' },
   { route: 'PUT /api/inbox/read', of: 'home', body: () => ({ upTo: '2026-01-01T00:00:00.000Z' }) },
@@ -110,6 +111,7 @@ export const rows: Row[] = [
   ...[
     'GET /api/company/choices',
     'GET /api/company/choices/numbers',
+    'GET /api/company/storage',
     'GET /api/company/standings',
     'GET /api/company/roles',
     'GET /api/company/situations',
@@ -123,6 +125,7 @@ export const rows: Row[] = [
   { route: 'GET /api/company/diagnostics/round-trip', of: 'company', query: '?since=2026-01-01T00:00:00Z' },
   ...[
     'PUT /api/company/choices',
+    'PUT /api/company/storage',
     'PUT /api/company/standings/people/:person',
     'PUT /api/company/standings/hidden',
     'PUT /api/company/roles',
@@ -227,6 +230,7 @@ export const rows: Row[] = [
   { route: 'GET /api/threads/:id/messages/:messageId/term', of: 'thread' },
 
   { route: 'GET /api/threads/:id/messages', of: 'thread', invited: true },
+  { route: 'GET /api/threads/:id/texts', of: 'thread', invited: true, query: `?messages=${newId()}` },
   { route: 'PUT /api/threads/:id/read', of: 'thread', invited: true, body: seq },
   { route: 'PUT /api/threads/:id/answered', of: 'thread', invited: true, body: seq },
   { route: 'PUT /api/threads/:id/unread', of: 'thread', invited: true, writes: true, body: seq },

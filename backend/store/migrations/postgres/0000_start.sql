@@ -190,6 +190,9 @@ CREATE TABLE "company" (
 	"choices" jsonb,
 	"chosen_at" timestamp (3) with time zone,
 	"chosen_by" text,
+	"storage" text,
+	"storage_at" timestamp (3) with time zone,
+	"storage_by" text,
 	"people_read_at" timestamp (3) with time zone,
 	CONSTRAINT "company_company_pk" PRIMARY KEY("company")
 );
@@ -469,6 +472,13 @@ CREATE TABLE "handed" (
 	CONSTRAINT "handed_company_leaving_kind_thing_pk" PRIMARY KEY("company","leaving","kind","thing")
 );
 --> statement-breakpoint
+CREATE TABLE "handing_over" (
+	"company" text NOT NULL,
+	"thread" text NOT NULL,
+	"seq" bigint NOT NULL,
+	CONSTRAINT "handing_over_company_pk" PRIMARY KEY("company")
+);
+--> statement-breakpoint
 CREATE TABLE "handover" (
 	"company" text NOT NULL,
 	"record" text NOT NULL,
@@ -644,6 +654,7 @@ CREATE TABLE "message" (
 	"author" text NOT NULL,
 	"text" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
+	"elsewhere_at" timestamp (3) with time zone,
 	"edited_at" timestamp (3) with time zone,
 	"deleted_at" timestamp (3) with time zone,
 	"deleted_by" text,
@@ -796,6 +807,22 @@ CREATE TABLE "region" (
 	"name" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "region_company_pk" PRIMARY KEY("company")
+);
+--> statement-breakpoint
+CREATE TABLE "relayed" (
+	"company" text NOT NULL,
+	"message" text NOT NULL,
+	"number" bigint NOT NULL,
+	"record" text NOT NULL,
+	"entry" text,
+	"salt" text NOT NULL,
+	"hash" text NOT NULL,
+	"length" bigint NOT NULL,
+	"asked_at" timestamp (3) with time zone NOT NULL,
+	"at" timestamp (3) with time zone,
+	"stays" text,
+	"reason" text,
+	CONSTRAINT "relayed_company_message_number_pk" PRIMARY KEY("company","message","number")
 );
 --> statement-breakpoint
 CREATE TABLE "round" (
@@ -1052,6 +1079,8 @@ CREATE INDEX "question_thread" ON "question" USING btree ("company","thread");--
 CREATE INDEX "question_by" ON "question" USING btree ("company","by");--> statement-breakpoint
 CREATE INDEX "question_due" ON "question" USING btree ("company","due_at");--> statement-breakpoint
 CREATE INDEX "question_due_anywhere" ON "question" USING btree ("due_at","company") WHERE due_at is not null;--> statement-breakpoint
+CREATE INDEX "relayed_waiting" ON "relayed" USING btree ("company","stays","asked_at") WHERE at is null;--> statement-breakpoint
+CREATE INDEX "relayed_waiting_anywhere" ON "relayed" USING btree ("stays","company") WHERE at is null;--> statement-breakpoint
 CREATE INDEX "seen_person" ON "seen" USING btree ("company","person","at");--> statement-breakpoint
 CREATE INDEX "seen_at" ON "seen" USING btree ("company","at");--> statement-breakpoint
 CREATE INDEX "session_person" ON "session" USING btree ("company","person");--> statement-breakpoint

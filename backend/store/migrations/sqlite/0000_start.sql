@@ -207,6 +207,9 @@ CREATE TABLE `company` (
 	`choices` text,
 	`chosen_at` integer,
 	`chosen_by` text,
+	`storage` text,
+	`storage_at` integer,
+	`storage_by` text,
 	`people_read_at` integer
 );
 --> statement-breakpoint
@@ -506,6 +509,12 @@ CREATE TABLE `handed` (
 );
 --> statement-breakpoint
 CREATE INDEX `handed_kept` ON `handed` (`company`,`leaving`,`taken_back_at`);--> statement-breakpoint
+CREATE TABLE `handing_over` (
+	`company` text PRIMARY KEY NOT NULL,
+	`thread` text NOT NULL,
+	`seq` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `handover` (
 	`company` text NOT NULL,
 	`record` text NOT NULL,
@@ -699,6 +708,7 @@ CREATE TABLE `message` (
 	`author` text NOT NULL,
 	`text` text NOT NULL,
 	`at` integer NOT NULL,
+	`elsewhere_at` integer,
 	`edited_at` integer,
 	`deleted_at` integer,
 	`deleted_by` text,
@@ -863,6 +873,24 @@ CREATE TABLE `region` (
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `relayed` (
+	`company` text NOT NULL,
+	`message` text NOT NULL,
+	`number` integer NOT NULL,
+	`record` text NOT NULL,
+	`entry` text,
+	`salt` text NOT NULL,
+	`hash` text NOT NULL,
+	`length` integer NOT NULL,
+	`asked_at` integer NOT NULL,
+	`at` integer,
+	`stays` text,
+	`reason` text,
+	PRIMARY KEY(`company`, `message`, `number`)
+);
+--> statement-breakpoint
+CREATE INDEX `relayed_waiting` ON `relayed` (`company`,`stays`,`asked_at`) WHERE at is null;--> statement-breakpoint
+CREATE INDEX `relayed_waiting_anywhere` ON `relayed` (`stays`,`company`) WHERE at is null;--> statement-breakpoint
 CREATE TABLE `round` (
 	`company` text NOT NULL,
 	`share` integer NOT NULL,

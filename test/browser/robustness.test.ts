@@ -27,6 +27,21 @@ test('two tabs of one person know the same: what is read, and what is half writt
   await expect.poll(() => second.composer.inputValue()).toBe('')
 })
 
+test('what is too long to be sent waits in the tab, and the server is not bothered with it', async () => {
+  const manager = await t.sit(people.manager)
+  const long = 'Ж'.repeat(20_001)
+  await manager.composer.fill(long)
+  await expect
+    .poll(() => manager.chat.evaluate(() => JSON.stringify(Object.values(sessionStorage)).includes('ЖЖЖ')))
+    .toBe(true)
+  await manager.composer.press('End')
+  await manager.composer.press('Backspace')
+  const saved = await manager.page.waitForResponse(/\/draft$/)
+  expect(saved.ok()).toBe(true)
+  expect(manager.complaints).toEqual([])
+  await manager.composer.fill('')
+})
+
 const corpus = [
   '<img src=x onerror="window.pwned=1">',
   '<script>window.pwned=1</script>',

@@ -85,6 +85,21 @@ describe('a card that hears what happened', () => {
     expect(theThread(unpinned)?.pins.map(({ id }) => id)).toEqual(['m1'])
   })
 
+  test('says of a last message and of a quote that only the CRM has their text', () => {
+    const quoting = aMessage(2, {
+      pinnedAt: '2026-11-20T11:00:00.000Z',
+      quote: { id: 'm1', seq: 1, author: 'alina', text: 'сообщение 1' },
+    })
+    const start = aCard(aThread({ lastSeq: 1, lastMessage: { ...aMessage(1), files: 0 } }))
+    const card = cardAfter(
+      start,
+      { topic: 'message.pinned', data: { message: quoting } },
+      { topic: 'message.reacted', data: { message: aMessage(1, { text: '', elsewhere: true }) } },
+    )
+    expect(theThread(card)?.lastMessage).toMatchObject({ text: '', elsewhere: true })
+    expect(theThread(card)?.pins[0]?.quote).toMatchObject({ text: '', elsewhere: true })
+  })
+
   test('shows how far everybody has read, and mine as my unread', () => {
     const card = cardAfter(
       aCard(aThread({ lastSeq: 5, unread: 5 })),

@@ -167,7 +167,11 @@ function Diary({ rows }: { rows: DiaryRow[] }) {
             {title ?? recordName(record)}
           </button>
           <small>
-            {title === null ? say.unnamed : [say.messages(messages), last?.text].filter(Boolean).join(' · ')}
+            {title === null
+              ? say.unnamed
+              : [say.messages(messages), last?.elsewhere ? words.nav.inCrm : last?.text]
+                  .filter(Boolean)
+                  .join(' · ')}
           </small>
         </li>
       ))}

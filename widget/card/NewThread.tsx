@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import { elsewhereWords } from '../elsewhere/words.ts'
 import { host } from '../host.ts'
 import { uuid7 } from '../outbox/uuid7.ts'
 import { FormDialog } from '../parts/FormDialog.tsx'
@@ -39,6 +40,13 @@ export function NewThread() {
       () => undefined,
     )
   }, [])
+
+  // Where the talk is kept in the CRM, whoever sees the record would read it.
+  const relayed = card.value.storage === 'relay'
+  const hints = {
+    topic: say.topicHint,
+    private: relayed ? elsewhereWords().privateHint : say.privateHint,
+  }
 
   const create = async () => {
     const isPrivate = kind.value === 'private'
@@ -91,12 +99,13 @@ export function NewThread() {
               type="radio"
               name="kind"
               checked={kind.value === one}
+              disabled={one === 'private' && relayed}
               onChange={() => {
                 kind.value = one
               }}
             />
             <b>{say[one]}</b>
-            <small>{one === 'topic' ? say.topicHint : say.privateHint}</small>
+            <small>{hints[one]}</small>
           </label>
         ))}
       </fieldset>

@@ -8,7 +8,7 @@ import { Time } from '../parts/Time.tsx'
 import { SearchField } from '../search/SearchField.tsx'
 import { searching } from '../search/search.model.ts'
 import { words } from '../words/index.ts'
-import { current, openThread, threads } from './card.model.ts'
+import { card, current, openThread, threads } from './card.model.ts'
 import { closeSheet, sheet } from './layout.ts'
 import { threadIcon, threadTint, threadTitle } from './thread-looks.ts'
 import { lastWords } from './thread-words.ts'
@@ -40,7 +40,7 @@ export function ThreadNav({ inSheet }: { inSheet?: boolean }) {
       )}
       <footer class="thread-nav-foot">
         <Icon name="shield" size="s" />
-        {words.nav.retention(retentionDays)}
+        {card.value.storage ? words.nav.allInCrm : words.nav.retention(retentionDays)}
       </footer>
     </nav>
   )

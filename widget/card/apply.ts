@@ -126,8 +126,12 @@ export function quoting(message: ShownMessage, quoted: ShownMessage): ShownMessa
   return { ...message, quote: quoteOf(quoted) }
 }
 
-export function quoteOf({ id, seq, author, text, deletedAt }: ShownMessage): Quote {
-  return { id, seq, author, text: firstLine(text, quoteMost), ...(deletedAt && { deletedAt }) }
+export function quoteOf({ id, seq, author, text, elsewhere, deletedAt }: ShownMessage): Quote {
+  return {
+    ...{ id, seq, author, text: firstLine(text, quoteMost) },
+    ...(elsewhere && { elsewhere }),
+    ...(deletedAt && { deletedAt }),
+  }
 }
 
 function opened(card: CardSnapshot, thread: ShownThread): CardSnapshot {
@@ -205,6 +209,7 @@ function lastOf({
   seq,
   author,
   text,
+  elsewhere,
   at,
   deletedAt,
   files,
@@ -216,6 +221,7 @@ function lastOf({
     seq,
     author,
     text: firstLine(text, previewMost),
+    ...(elsewhere && { elsewhere }),
     at,
     ...(deletedAt && { deletedAt }),
     files: files.length + withheld,
@@ -224,10 +230,10 @@ function lastOf({
 }
 
 const quoteMost = 200
-const previewMost = 120
+export const previewMost = 120
 
 /** As the server shortens: on one line, never ending inside a character. */
-function firstLine(text: string, most: number): string {
+export function firstLine(text: string, most: number): string {
   const line = text
     .slice(0, most * 2)
     .replace(/\s+/g, ' ')

@@ -19,6 +19,6 @@ export function lastWords({ lastMessage }: ShownThread): string {
   if (!lastMessage) return words.nav.empty
   if (lastMessage.deletedAt) return words.nav.deleted
   if (lastMessage.happened) return happenedInWords(lastMessage.happened, (id) => person(id).name)
-  const said = lastMessage.text || words.files(lastMessage.files)
+  const said = lastMessage.text || (lastMessage.elsewhere ? words.nav.inCrm : words.files(lastMessage.files))
   return `${firstName(lastMessage.author)}: ${said}`
 }

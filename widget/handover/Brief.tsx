@@ -8,6 +8,7 @@ import { Button } from '../parts/Button.tsx'
 import { Chip } from '../parts/Chip.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { dateOnly, fullWhen, shortWhen } from '../parts/dates.ts'
+import { LineElsewhere } from '../threads/elsewhere.ts'
 import { jumpTo } from '../threads/timeline.model.ts'
 import { listed } from '../words/index.ts'
 import { handoverWords } from './words.ts'
@@ -139,7 +140,7 @@ function Section({ title, of, children }: { title: string; of: unknown[]; childr
 
 type LineProps = { line: BriefLine; close: () => void; children?: ComponentChildren }
 
-function Line({ line: { thread, seq, message, author, at, text }, close, children }: LineProps) {
+function Line({ line: { thread, seq, message, author, at, text, elsewhere }, close, children }: LineProps) {
   const go = () => {
     close()
     void jumpTo(thread, seq, message)
@@ -147,7 +148,7 @@ function Line({ line: { thread, seq, message, author, at, text }, close, childre
   return (
     <li class="brief-line">
       <button type="button" class="brief-text isolate" onClick={go}>
-        {text}
+        {text || (elsewhere && <LineElsewhere of={{ id: message }} thread={thread} />)}
       </button>
       <span class="brief-also">
         {children}

@@ -23,6 +23,7 @@ const SituationsSettings = later(
 )
 const FilingSettings = later(async () => (await import('../documents/FilingSettings.tsx')).FilingSettings)
 const RightsSection = later(async () => (await import('./rights/RightsSection.tsx')).RightsSection)
+const StorageSection = later(async () => (await import('./storage/StorageSection.tsx')).StorageSection)
 const RetentionSection = later(
   async () => (await import('./retention/RetentionSection.tsx')).RetentionSection,
 )
@@ -74,7 +75,7 @@ const groups: Group[] = [
         draw: () => <RightsSection />,
         admin: true,
       },
-      { id: 'leaving', icon: 'users', title: () => homeWords.leaving, draw: () => <Leaving />, admin: true },
+      { id: 'leaving', icon: 'leave', title: () => homeWords.leaving, draw: () => <Leaving />, admin: true },
     ],
   },
   {
@@ -127,6 +128,13 @@ const groups: Group[] = [
   {
     head: () => homeWords.keeping,
     entries: [
+      {
+        id: 'storage',
+        icon: 'tray',
+        title: () => homeWords.storage,
+        draw: () => <StorageSection />,
+        admin: true,
+      },
       {
         id: 'retention',
         icon: 'clock',

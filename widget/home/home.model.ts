@@ -21,6 +21,7 @@ export type Section =
   | 'leaving'
   | 'diagnostics'
   | 'rights'
+  | 'storage'
   | 'retention'
   | 'holds'
   | 'erasure'

@@ -6,6 +6,7 @@ import { Button, IconButton } from '../parts/Button.tsx'
 import { shortWhen } from '../parts/dates.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { toast } from '../parts/toast.ts'
+import { LineElsewhere } from '../threads/elsewhere.ts'
 import { nameOf } from '../threads/names.ts'
 import { jumpTo } from '../threads/timeline.model.ts'
 import { removeFact } from './asking.model.ts'
@@ -58,7 +59,7 @@ function Questions() {
 
 function Question({ message }: { message: ShownMessage }) {
   const say = questionWords()
-  const { question, text, thread, seq, id } = message
+  const { question, text, elsewhere, thread, seq, id } = message
   if (!question) return null
   const state = stateOf(question, now.value)
   const { answer, deadline, to } = question
@@ -73,10 +74,10 @@ function Question({ message }: { message: ShownMessage }) {
         <button
           type="button"
           class="context-link"
-          aria-label={say.panel.go(text)}
+          aria-label={elsewhere ? undefined : say.panel.go(text)}
           onClick={() => void jumpTo(thread, answer?.seq ?? seq, answer?.message ?? id)}
         >
-          {text}
+          {elsewhere ? <LineElsewhere of={message} thread={thread} /> : text}
         </button>
         <small class="isolate">{about}</small>
       </span>

@@ -1,6 +1,6 @@
 /** What a message's menu offers besides: to make it a fact, to ask for a confirmation, to take it for an answer. */
 import type { ShownMessage } from '../../backend/shown.ts'
-import { me, threadById } from '../card/card.model.ts'
+import { card, me, threadById } from '../card/card.model.ts'
 import { announce } from '../parts/announce.ts'
 import type { MenuItem } from '../parts/Menu.tsx'
 import { toast } from '../parts/toast.ts'
@@ -20,7 +20,7 @@ export function matterItems(message: ShownMessage, show: (what: 'confirm' | 'fac
     ...(mayAsk && !thread?.closedAt
       ? [{ icon: 'checks' as const, label: say.confirm.item, onSelect: () => show('confirm') }]
       : []),
-    ...(thread?.kind !== 'private' && message.text
+    ...(thread?.kind !== 'private' && message.text && !card.value.storage
       ? [{ icon: 'bookmark' as const, label: say.fact.item, onSelect: () => show('fact') }]
       : []),
   ]

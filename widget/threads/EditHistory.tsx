@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { ShownMessage } from '../../backend/shown.ts'
 import type { Result, Version } from '../api.ts'
 import { server } from '../card/card.model.ts'
+import { elsewhereWords } from '../elsewhere/words.ts'
 import { fullWhen } from '../parts/dates.ts'
 import { Popover } from '../parts/Popover.tsx'
 import { openedWords } from '../words/opened.ts'
@@ -28,6 +29,7 @@ export function EditHistory({ message, anchor, onClose }: EditHistoryProps) {
       <div class="history" aria-busy={!answer.value}>
         <h3>{say.title}</h3>
         {answer.value?.ok === false && <p>{inWords(answer.value.reason)}</p>}
+        {answer.value?.ok && answer.value.value.versions.length === 0 && <p>{elsewhereWords().noVersions}</p>}
         {answer.value?.ok && (
           <ol>
             {answer.value.value.versions.map(({ text, until }) => (

@@ -10,6 +10,7 @@ import { clock } from '../parts/dates.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { later } from '../parts/later.tsx'
 import { words } from '../words/index.ts'
+import { TextElsewhere } from './elsewhere.ts'
 import { FailedLine } from './FailedLine.tsx'
 import { MessageMeta } from './MessageMeta.tsx'
 import { MessageText } from './MessageText.tsx'
@@ -110,7 +111,11 @@ function Words({ message, unsent, mine, read }: MessageProps) {
       {message.files.length > 0 && <Files files={message.files} />}
       {message.withheld && <Withheld count={message.withheld} />}
       <div class="message-text" dir="auto">
-        <MessageText text={message.text} mentions={message.mentions} called={message.called} />
+        {message.elsewhere ? (
+          <TextElsewhere message={message} />
+        ) : (
+          <MessageText text={message.text} mentions={message.mentions} called={message.called} />
+        )}
         <MessageMeta message={message} unsent={unsent} mine={mine} read={read} />
       </div>
       {carries(message) && <Matters message={message} />}

@@ -3,6 +3,7 @@ import type { ShownThread } from '../../backend/shown.ts'
 import { IconButton } from '../parts/Button.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { listed, words } from '../words/index.ts'
+import { LineElsewhere } from './elsewhere.ts'
 import { tellFailure } from './in-words.ts'
 import { togglePin } from './message.model.ts'
 import { nameOf } from './names.ts'
@@ -36,7 +37,13 @@ export function PinsStrip({ thread }: { thread: ShownThread }) {
         <span class="hidden">{said.showPinned}: </span>
         <b>{pins.length > 1 ? `${said.pinned} ${said.pinOf(at + 1, pins.length)}` : said.pinned}</b>
         {' · '}
-        <span class="isolate">{pin.text || listed(pin.files.map(({ name }) => name))}</span>
+        <span class="isolate">
+          {pin.elsewhere ? (
+            <LineElsewhere of={pin} thread={thread.id} />
+          ) : (
+            pin.text || listed(pin.files.map(({ name }) => name))
+          )}
+        </span>
       </button>
       {pins.length > 1 && <IconButton icon="chevron" label={said.nextPinned} small onClick={next} />}
       <IconButton

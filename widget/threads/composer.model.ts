@@ -81,6 +81,8 @@ export function answer(message: ShownMessage): void {
 }
 
 export function edit(message: ShownMessage): void {
+  // What only the CRM has is changed once it has been read.
+  if (message.elsewhere && !message.text) return
   const composing = composingIn(message.thread)
   composing.value = { ...composing.peek(), editing: { message, text: message.text } }
 }
@@ -190,6 +192,8 @@ async function save(thread: string): Promise<void> {
   const draft = draftOf(thread)
   keepDraft(owner, thread, draft)
   unsaved.add(thread)
+  // What is too long for the server stays in this tab until it is shorter; so do all drafts where the server keeps no texts.
+  if (charactersOf(draft.text) > limits.peek().text || card.peek().storage) return
   const answer = await server().saveDraft(thread, draft)
   if (!answer.ok) return
   saved.set(thread, draft.text)

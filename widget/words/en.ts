@@ -39,6 +39,8 @@ export const en = {
       count(days, { one: 'Files are kept for # day', other: 'Files are kept for # days' }),
     draft: 'Draft:',
     empty: 'No messages yet',
+    allInCrm: 'The talk is kept in the CRM',
+    inCrm: 'Text in the CRM',
     closed: 'closed',
     muted: 'muted',
     private: 'private',

@@ -42,6 +42,8 @@ export const ru = (count: Counting): Words => ({
       }),
     draft: 'Черновик:',
     empty: 'Сообщений пока нет',
+    allInCrm: 'Переписка хранится в CRM',
+    inCrm: 'Текст в CRM',
     closed: 'закрыта',
     muted: 'без уведомлений',
     private: 'закрытое обсуждение',

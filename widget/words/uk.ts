@@ -42,6 +42,8 @@ export const uk = (count: Counting): Words => ({
       }),
     draft: 'Чернетка:',
     empty: 'Повідомлень поки немає',
+    allInCrm: 'Листування зберігається в CRM',
+    inCrm: 'Текст у CRM',
     closed: 'закрита',
     muted: 'без сповіщень',
     private: 'закрите обговорення',

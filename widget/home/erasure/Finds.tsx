@@ -12,7 +12,7 @@ import { erasureWords } from './words.ts'
 export function Finds({ shown }: { shown: ErasurePreview }) {
   const say = erasureWords()
   const ordering = useSignal(false)
-  const { finds, alone, host, more, signs, people } = shown
+  const { finds, alone, host, more, signs, people, elsewhere } = shown
   const undecided = finds.filter(({ decided }) => !decided)
   const free = undecided.filter(({ conflicts }) => conflicts.every((one) => one === 'others'))
   // What somebody else has written goes as a whole only where somebody has looked at it.
@@ -28,6 +28,7 @@ export function Finds({ shown }: { shown: ErasurePreview }) {
             {say.alone(word, texts)}
           </p>
         ))}
+        {elsewhere !== undefined && elsewhere > 0 && <p class="settings-hint">{say.elsewhere(elsewhere)}</p>}
         {free.length > 1 && (
           <div class="erasure-deeds">
             <span>{say.all}</span>

@@ -31,6 +31,8 @@ export const en = (count: Counting): ErasureWords => ({
   more: 'Not all finds are shown. Decide about these, and the next ones come.',
   alone: (word, texts) =>
     `“${word}” stands alone in ${count(texts, { one: '# message', other: '# messages' })}. If it is him, add the word as a detail.`,
+  elsewhere: (texts) =>
+    `${count(texts, { one: '# text was', other: '# texts were' })} not looked through: only the CRM has them. What he wrote himself goes from there, too; where others name him, look in the CRM.`,
   undecided: (finds) => count(finds, { one: '# undecided', other: '# undecided' }),
   all: 'All undecided that nothing speaks against:',
   itIsHim: 'It is him: find what he wrote too',

@@ -30,6 +30,7 @@ export interface ErasureWords {
   nothing: string
   more: string
   alone: (word: string, texts: number) => string
+  elsewhere: (texts: number) => string
   undecided: (finds: number) => string
   all: string
   itIsHim: string

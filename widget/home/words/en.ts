@@ -21,6 +21,7 @@ export const en = (count: Counting) => ({
   absences: 'Away',
   leaving: 'Offboarding',
   rights: 'Roles and rights',
+  storage: 'Where it is kept',
   retention: 'Retention',
   holds: 'Legal hold',
   erasure: 'Erasing data',
@@ -42,7 +43,8 @@ export const en = (count: Counting) => ({
     mentions: 'Mentions',
     unanswered: 'Waiting for me',
     questions: 'Questions',
-    search: 'Deal, topic or number',
+    search: 'Deal, topic, number or file',
+    files: 'Files',
     clear: 'Clear the search',
     readAll: 'Mark all as read',
     readAllDone: (n: number) =>
@@ -99,9 +101,11 @@ export const en = (count: Counting) => ({
       `${name} has changed the settings meanwhile. Look them through and save again.`,
     somebody: 'Another administrator',
     historyHint:
-      'What appears among the events of a deal in the CRM. The text of messages is never copied there.',
+      'What appears among the events of a deal in the CRM. Texts of messages do only if you choose so under “Where it is kept”.',
     files: 'Files that were kept',
     filesHint: 'When somebody keeps a file in the deal, its history says who did and where it lies.',
+    filesAtRemoval:
+      'In Bitrix24 they lie in the storage of the app. “Delete settings and data”, ticked when the app is removed, deletes them too. Before that, leave the dossiers in the CRM (“Erasing data” → “If the app is removed”), and download from the cards what has expired in the chat already.',
     topics: 'Topics that were closed',
     topicsHint: 'Title of the topic and who closed it. Private discussions are never mentioned.',
     anchor: 'Counter among the activities',

@@ -17,7 +17,9 @@ const drills = globSync('test/faults/*.ts').flatMap((file) =>
 )
 
 const isMeasured = (name: string) =>
-  new RegExp(`^  ${name},$`, 'm').test(readFileSync('test/bench/bench.ts', 'utf8'))
+  readFileSync('test/bench/benches.ts', 'utf8').includes(`{ name: '${name}',`)
+
+const isCommand = (name: string) => name in JSON.parse(readFileSync('package.json', 'utf8')).scripts
 
 test('there are 64', () => {
   expect(checks).toHaveLength(64)
@@ -25,10 +27,11 @@ test('there are 64', () => {
 
 test.each(checks.map((check, place) => [place + 1, check.what, check] as const))(
   'check %i is made: %s',
-  (_, __, { tests = [], drills: named = [], bench = [], lacks }) => {
+  (_, __, { tests = [], drills: named = [], bench = [], commands = [], lacks }) => {
     expect(tests.filter((one) => !isWritten(one))).toEqual([])
     expect(named.filter((name) => !drills.includes(name))).toEqual([])
     expect(bench.filter((name) => !isMeasured(name))).toEqual([])
-    expect(tests.length + named.length + bench.length > 0 || lacks).toBeTruthy()
+    expect(commands.filter((name) => !isCommand(name))).toEqual([])
+    expect(tests.length + named.length + bench.length + commands.length > 0 || lacks).toBeTruthy()
   },
 )

@@ -60,6 +60,19 @@ const commands = {
     return run(node, [quietly, 'test/bench/bench.ts', ...rest])
   },
 
+  async coverage(node) {
+    await install('tools/tested', 'Fetching what counts branches and makes mutants (once)', node)
+    await buildIfChanged(node)
+    const counting = ['--config', 'tools/tested/coverage.config.ts']
+    return run(node, ['node_modules/vitest/vitest.mjs', 'run', ...counting, ...rest])
+  },
+
+  async mutants(node) {
+    await install('tools/tested', 'Fetching what counts branches and makes mutants (once)', node)
+    await buildIfChanged(node)
+    return run(node, [quietly, 'tools/tested/mutants.ts', ...rest])
+  },
+
   async faults(node) {
     await fetchWhatTestsNeed(node)
     await buildIfChanged(node)

@@ -7,6 +7,8 @@ export interface Check {
   drills?: string[]
   /** `npm run bench -- --only ...` */
   bench?: string[]
+  /** `npm run ...` */
+  commands?: string[]
   /** What of it nothing shows yet. */
   lacks?: string
 }

@@ -72,8 +72,9 @@ export const meddling: readonly Check[] = [
         'only the verified portal may frame a card, and only our own files run in it',
       ],
       ['backend/guest', 'the page of guests knows nothing, is framed by nobody'],
+      // Of every route, for everybody there is: `lackingHeaders`.
+      ['backend/matrix', 'every route has a row, and every row a route'],
     ],
-    lacks: 'not every route is asked for every header',
   },
   {
     what: 'frames',
@@ -97,8 +98,8 @@ export const meddling: readonly Check[] = [
       ['backend/limits', 'what is nested deeper than anybody means it'],
       ['backend/openapi', 'a body that is no JSON, too large, or of another shape'],
       ['backend/fuzz', 'made-up requests get an answer that was promised'],
+      ['backend/limits', 'where a name stands twice, neither of the two is taken'],
     ],
-    lacks: 'the later of two keys of one name counts, and is not refused',
   },
   {
     what: 'slow clients',
@@ -183,8 +184,11 @@ export const meddling: readonly Check[] = [
   { what: 'an assistant that is talked into something', lacks: 'there is no assistant' },
   {
     what: 'where data lie',
-    tests: [['backend/regions', 'a database or files of another region are refused']],
-    lacks: 'that no packet leaves for elsewhere is not looked at',
+    tests: [
+      ['backend/regions', 'a database or files of another region are refused'],
+      ['backend/regions', 'mail, the bus, the scanner and the ledger are of the region too'],
+      ['backend/regions-connections', 'no packet leaves for anybody its settings do not name'],
+    ],
   },
   {
     what: 'uninstalled and installed again',
@@ -198,12 +202,24 @@ export const meddling: readonly Check[] = [
     tests: [['backend/fuzz', 'made-up requests get an answer that was promised']],
     drills: ['fuzz'],
   },
-  { what: 'mutants', lacks: 'no mutants of the code are made' },
-  { what: 'coverage', lacks: 'not measured' },
+  {
+    what: 'mutants',
+    commands: ['mutants'],
+    lacks:
+      'of what must not be wrong alone; of that, retention has been gone through to the end, the rest in part or not yet',
+  },
+  {
+    what: 'coverage',
+    commands: ['coverage'],
+    lacks: 'that a mistake put right has its test is not looked at',
+  },
   {
     what: 'packages',
-    tests: [['lockfile', 'has a checksum for every package']],
-    lacks: 'no bill of materials is made, licences are not compared',
+    tests: [
+      ['lockfile', 'has a checksum for every package'],
+      ['lockfile', 'every package that is passed on with us has a licence that lets it be'],
+    ],
+    lacks: 'known weaknesses of packages are not looked up',
   },
   { what: 'tests that fail at times', lacks: 'the whole run has not been repeated twenty times' },
   {

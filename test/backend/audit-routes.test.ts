@@ -299,6 +299,8 @@ test('what administrators choose', async () => {
     version: playbook.version,
   })
   await chosen('PUT /api/audit/head', 'audit.heads_moved', '/api/audit/head', { record: 'deal:1204' })
+  await chosen('PUT /api/company/storage', 'settings.storage', '/api/company/storage', { mode: 'relay' })
+  await admin.call('PUT', '/api/company/storage', { mode: 'archive' })
 
   const absence = newId()
   const away = { substitute: people.head, since: '2026-12-01T00:00:00Z', until: '2026-12-05T00:00:00Z' }

@@ -1,6 +1,6 @@
 /** Who is away, and who stands in for him; it begins and ends by itself. */
 
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, type SQLWrapper } from 'drizzle-orm'
 import { audit } from '../audit/audit.ts'
 import { activePeople, peopleById } from '../people/people.ts'
 import { Refused } from '../refused.ts'
@@ -78,12 +78,7 @@ export async function substitutesOf(r: Reading, people: string[]): Promise<Map<s
   const found = new Map<string, StandingIn>()
   if (people.length === 0) return found
   const { company, db, t, now } = r
-  const current = and(
-    eq(t.absence.company, company),
-    isNull(t.absence.endedAt),
-    lte(t.absence.since, now),
-    gt(t.absence.until, now),
-  )
+  const current = and(eq(t.absence.company, company), awayIn(t, now))
   const first = await db
     .select()
     .from(t.absence)
@@ -101,6 +96,11 @@ export async function substitutesOf(r: Reading, people: string[]): Promise<Map<s
     if (substitute && active.has(substitute)) found.set(person, { substitute, absence: id, since, until })
   }
   return found
+}
+
+/** Of absences, those that last now; a person has one at a time. */
+export function awayIn({ absence }: Reading['t'], now: Date | SQLWrapper) {
+  return and(isNull(absence.endedAt), lte(absence.since, now), gt(absence.until, now))
 }
 
 /** Undefined when everybody along the chain is away. */

@@ -6,7 +6,7 @@
 import { and, eq, gt, isNotNull, isNull, type SQLWrapper, sql } from 'drizzle-orm'
 import { isGuest } from '../people/guests.ts'
 import { Refused } from '../refused.ts'
-import type { Field, FileClass, Rights, Seen, Standing } from '../shown.ts'
+import type { Field, FileClass, Reach, Rights, Seen, Standing } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import { prepared, type Reading } from '../store/store.ts'
 import { type Admission, admitsAll, closedTo, everyClass } from './file-classes.ts'
@@ -28,8 +28,13 @@ export interface Looking extends Pick<Viewer, 'person' | 'record'> {
 }
 
 /** Refused as `not_found` when he has left. */
-export async function sight(r: Reading, { person, invited = false }: Looking): Promise<Sight> {
-  const [row] = await standingOf(r).execute({ company: r.company, person })
+export async function sight(r: Reading, looking: Looking): Promise<Sight> {
+  const [said] = await standingOf(r).execute({ company: r.company, person: looking.person })
+  return sightBy(said, looking)
+}
+
+/** The same where what is said of him is known already. */
+export function sightBy(row: Said | undefined, { person, invited = false }: Looking): Sight {
   if (row?.leftAt) throw new Refused('not_found')
   const standing = isGuest(person) ? 'specialist' : (row?.standing ?? standingAsItComes(row))
   const documents = row?.documents ?? true
@@ -84,9 +89,19 @@ export function seesAll({ invited, own, hidden, supervise, classes }: Sight): bo
   return !invited && !own && !supervise && hidden.length === 0 && admitsAll(classes)
 }
 
-const standingOf = prepared('standing_of', (db, t) =>
-  db
-    .select({
+/** What is said of somebody, by his host and by administrators; null of what they have not spoken of. */
+export interface Said extends Pick<Reading['t']['person']['$inferSelect'], 'admin' | 'role' | 'leftAt'> {
+  standing: Standing | null
+  reach: Reach | null
+  documents: boolean | null
+  hiding: Reading['t']['hiding']['$inferSelect']['fields'] | null
+  classes: Reading['t']['filing']['$inferSelect']['classes'] | null
+}
+
+/** How a query of people selects and joins what `sightBy` needs. */
+export function saidOf(t: Reading['t']) {
+  return {
+    columns: {
       admin: t.person.admin,
       role: t.person.role,
       leftAt: t.person.leftAt,
@@ -95,13 +110,23 @@ const standingOf = prepared('standing_of', (db, t) =>
       documents: t.standing.documents,
       hiding: t.hiding.fields,
       classes: t.filing.classes,
-    })
+    },
+    standing: and(eq(t.standing.company, t.person.company), eq(t.standing.person, t.person.id)),
+    hiding: eq(t.hiding.company, t.person.company),
+    filing: eq(t.filing.company, t.person.company),
+  }
+}
+
+const standingOf = prepared('standing_of', (db, t) => {
+  const said = saidOf(t)
+  return db
+    .select(said.columns)
     .from(t.person)
-    .leftJoin(t.standing, and(eq(t.standing.company, t.person.company), eq(t.standing.person, t.person.id)))
-    .leftJoin(t.hiding, eq(t.hiding.company, t.person.company))
-    .leftJoin(t.filing, eq(t.filing.company, t.person.company))
-    .where(and(eq(t.person.company, sql.placeholder('company')), eq(t.person.id, sql.placeholder('person')))),
-)
+    .leftJoin(t.standing, said.standing)
+    .leftJoin(t.hiding, said.hiding)
+    .leftJoin(t.filing, said.filing)
+    .where(and(eq(t.person.company, sql.placeholder('company')), eq(t.person.id, sql.placeholder('person'))))
+})
 
 /** What a person is to a thread. */
 export interface Ties {

@@ -1,9 +1,9 @@
 /** A record that goes on in another: merged into it, or converted. Its talk goes there too, and its card says so. */
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { localeOf } from '../companies/companies.ts'
 import { languageOf } from '../companies/framed.ts'
 import { recordRef } from '../records.ts'
-import type { Reading, Writing } from '../store/store.ts'
+import { prepared, type Reading, type Writing } from '../store/store.ts'
 import { tell } from '../threads/happenings.ts'
 import { closeSign, moveThreads } from '../threads/moving.ts'
 import { thawThreads } from '../threads/threads.ts'
@@ -72,21 +72,25 @@ export async function cardOf({ company, db, t }: Reading, record: string) {
 }
 
 /** Cards whose record was found gone and whose talk goes on nowhere, the newest first. */
-export async function goneCards({ company, db, t }: Reading) {
-  return db
-    .select({ record: t.card.record, goneAt: t.card.goneAt, seen: t.card.seen })
-    .from(t.card)
-    .where(
-      and(
-        eq(t.card.company, company),
-        // `is not null` would not lead SQLite into the index.
-        gt(t.card.goneAt, new Date(0)),
-        isNull(t.card.continuedAt),
-      ),
-    )
-    .orderBy(desc(t.card.goneAt))
-    .limit(LOOKED_AT_MOST)
+export function goneCards(r: Reading) {
+  return goneIn(r).execute({ company: r.company })
 }
 
 /** Beyond so many deleted since, nobody remembers which was merged into which. */
 const LOOKED_AT_MOST = 200
+
+const goneIn = prepared('gone_cards', (db, { card }) =>
+  db
+    .select({ record: card.record, goneAt: card.goneAt, seen: card.seen })
+    .from(card)
+    .where(
+      and(
+        eq(card.company, sql.placeholder('company')),
+        // `is not null` would not lead SQLite into the index.
+        gt(card.goneAt, new Date(0)),
+        isNull(card.continuedAt),
+      ),
+    )
+    .orderBy(desc(card.goneAt))
+    .limit(LOOKED_AT_MOST),
+)

@@ -1,48 +1,48 @@
 import type { RecordContext } from '../../crm-adapters/port.ts'
-import { rightsIn, sight } from '../access/sight.ts'
+import { rightsIn } from '../access/sight.ts'
 import { contextWithout } from '../access/veil.ts'
-import { offeredTo } from '../handover/offering.ts'
+import type { Offered } from '../handover/offering.ts'
 import { peopleWith } from '../people/people.ts'
 import { Refused } from '../refused.ts'
-import { directoryOf, namedIn } from '../roles/directory.ts'
+import { namedIn } from '../roles/directory.ts'
 import type { CardSnapshot, Role, ShownRole, ShownThread } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
-import { lastPosition, type Reading } from '../store/store.ts'
+import type { Reading } from '../store/store.ts'
 import { showThreads } from '../threads/show-threads.ts'
 import { offers } from './left-behind.ts'
+import { viewpointOf } from './viewpoint.ts'
 
-/** All a card shows at once. The position is read first: what happens while we read is told again as an event. */
+/**
+ * All a card shows at once, in six queries and those of what hangs on pinned messages. The position is read with the first:
+ * what happens while we read on is told again as an event.
+ */
 export async function cardSnapshot(
   r: Reading,
   viewer: Viewer,
   context: RecordContext,
 ): Promise<CardSnapshot> {
-  const position = await lastPosition(r)
-  const seeing = await sight(r, viewer)
+  const { position, seeing, roles, isRelaying, offered } = await viewpointOf(r, viewer)
   const threads = await showThreads(r, viewer, undefined, seeing)
   const people = await peopleWith(r, [...new Set([viewer.person, ...threads.flatMap(inIt)])])
   const me = people.find((person) => person.id === viewer.person)
   if (!me) throw new Refused('not_found')
-  // Those retired too: what was said under them is still read.
-  const { roles } = await directoryOf(r)
-  const titles = roles.map(shownRole)
   return {
     me,
     record: context.record,
     context: contextWithout(context, seeing.hidden),
     threads,
     people,
-    roles: titles,
+    roles: roles.map(shownRole),
     position,
     rights: rightsIn(seeing),
-    ...(await handedOver(r, viewer)),
+    ...(isRelaying && { storage: 'relay' }),
+    ...(offered && { handover: shownOffer(offered) }),
     ...(seeing.write && (await offers(r, viewer, context))),
   }
 }
 
-async function handedOver(r: Reading, { person, record }: Viewer): Promise<Pick<CardSnapshot, 'handover'>> {
-  const given = await offeredTo(r, person, record)
-  return given ? { handover: { from: given.from, why: given.why, at: given.at.toISOString() } } : {}
+function shownOffer({ from, why, at }: Offered): NonNullable<CardSnapshot['handover']> {
+  return { from, why, at: at.toISOString() }
 }
 
 function inIt({ members, lastMessage }: ShownThread): string[] {

@@ -5,7 +5,7 @@ import { veiledFile } from '../access/veil.ts'
 import { type FileRow, showFiles } from '../files/files.ts'
 import { recordRef } from '../records.ts'
 import { Refused } from '../refused.ts'
-import { type SeenThread, threadsSeen } from '../search/search.ts'
+import { isOneOf, type SeenThread, threadsSeen } from '../search/search.ts'
 import type { DocumentPage, ShownDocument } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Reading } from '../store/store.ts'
@@ -46,15 +46,6 @@ export async function documentsIn(r: Reading, viewer: Viewer, sought: Sought): P
   }
 }
 
-/** Files of a few that a search finds beside messages. */
-const BESIDE = 5
-
-/** The newest files of these threads by words of their names, as far as they are seen there. */
-export async function filesNamed(r: Reading, threads: SeenThread[], asked: string): Promise<ShownDocument[]> {
-  const which = whereNamed(r, asked)
-  return which ? showDocuments(r, threads, await filesWhere(r, threads, [which], BESIDE)) : []
-}
-
 /** Those of these files that somebody sees. */
 export async function documentsById(
   r: Reading,
@@ -88,18 +79,20 @@ export interface Posted {
 
 /** Sent files of these threads, as far as they are seen there: not from before his time, nor of a class closed to him. */
 export async function filesWhere(
-  { company, db, t }: Reading,
+  r: Reading,
   threads: SeenThread[],
   which: (SQL | undefined)[],
   limit = PAGE + 1,
 ): Promise<Posted[]> {
+  const { company, db, t } = r
   if (threads.length === 0) return []
   // Who sees a record sees all his threads of it alike; who is invited, each in its own way.
   const alike = Map.groupBy(threads, ({ seeing }) => JSON.stringify([seeing.fromSeq, seeing.classes]))
   const seen = [...alike.values()].map((same) => {
     const { fromSeq, classes } = same[0]!.seeing
     return and(
-      inArray(
+      isOneOf(
+        r,
         t.file.thread,
         same.map(({ id }) => id),
       ),

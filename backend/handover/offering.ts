@@ -1,6 +1,6 @@
 /** Cards that have come to somebody from another: for a month he may read what he has to know of them. */
-import { and, eq, gt, sql } from 'drizzle-orm'
-import { substitutesOf } from '../absences/absences.ts'
+import { and, eq, gt, type SQLWrapper, sql } from 'drizzle-orm'
+import { awayIn, substitutesOf } from '../absences/absences.ts'
 import { prepared, type Reading, type Writing } from '../store/store.ts'
 import type { HandoverWhy } from './shown.ts'
 
@@ -56,29 +56,70 @@ export async function takeBackOffers({ company, db, t }: Writing, cause: string)
   await db.delete(t.handover).where(and(eq(t.handover.company, company), eq(t.handover.cause, cause)))
 }
 
+export type Offered = Pick<HandoverRow, 'from' | 'why' | 'at' | 'until'>
+
 /** What this person is offered of a card now: it has come to him, or he stands in for whoever is responsible. */
-export async function offeredTo(
+export async function offeredTo(r: Reading, person: string, record: string): Promise<Offered | undefined> {
+  const [row] = await offeredOf(r).execute({ company: r.company, person, record, now: r.now })
+  return row && offeredBy(r, person, row)
+}
+
+/** The same where the card is known already. */
+export async function offeredBy(
   r: Reading,
   person: string,
-  record: string,
-): Promise<Pick<HandoverRow, 'from' | 'why' | 'at' | 'until'> | undefined> {
-  const { company, db, t, now } = r
-  const [row] = await db
-    .select({ handover: t.handover, responsible: t.card.responsible })
-    .from(t.card)
-    .leftJoin(
-      t.handover,
-      and(
-        eq(t.handover.company, company),
-        eq(t.handover.record, t.card.record),
-        eq(t.handover.to, person),
-        gt(t.handover.until, now),
-      ),
-    )
-    .where(and(eq(t.card.company, company), eq(t.card.record, record)))
-  if (row?.handover) return row.handover
-  if (!row?.responsible || row.responsible === person) return undefined
-  const away = (await substitutesOf(r, [row.responsible])).get(row.responsible)
-  if (away?.substitute !== person) return undefined
-  return { from: row.responsible, why: 'away', at: away.since, until: away.until }
+  { handover, responsible, away }: CardOffered,
+): Promise<Offered | undefined> {
+  if (handover) return handover
+  if (!away || !responsible || responsible === person) return undefined
+  const standingIn = (await substitutesOf(r, [responsible])).get(responsible)
+  if (standingIn?.substitute !== person) return undefined
+  return { from: responsible, why: 'away', at: standingIn.since, until: standingIn.until }
 }
+
+export interface CardOffered {
+  handover: Offered | null
+  /** Who answers for the card. */
+  responsible: string | null
+  /** His absence, if he is away now. */
+  away: string | null
+}
+
+/** How a query of cards selects and joins what `offeredBy` needs. */
+export function offeredIn(t: Reading['t'], person: SQLWrapper, now: SQLWrapper) {
+  return {
+    columns: {
+      // The first column says whether there is a row at all.
+      handover: {
+        why: t.handover.why,
+        from: t.handover.from,
+        at: t.handover.at,
+        until: t.handover.until,
+      },
+      responsible: t.card.responsible,
+      away: t.absence.id,
+    },
+    handover: and(
+      eq(t.handover.company, t.card.company),
+      eq(t.handover.record, t.card.record),
+      eq(t.handover.to, person),
+      gt(t.handover.until, now),
+    ),
+    absence: and(
+      eq(t.absence.company, t.card.company),
+      eq(t.absence.person, t.card.responsible),
+      awayIn(t, now),
+    ),
+  }
+}
+
+const offeredOf = prepared('offered_of', (db, t) => {
+  const now = sql.param(sql.placeholder('now'), t.handover.until)
+  const offered = offeredIn(t, sql.placeholder('person'), now)
+  return db
+    .select(offered.columns)
+    .from(t.card)
+    .leftJoin(t.handover, offered.handover)
+    .leftJoin(t.absence, offered.absence)
+    .where(and(eq(t.card.company, sql.placeholder('company')), eq(t.card.record, sql.placeholder('record'))))
+})

@@ -22,6 +22,11 @@ export async function directoryOf(r: Reading): Promise<Directory> {
   return { roles: rolesAsTheyCome, hours: hoursAsTheyCome(known?.locale ?? 'en'), roleless: [] }
 }
 
+/** All of them, retired ones too, of what an administrator has left; null where none has changed anything. */
+export function rolesIn(left: Role[] | null): Role[] {
+  return left ?? rolesAsTheyCome
+}
+
 /** Roles that are not retired, in the company's order. */
 export async function rolesOf(r: Reading): Promise<Role[]> {
   return inUse((await directoryOf(r)).roles)

@@ -5,7 +5,7 @@ import type { Tables } from './schema.ts'
 import type { Awaits } from './stirred.ts'
 
 export { isDamaged, isFull, isUnreachable } from './failures.ts'
-export { lastPosition } from './position.ts'
+export { lastPosition, positionIn } from './position.ts'
 export { prepared } from './prepared.ts'
 export { type Awaits, isStirred, settled } from './stirred.ts'
 export { countRows, eraseRows } from './whole.ts'

@@ -1,10 +1,10 @@
-/** The threads of a card as one person sees them, in five queries however many there are. */
-import { and, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+/** The threads of a card as one person sees them, in three queries however many there are. */
+import { and, desc, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { type Looking, type Sight, sight, tiesOf, viewOf } from '../access/sight.ts'
 import { veiledThread } from '../access/veil.ts'
 import type { ShownMessage, ShownThread } from '../shown.ts'
-import type { Reading } from '../store/store.ts'
-import { unansweredIn } from '../unanswered/unanswered.ts'
+import { type Db, prepared, type Reading } from '../store/store.ts'
+import { unansweredThere } from '../unanswered/unanswered.ts'
 import { shownLevel } from './members.ts'
 import { showLast, showMessages } from './show.ts'
 
@@ -20,9 +20,8 @@ export async function showThreads(
   const ids = rows.map((row) => row.thread.id)
   const members = await membersOfThreads(r, ids)
   const pins = await pinsOfThreads(r, ids)
-  const unanswered = await unansweredIn(r, looking.person, ids)
 
-  return rows.map(({ thread, member, last, draft, view }) => {
+  return rows.map(({ thread, member, last, draft, unanswered, view }) => {
     const { id, kind, audience, title, role, lastSeq, closedAt } = thread
     const readSeq = member?.readSeq ?? lastSeq
     const reads = members.get(id) ?? {}
@@ -40,7 +39,7 @@ export async function showThreads(
       pins: pins.get(id) ?? [],
       ...(role && { role }),
       ...(last && { lastMessage: showLast(last) }),
-      ...(unanswered.has(id) && { unanswered: unanswered.get(id)! }),
+      ...(unanswered > 0 && { unanswered }),
       ...shownLevel(member),
       ...(closedAt && { closedAt: closedAt.toISOString() }),
       ...(view.supervised && { supervised: true }),
@@ -57,56 +56,99 @@ export async function showThread(r: Reading, looking: Looking, id: string): Prom
 }
 
 async function threadRows(r: Reading, looking: Looking, seen: Sight, only?: string) {
-  const { company, db, t, now } = r
   const { person, record } = looking
-  const ties = tiesOf(t, person, now)
-  const rows = await db
-    .select({
-      thread: t.thread,
-      member: t.member,
-      last: t.message,
-      draft: t.draft,
-      pass: t.invite,
-      supervision: t.supervision,
-      card: t.card,
-    })
-    .from(t.thread)
-    .leftJoin(
-      t.member,
-      and(
-        eq(t.member.company, company),
-        eq(t.member.thread, t.thread.id),
-        eq(t.member.person, person),
-        isNull(t.member.leftAt),
-      ),
-    )
-    .leftJoin(
-      t.message,
-      and(
-        eq(t.message.company, company),
-        eq(t.message.thread, t.thread.id),
-        eq(t.message.seq, t.thread.lastSeq),
-      ),
-    )
-    .leftJoin(
-      t.draft,
-      and(eq(t.draft.company, company), eq(t.draft.thread, t.thread.id), eq(t.draft.person, person)),
-    )
-    .leftJoin(t.invite, ties.pass)
-    .leftJoin(t.supervision, ties.supervision)
-    .leftJoin(t.card, ties.card)
-    .where(
-      and(
-        eq(t.thread.company, company),
-        eq(t.thread.record, record),
-        only === undefined ? undefined : eq(t.thread.id, only),
-      ),
-    )
-    .orderBy(t.thread.openedAt, t.thread.id)
+  const wanted = { company: r.company, person, record, now: r.now }
+  const rows = await (only === undefined
+    ? ofRecord(r).execute(wanted)
+    : oneOfRecord(r).execute({ ...wanted, only }))
   return rows.flatMap((row) => {
     const view = viewOf(seen, looking, { ...row, seen: row.card?.seen ?? null })
     return view ? [{ ...row, view }] : []
   })
+}
+
+const ofRecord = prepared('threads_of_record', (db, t) => threadsOf(db, t))
+const oneOfRecord = prepared('thread_of_record', (db, t) =>
+  threadsOf(db, t, eq(t.thread.id, sql.placeholder('only'))),
+)
+
+function threadsOf(db: Db, t: Reading['t'], only?: SQL) {
+  const person = sql.placeholder('person')
+  const ties = tiesOf(t, person, sql.param(sql.placeholder('now'), t.invite.until))
+  const { thread, member, message, draft } = t
+  return (
+    db
+      // Of what is beside a thread the first column says whether there is a row at all.
+      .select({
+        thread: {
+          id: thread.id,
+          record: thread.record,
+          kind: thread.kind,
+          audience: thread.audience,
+          title: thread.title,
+          role: thread.role,
+          lastSeq: thread.lastSeq,
+          closedAt: thread.closedAt,
+        },
+        member: {
+          readSeq: member.readSeq,
+          ownUnread: member.ownUnread,
+          mentionSeq: member.mentionSeq,
+          leftAt: member.leftAt,
+          level: member.level,
+          levelAt: member.levelAt,
+        },
+        last: {
+          id: message.id,
+          seq: message.seq,
+          author: message.author,
+          text: message.text,
+          at: message.at,
+          elsewhereAt: message.elsewhereAt,
+          deletedAt: message.deletedAt,
+          files: message.files,
+          happened: message.happened,
+        },
+        draft: { text: draft.text, replyTo: draft.replyTo },
+        pass: { fromSeq: t.invite.fromSeq, fields: t.invite.fields, files: t.invite.files },
+        supervision: { until: t.supervision.until },
+        card: { record: t.card.record, seen: t.card.seen },
+        unanswered: unansweredThere(db, t, person),
+      })
+      .from(thread)
+      .leftJoin(
+        member,
+        and(
+          eq(member.company, thread.company),
+          eq(member.thread, thread.id),
+          eq(member.person, person),
+          isNull(member.leftAt),
+        ),
+      )
+      .leftJoin(
+        message,
+        and(
+          eq(message.company, thread.company),
+          eq(message.thread, thread.id),
+          eq(message.seq, thread.lastSeq),
+        ),
+      )
+      .leftJoin(
+        draft,
+        and(eq(draft.company, thread.company), eq(draft.thread, thread.id), eq(draft.person, person)),
+      )
+      .leftJoin(t.invite, ties.pass)
+      .leftJoin(t.supervision, ties.supervision)
+      .leftJoin(t.card, ties.card)
+      .where(
+        and(
+          eq(thread.company, sql.placeholder('company')),
+          eq(thread.record, sql.placeholder('record')),
+          only,
+        ),
+      )
+      .orderBy(thread.openedAt, thread.id)
+  )
 }
 
 // By the threads' ids: joined to their record, a planner may start at the other end and read every card's.

@@ -75,7 +75,13 @@ export async function messagesById(r: Reading, ids: string[]): Promise<Map<strin
   return new Map((await showMessages(r, rows)).map((message) => [message.id, message]))
 }
 
-export function showLast(row: MessageRow): LastMessage {
+/** What `showLast` needs of a message. */
+export type LastRow = Pick<
+  MessageRow,
+  'id' | 'seq' | 'author' | 'text' | 'at' | 'elsewhereAt' | 'deletedAt' | 'files' | 'happened'
+>
+
+export function showLast(row: LastRow): LastMessage {
   const { id, seq, author, at, deletedAt, files, happened } = row
   return {
     id,
@@ -113,7 +119,7 @@ function bare(row: MessageRow) {
   }
 }
 
-const isElsewhere = ({ elsewhereAt, deletedAt }: MessageRow) =>
+const isElsewhere = ({ elsewhereAt, deletedAt }: Pick<MessageRow, 'elsewhereAt' | 'deletedAt'>) =>
   elsewhereAt && !deletedAt ? { elsewhere: true as const } : {}
 
 function idsWhere(rows: MessageRow[], has: (row: MessageRow) => boolean): string[] {

@@ -1,6 +1,6 @@
 /** Unanswered is not unread: a message may have been read long ago and still wait for somebody's answer. */
-import { and, count, eq, inArray, lt, sql } from 'drizzle-orm'
-import { prepared, type Reading, type Writing } from '../store/store.ts'
+import { and, count, eq, inArray, lt, type SQLWrapper, sql } from 'drizzle-orm'
+import { type Db, prepared, type Reading, type Writing } from '../store/store.ts'
 
 /** A message that waits for somebody's answer. */
 export interface Owed {
@@ -39,6 +39,18 @@ export async function unansweredIn(
     )
     .groupBy(t.unanswered.thread)
   return new Map(rows.map(({ thread, waiting }) => [thread, Number(waiting)]))
+}
+
+/** The same of each thread of a query of them. */
+export function unansweredThere(db: Db, { thread, unanswered }: Reading['t'], person: SQLWrapper) {
+  return db.$count(
+    unanswered,
+    and(
+      eq(unanswered.company, thread.company),
+      eq(unanswered.person, person),
+      eq(unanswered.thread, thread.id),
+    ),
+  )
 }
 
 /** From now on these wait. */

@@ -26,8 +26,10 @@ export function furnishVastly(file: string, { company, people, cards, threadsEac
     `create temp table card_number as ${numbers(cards)}; create temp table thread_number as ${numbers(threadsEach)}`,
   )
   const own = { company, me: people[0]! }
+  // Another answers for them: what is to be known of him is asked too.
   db.prepare(
-    `insert into card (company, record, opened_at, opened_by) select @company, 'deal:' || n, 0, @me from card_number`,
+    `insert into card (company, record, opened_at, opened_by, responsible)
+     select @company, 'deal:' || n, 0, @me, person(1) from card_number`,
   ).run(own)
   db.prepare(
     `insert into thread (company, id, record, kind, audience, title, last_seq, opened_by, opened_at)

@@ -13,7 +13,7 @@ export interface Watched {
   /** Committed up to here. */
   head: number
   /** The last event that was told, once one was. */
-  last?: EventRow
+  last?: EventRow | undefined
   telling: Promise<void> | undefined
 }
 
@@ -43,7 +43,7 @@ export function inOrder<C>({ store, failed, more, isIdle, deliver, beganAnew }: 
   }
 
   function tellLater(id: string, company: Watched & C) {
-    if (company.telling || company.told >= company.head) return
+    if (company.telling || company.told >= company.head || companies.get(id) !== company) return
     company.telling = tell(id, company).then(
       () => {
         company.telling = undefined
@@ -59,14 +59,15 @@ export function inOrder<C>({ store, failed, more, isIdle, deliver, beganAnew }: 
 
   async function tell(id: string, company: Watched & C) {
     while (company.told < company.head) {
-      const upTo = company.head
-      const rows = await store.read(id, (r) => eventsAfter(r, company.told, upTo, AT_ONCE))
+      const { told: after, last, head: upTo } = company
+      const { rows, same } = await store.read(id, (r) => since(r, { after, last, upTo }))
+      // What is new may stand under numbers beyond the last one that was told, and before them lie others than were told.
+      if (!same) return beganAnew(id)
       const told = rows.length < AT_ONCE ? upTo : rows.at(-1)!.position
       company.begun = told
       await deliver(id, company, rows, told)
       company.told = told
-      const last = rows.at(-1)
-      if (last) company.last = last
+      company.last = rows.at(-1) ?? last
     }
   }
 
@@ -109,6 +110,18 @@ export function inOrder<C>({ store, failed, more, isIdle, deliver, beganAnew }: 
       }
     },
   }
+}
+
+/** What is to be told next, and whether what was told last is still what stands there: read together with it. */
+async function since(
+  r: Reading,
+  { after, last, upTo }: { after: number; last: EventRow | undefined; upTo: number },
+) {
+  if (!last) return { rows: await eventsAfter(r, after, upTo, AT_ONCE), same: true }
+  const [found, ...others] = await eventsAfter(r, last.position - 1, upTo, AT_ONCE + 1)
+  if (found?.position === last.position) return { rows: others, same: isDeepStrictEqual(found, last) }
+  // It was let go of since.
+  return { rows: await eventsAfter(r, after, upTo, AT_ONCE), same: true }
 }
 
 /** Whether an event is the one that was told under its number; one that was let go of since is. */

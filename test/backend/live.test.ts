@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
 import type { ServerFrame, ShownEvent } from '../../backend/shown.ts'
@@ -181,6 +182,23 @@ onEveryStore((stores) => {
     expect(socket.frames[0]).toEqual({ stale: true })
     await manager.say('дальше как обычно')
     await socket.event('message.sent')
+  })
+
+  test('where another event stands under the number of the last one told, everybody takes a fresh snapshot', async () => {
+    const socket = await watch(trade)
+    await manager.say('стоит и в базе, которая отстала')
+    const { position } = await socket.event('message.sent')
+    // A database that was behind has taken the place of the lost one, and has come further since.
+    await w.parts.store.write(w.company, ({ company, db, t }) =>
+      db
+        .update(t.event)
+        .set({ at: new Date(0) })
+        .where(and(eq(t.event.company, company), eq(t.event.position, position))),
+    )
+    await manager.say('сказано после потери')
+    expect(await socket.closed).toBe(1012)
+    expect(socket.frames.at(-1)).toEqual({ stale: true })
+    expect(texts(socket.events)).toEqual(['стоит и в базе, которая отстала'])
   })
 
   test('a socket that does not read is closed instead of remembered for, and resumes', async () => {

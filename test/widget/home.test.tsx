@@ -73,7 +73,8 @@ function serving(answer: (asked: InboxAsked) => InboxPage | Promise<InboxPage>) 
     return { ok: true, value: await answer(one) }
   }
   const counts = async () => ({ ok: true as const, value: { unread: 0, unanswered: 0 } })
-  return { api: { inbox, counts } as HomeApi, asked }
+  const files = async () => ({ ok: true as const, value: { files: [] } })
+  return { api: { inbox, counts, files } as Partial<HomeApi> as HomeApi, asked }
 }
 
 const home = (inbox: InboxPage): HomeBootstrap['home'] => ({ me, admin: false, oversees: false, inbox })

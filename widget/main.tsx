@@ -30,9 +30,7 @@ async function begin() {
   afterPaint(async () => {
     const { followUnread } = await import('./card/badge.model.ts')
     followUnread()
-    // Safari has no idle callbacks.
-    if (window.requestIdleCallback) window.requestIdleCallback(fetchRest, { timeout: WITHOUT_PAINT })
-    else setTimeout(fetchRest)
+    void fetchRest()
   })
 }
 

@@ -6,8 +6,8 @@ import { served } from '../served.ts'
 import { fill } from './bulk.ts'
 import type { Extent } from './extent.ts'
 import { atMost, type Figure } from './figure.ts'
+import { cardFrame } from './opening.ts'
 import { at } from './quantiles.ts'
-import { cardFrame } from './widget.ts'
 
 const SIZES = {
   small: { messages: 200, seen: 100, letters: 20 },

@@ -1,25 +1,19 @@
-import type { ComponentChildren } from 'preact'
 import type { ShownPerson } from '../../backend/shown.ts'
 import type { RecordContext } from '../../crm-adapters/port.ts'
-import { host } from '../host.ts'
+import { DocumentsBlock } from '../documents/DocumentsBlock.tsx'
 import { Avatar } from '../parts/Avatar.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Chip } from '../parts/Chip.tsx'
 import { dateOnly } from '../parts/dates.ts'
-import { Icon } from '../parts/Icon.tsx'
-import type { IconName } from '../parts/icons.ts'
-import { later } from '../parts/later.tsx'
-import { toast } from '../parts/toast.ts'
+import { MattersBlock } from '../questions/MattersBlock.tsx'
 import { contextWords } from '../words/context.ts'
-import { money, words } from '../words/index.ts'
+import { money } from '../words/index.ts'
+import { Block, Fact, HostLink } from './ContextBlock.tsx'
 import { card, currentThread, person, present } from './card.model.ts'
 import { sheet } from './layout.ts'
 import { recordName } from './record-name.ts'
+import { Surroundings } from './Surroundings.tsx'
 import './context-panel.css'
-
-const DocumentsBlock = later(async () => (await import('../documents/DocumentsBlock.tsx')).DocumentsBlock)
-const MattersBlock = later(async () => (await import('../questions/MattersBlock.tsx')).MattersBlock)
-const Surroundings = later(async () => (await import('./Surroundings.tsx')).Surroundings)
 
 /** The record beside the talk: what it is worth, who is in it, what was attached. What is unknown is not shown. */
 export function ContextPanel() {
@@ -31,30 +25,6 @@ export function ContextPanel() {
       <PeopleBlock />
       <DocumentsBlock />
     </aside>
-  )
-}
-
-export function Block({
-  icon,
-  title,
-  tools,
-  children,
-}: {
-  icon: IconName
-  title: string
-  /** Beside the title. */
-  tools?: ComponentChildren
-  children: ComponentChildren
-}) {
-  return (
-    <section class="context-block">
-      <h2>
-        <Icon name={icon} size="s" />
-        {title}
-        {tools}
-      </h2>
-      {children}
-    </section>
   )
 }
 
@@ -89,31 +59,6 @@ function RecordBlock({ context }: { context: RecordContext }) {
 
 function toneOf(outcome: 'open' | 'won' | 'lost') {
   return outcome === 'won' ? 'ok' : outcome === 'lost' ? 'bad' : 'accent'
-}
-
-export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>
-        <bdi>{children}</bdi>
-      </dd>
-    </>
-  )
-}
-
-/** Opens beside the card, by the host's own means. */
-export function HostLink({ path, text }: { path: string; text: string }) {
-  const open = () =>
-    void host().then(
-      (found) => found.open(path),
-      () => toast({ text: words.states.noHost }),
-    )
-  return (
-    <button type="button" class="context-link" aria-label={contextWords().open(text)} onClick={open}>
-      {text}
-    </button>
-  )
 }
 
 function StageBar({

@@ -3,7 +3,7 @@ import type { Paper, RecordPanel, Sum } from '../../crm-adapters/port.ts'
 import { dateOnly } from '../parts/dates.ts'
 import { contextWords } from '../words/context.ts'
 import { money, number } from '../words/index.ts'
-import { Block, Fact, HostLink } from './ContextPanel.tsx'
+import { Block, Fact, HostLink } from './ContextBlock.tsx'
 import { person, server } from './card.model.ts'
 import './surroundings.css'
 

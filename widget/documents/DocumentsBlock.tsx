@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ShownDocument } from '../../backend/shown.ts'
-import { Block } from '../card/ContextPanel.tsx'
+import { Block } from '../card/ContextBlock.tsx'
 import { card } from '../card/card.model.ts'
 import { sheet } from '../card/layout.ts'
 import { FileLine } from '../files/FileLine.tsx'

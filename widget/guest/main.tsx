@@ -56,9 +56,7 @@ function open(bootstrap: Bootstrap, prove: (api: Api) => Promise<boolean>, onOve
   const api = connectApi({ token: bootstrap.session.token, onSessionOver: proveAgain })
   start(bootstrap, api)
   render(<Guest onOver={onOver} />, root)
-  // Safari has no idle callbacks.
-  const idle = window.requestIdleCallback ?? setTimeout
-  idle(() => void fetchRest())
+  void fetchRest()
 
   async function proveAgain() {
     // Who cannot be proven again learns it as whoever has lost his access does.

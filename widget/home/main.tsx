@@ -44,9 +44,7 @@ function open(bootstrap: HomeBootstrap, hostOfPage: () => Promise<Host>) {
     setTimeout(() => {
       openHost(hostOfPage())
       followCounts()
-      // Safari has no idle callbacks.
-      const idle = window.requestIdleCallback ?? setTimeout
-      if (bootstrap.home.admin) idle(() => void fetchRest())
+      if (bootstrap.home.admin) void fetchRest()
     }),
   )
 

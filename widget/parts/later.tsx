@@ -43,9 +43,13 @@ export function tellUnreachable(): void {
   toast({ text: words.conversation.refused.unreachable })
 }
 
-/** Fetches all that was left for later, so that the first opening of anything is instant. */
+/**
+ * Fetches all that was left for later, so that the first opening of anything is instant: piece by piece, whenever the page
+ * has nothing else to do.
+ */
 export async function fetchRest(): Promise<void> {
   for (const fetchOnce of unfetched) {
+    await idle()
     try {
       await fetchOnce()
     } catch {
@@ -53,4 +57,15 @@ export async function fetchRest(): Promise<void> {
       return
     }
   }
+}
+
+/** Milliseconds after which a page that is never idle, or never painted, goes on all the same. */
+const BUSY = 1000
+
+function idle(): Promise<unknown> {
+  return new Promise((resolve) => {
+    // Safari has no idle callbacks.
+    if (window.requestIdleCallback) window.requestIdleCallback(resolve, { timeout: BUSY })
+    else setTimeout(resolve)
+  })
 }

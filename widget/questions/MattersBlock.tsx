@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ShownFact, ShownMessage } from '../../backend/shown.ts'
-import { Block } from '../card/ContextPanel.tsx'
+import { Block } from '../card/ContextBlock.tsx'
 import { me } from '../card/card.model.ts'
 import { Button, IconButton } from '../parts/Button.tsx'
 import { shortWhen } from '../parts/dates.ts'

@@ -33,14 +33,9 @@ describe.skipIf(!postgresWanted)(
   () => {
     const options = { program: ['backend/main.ts'], seed: 20, share: 0.05, minutes: 0 }
 
-    test.each([
-      ['that was waited for, nothing acknowledged is lost', 'waited for'],
-      [
-        'that was behind, only what it had not heard of is lost, and nobody goes on looking at that',
-        'behind',
-      ],
-    ] as const)('%s', async (_, how) => {
-      expect((await failOver(options, how)).broken).toEqual([])
+    // One that was behind takes half a minute more: the drill `failover` tries both.
+    test('that was waited for, nothing acknowledged is lost', async () => {
+      expect((await failOver(options, 'waited for')).broken).toEqual([])
     })
   },
 )

@@ -52,11 +52,7 @@ import { pushServices } from './push/services.ts'
 import { createLadder } from './questions/overdue.ts'
 import { type Given, reachHosts } from './reach.ts'
 import { recordRef } from './records.ts'
-import { concludeRelay } from './relay/concluded.ts'
-import { letKeptGo } from './relay/files.ts'
-import { handOverAgain, handOverSome } from './relay/slices.ts'
-import { createTexts } from './relay/texts.ts'
-import { vanish } from './relay/vanish.ts'
+import { createRelay } from './relay/relay.ts'
 import { offeredRoles } from './roles/offer.ts'
 import { root, version } from './root.ts'
 import type { Viewer, Visitor } from './signed-in.ts'
@@ -122,12 +118,11 @@ export async function assemble(given: Given) {
     ...{ sendMessage, openThread, membersOf, addMembers, callTo },
   }
 
-  const texts = createTexts({
-    ...{ store, traces, seeThread },
+  const texts = createRelay({
+    ...{ store, traces, seeThread, files, aboutThread, failed },
     ask: host.texts,
     ...(clock && { clock }),
   })
-  const filesAtHost = { files, aboutThread, failed }
 
   const errands = createErrands({
     store,
@@ -149,8 +144,7 @@ export async function assemble(given: Given) {
       await concludeHanding(w, talk, errand, outcome)
       await concludeKeep(w, talk, errand, outcome)
       await concludeKeptBack(w, errand, outcome)
-      await letKeptGo(w, filesAtHost, errand, outcome)
-      await concludeRelay(w, errand, outcome)
+      await texts.concluded(w, errand, outcome)
       await concludeLeft(w, errand, outcome)
     },
   })
@@ -272,12 +266,7 @@ export async function assemble(given: Given) {
     ...telling,
     /** Resolves when what was committed has been heard. */
     heard: hearSoon.idle,
-    texts: {
-      ...texts,
-      handOver: (company: string) => handOverSome(store, filesAtHost, company),
-      handOverAgain: (company: string) => handOverAgain(store, company),
-      vanish: (company: string) => vanish(store, company),
-    },
+    texts,
     /** Begins what is due of a company's errands. */
     workErrands: errands.work,
     workLetters: notifying.workLetters,

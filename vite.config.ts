@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import prefresh from '@prefresh/vite'
 import type { Plugin } from 'vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { longestFirst } from './tools/longest-first.ts'
 
 const widget: ViteUserConfig = {
   base: './',
@@ -173,6 +174,9 @@ export default defineConfig(
     test: {
       env: { TZ: 'UTC' },
       reporters: ['default', './tools/closing-line.ts'],
+      ...(mode === 'test' && {
+        sequence: { sequencer: longestFirst((await import('vitest/node')).BaseSequencer) },
+      }),
       // Much of a test is waiting: for a disk, a database, a page. So no core is left out.
       maxWorkers: Math.max(2, availableParallelism()),
       // Nor is it any worse for having been waited for a little longer.
@@ -194,6 +198,8 @@ export default defineConfig(
           test: {
             ...inBrowser,
             name: 'browser',
+            // As of the backend's tests: what they all need takes longer to load than some of them last.
+            isolate: false,
             include: ['test/browser/**/*.test.ts'],
             exclude: timed,
             sequence: { groupOrder: 1 },

@@ -281,7 +281,9 @@ const documentation = {
     description:
       'The chat of a deal card. Everything below /api needs `Authorization: Bearer <session>`; a session is of one ' +
       'person and one card. Errors are `{ "error": { "reason", "message" } }`. Live events: WebSocket /api/live, ' +
-      'subprotocol dealthread.v1, first frame `{ "token", "after" }`.',
+      'subprotocol dealthread.v1, first frame `{ "token", "after" }`. After the first frame of the server messages may be sent ' +
+      'there too: `{ "send": { "thread", "id", "text", ... } }`, answered by `{ "ack": { "id", "seq" } }` or by ' +
+      '`{ "refused": { "id", "reason", "after" } }`.',
   },
   components: { securitySchemes: { session: { type: 'http' as const, scheme: 'bearer' } } },
   security: [{ session: [] }],

@@ -330,7 +330,7 @@ export async function assemble(given: Given) {
 
     supervising: createSupervising({ store, newId }),
 
-    askAgain: (over?: number) => askAgain({ hub, home, signIn: seats.signIn, failed }, over),
+    askAgain: (over?: number) => askAgain({ hub, home, prove: seats.prove, failed }, over),
 
     ...following,
 
@@ -370,15 +370,23 @@ export async function assemble(given: Given) {
       return opened
     },
 
-    async close() {
+    /**
+     * @param patience milliseconds for what is under way: a CRM that hangs has all of it wait for minutes. What is cut off then
+     * is found begun, by the next start or by another node; without it all of it is waited for.
+     */
+    async close(patience?: number) {
       hub.close()
       home.hub.hangUp()
-      await workSoon.idle()
-      await hearSoon.idle()
-      await errands.stop()
-      await going.stop()
-      await notifying.stop()
-      await grants.idle()
+      const over = Promise.all([
+        workSoon.idle(),
+        hearSoon.idle(),
+        errands.stop(),
+        going.stop(),
+        notifying.stop(),
+        grants.idle(),
+      ])
+      await (patience === undefined ? over : Promise.race([over, sleep(patience)]))
+      if (patience !== undefined) await Promise.race([errands.letGo(), sleep(patience)])
       await calls.flush()
       await departing.seen.flush()
       await looks.tellRepeated()

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { serve } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { openCrms } from './crms.ts'
 import { inWords } from './health/state.ts'
@@ -20,8 +20,14 @@ const UPLOAD_MOST = 30 * 60_000
 /** Milliseconds the headers of a request may take; looked at every so often. */
 const HEADERS_WITHIN = 15_000
 const LOOKED_AT_EVERY = 5000
-/** Milliseconds a stop waits for what is under way; all of it is over within five seconds. */
+/**
+ * Connections that wait to be accepted, at most; the system may allow fewer. One too many is not answered at all, and tries
+ * again only after 1, 3, 7, 15 seconds: of Node's own 511, a thousand who come back at once would feel that.
+ */
+const KNOCKING_MOST = 4096
+/** Milliseconds a stop waits for what is under way, and for what that has begun; all of it is over within five seconds. */
 const DRAIN = 4000
+const LAST = 500
 
 export interface Running {
   url: string
@@ -62,9 +68,8 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
 
   const app = createApp(parts)
   const sockets = socketServer()
-  const server = serve({
+  const server = createAdaptorServer({
     fetch: app.fetch,
-    port: settings.PORT,
     hostname: settings.HOST,
     serverOptions: {
       requestTimeout: UPLOAD_MOST,
@@ -73,6 +78,7 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
     },
     websocket: { server: sockets as never },
   })
+  server.listen({ port: settings.PORT, host: settings.HOST, backlog: KNOCKING_MOST })
   await listening(server, settings)
   if (!parts.store.stopped()) endSchedule = beginSchedule(parts)
   const endBeats = beginBeats(parts)
@@ -92,9 +98,10 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
       if ('closeAllConnections' in server) server.closeAllConnections()
       for (const socket of sockets.clients) socket.terminate()
     }, DRAIN)
-    await Promise.all([closed, Promise.race([endSchedule(), sleep(DRAIN)])])
+    const ended = Promise.all([endSchedule(), parts.errands.stop()])
+    await Promise.all([closed, Promise.race([ended, sleep(DRAIN)])])
     clearTimeout(cutOff)
-    await parts.close()
+    await parts.close(LAST)
     await stopClock()
     await alsoStop()
   }
@@ -105,7 +112,7 @@ export async function start(settings: Settings, alsoStop = async () => {}): Prom
   return { url: settings.PUBLIC_URL, parts, stop: stopOnce }
 }
 
-function listening(server: ReturnType<typeof serve>, { PORT, HOST }: Settings): Promise<void> {
+function listening(server: ReturnType<typeof createAdaptorServer>, { PORT, HOST }: Settings): Promise<void> {
   return new Promise((listens, fails) => {
     server.once('listening', listens)
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -26,7 +26,7 @@ export function valid<Target extends 'json' | 'query' | 'param', Schema extends 
 }
 
 /** Whether an object in a JSON text has two members of one name, however that is written. One pass, whatever is in it. */
-function namesTwice(json: string): boolean {
+export function namesTwice(json: string): boolean {
   const objects: Set<string>[] = []
   for (let at = 0; at < json.length; at += 1) {
     const sign = json.charCodeAt(at)

@@ -118,11 +118,12 @@ function answerTo(request: http.ClientRequest, body: Outgoing['body']): Promise<
       })
     })
     if (!body) request.end()
-    else if ('pieces' in body)
-      Readable.from(body.pieces)
-        .on('error', (error) => request.destroy(error))
-        .pipe(request)
-    else request.end('bytes' in body ? body.bytes : body.text)
+    else if ('pieces' in body) {
+      const pieces = Readable.from(body.pieces).on('error', (error) => request.destroy(error))
+      // Whoever takes no more of it does not leave open what it is read from.
+      request.on('close', () => pieces.destroy())
+      pieces.pipe(request)
+    } else request.end('bytes' in body ? body.bytes : body.text)
   })
 }
 

@@ -37,6 +37,18 @@ const rules: Rule[] = [
     values: [...domain, 'backend/store/columns.ts'],
     types: ['backend/**'],
   },
+  // What is sent over a socket is checked, and refused, as what comes by HTTP.
+  {
+    from: ['backend/live/sending.ts'],
+    values: [
+      'backend/*/*.ts',
+      '!backend/*/*routes.ts',
+      '!backend/*/tables.ts',
+      '!backend/store/*',
+      ...domain,
+    ].concat('backend/valid.ts', 'backend/refusals.ts'),
+    types: ['backend/**'],
+  },
   {
     from: ['backend/*/**'],
     values: [

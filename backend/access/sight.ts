@@ -155,6 +155,11 @@ export interface View {
   part: boolean
 }
 
+/** Whether it depends on what he is to a thread how he sees it, and whether. */
+export function isTied({ invited, own }: Sight, { kind }: Ties['thread']): boolean {
+  return invited || own || kind === 'private'
+}
+
 export function viewOf(sight: Sight, looking: Looking, ties: Ties): View | undefined {
   const { thread, pass } = ties
   const member = ties.member && !ties.member.leftAt

@@ -18,15 +18,29 @@ const DENIALS: ReadonlySet<Reason> = new Set([
 const PATH_MOST = 200
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
-/** What is to be told of a refusal; nothing where nobody is known, or it says nothing of rights. */
+/** What he asked for, by HTTP or in its place. */
+interface Asked {
+  method: string
+  path: string
+  from: From
+  /** Who it was, as far as he came in. */
+  viewer?: Viewer | undefined
+  visitor?: Visitor | undefined
+}
+
 export function denialIn(c: Context, error: unknown, from: From): Look | undefined {
+  const { method, path } = c.req
+  return denialOf(error, { method, path, from, viewer: c.get('viewer'), visitor: c.get('visitor') })
+}
+
+/** What is to be told of a refusal; nothing where nobody is known, or it says nothing of rights. */
+export function denialOf(error: unknown, { viewer, visitor, from, ...asked }: Asked): Look | undefined {
   if (!(error instanceof Refused) || !DENIALS.has(error.reason)) return undefined
-  const viewer: Viewer | undefined = c.get('viewer')
   const atDoor = error instanceof NotLetIn ? error.whom : undefined
-  const by: Visitor | undefined = viewer ?? c.get('visitor') ?? (atDoor && { ...atDoor, from })
+  const by: Visitor | undefined = viewer ?? visitor ?? (atDoor && { ...atDoor, from })
   if (!by) return undefined
   // Postgres stores neither a NUL nor half a pair: with one in his path somebody would go unrecorded.
-  const path = c.req.path.slice(0, PATH_MOST).replaceAll('\0', '\ufffd').toWellFormed()
+  const path = asked.path.slice(0, PATH_MOST).replaceAll('\0', '\ufffd').toWellFormed()
   const ids = path.match(ID) ?? []
   const inThread = path.startsWith('/api/threads/')
   return {
@@ -37,7 +51,7 @@ export function denialIn(c: Context, error: unknown, from: From): Look | undefin
       thread: inThread ? (ids[0] ?? null) : null,
       thing: (inThread ? ids[1] : ids.at(-1)) ?? null,
     },
-    data: { reason: error.reason, method: c.req.method },
+    data: { reason: error.reason, method: asked.method },
     values: { path },
   }
 }

@@ -2,8 +2,8 @@
  * Puts what has been noted under a signed head. Until then, which is seconds, an entry is held by its mark: whoever changes
  * the database without our key is found out here. From then on by the head, and from its publication on even from us.
  */
-import { and, asc, desc, eq, gt } from 'drizzle-orm'
-import { isStirred, type Reading, type Store, settled, type Writing } from '../store/store.ts'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { isStirred, prepared, type Reading, type Store, settled, type Writing } from '../store/store.ts'
 import { markOf } from './audit.ts'
 import { leafText } from './leaf.ts'
 import { headText, signedNote } from './note.ts'
@@ -12,10 +12,10 @@ import { grow, type Hash, leafHash, rootOf, rootOfPeaks } from './tree.ts'
 export type EntryRow = Reading['t']['entry']['$inferSelect']
 type TreeRow = Reading['t']['tree']['$inferSelect']
 
-/** Entries of one step: some milliseconds of hashing. */
-const SLICE = 500
 /** Entries of a whole subtree whose root is kept. */
 export const LIMB = 256
+/** Entries of one step at most: some milliseconds of hashing. */
+const SLICE = 2 * LIMB
 
 export interface SealDeps {
   store: Store
@@ -39,9 +39,12 @@ export class LogBroken extends Error {
 
 /** Puts a slice of new entries under a new head; true when there may be more. Throws `LogBroken`. */
 export async function sealSome({ store, mark, sign }: SealDeps, company: string): Promise<boolean> {
-  const { tree, rows } = await store.read(company, async (r) => {
+  const { tree, rows, most } = await store.read(company, async (r) => {
     const tree = await treeOf(r)
-    return { tree, rows: await entriesAfter(r, tree?.size ?? 0, SLICE) }
+    const size = tree?.size ?? 0
+    // Where there are so many it ends with a subtree: the next need not be completed with what has been read before.
+    const most = SLICE - (size % LIMB)
+    return { tree, rows: await entriesAfter(r, size, most), most }
   })
   if (rows.length === 0) {
     const asked = await store.read(company, (r) => isStirred(r, 'signing'))
@@ -80,7 +83,7 @@ export async function sealSome({ store, mark, sign }: SealDeps, company: string)
       .onConflictDoUpdate({ target: t.tree.company, set })
     await settledAt(w, size)
   })
-  return rows.length === SLICE
+  return rows.length === most
 }
 
 /** All is signed, unless something has been noted meanwhile. */
@@ -107,18 +110,20 @@ export async function treeOf({ company, db, t }: Reading): Promise<TreeRow | und
   return tree
 }
 
-export async function entriesAfter(
-  { company, db, t: { entry } }: Reading,
-  position: number,
-  limit: number,
-): Promise<EntryRow[]> {
-  return db
+export function entriesAfter(r: Reading, position: number, limit: number): Promise<EntryRow[]> {
+  return nextEntries(r).execute({ company: r.company, position, limit })
+}
+
+const nextEntries = prepared('next_entries', (db, { entry }) =>
+  db
     .select()
     .from(entry)
-    .where(and(eq(entry.company, company), gt(entry.position, position)))
+    .where(
+      and(eq(entry.company, sql.placeholder('company')), gt(entry.position, sql.placeholder('position'))),
+    )
     .orderBy(asc(entry.position))
-    .limit(limit)
-}
+    .limit(sql.placeholder('limit')),
+)
 
 /** Of how many entries the head published last is. */
 export async function lastPublished({ company, db, t: { checkpoint } }: Reading): Promise<number> {

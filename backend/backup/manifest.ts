@@ -38,7 +38,10 @@ export type Manifest = z.infer<typeof manifest>
 const FILE = 'manifest.json'
 
 export async function writeManifest(folder: string, said: Manifest) {
+  // The names of its parts before its own: older backups are removed for this one, so it must outlive a power cut.
+  for (const one of foldersOf(said.parts)) await sync(join(folder, one))
   await writePart(folder, FILE, [Buffer.from(JSON.stringify({ ...said, hash: hashOf(said) }, null, 1))])
+  for (const one of [folder, dirname(folder)]) await sync(one)
 }
 
 /** @throws BackupRefused when there is none, or it is not what was written */
@@ -91,6 +94,27 @@ export async function writePart(
     await file.close()
   }
   return { path, size, hash: sha256.digest('hex') }
+}
+
+/** All that lead to these parts. */
+function foldersOf(parts: readonly Part[]): Set<string> {
+  const folders = new Set<string>()
+  for (const { path } of parts) {
+    for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at)
+  }
+  return folders
+}
+
+/** Has what stands in a file, or which names stand in a folder, outlive a power cut. */
+export async function sync(path: string) {
+  // Windows neither has nor needs this of folders, and of files takes it only from who writes them.
+  if (process.platform === 'win32') return
+  const handle = await open(path)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 /** What a file already written is. */

@@ -5,7 +5,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import type { Saved } from './backup.ts'
-import { BackupRefused, partOf } from './manifest.ts'
+import { BackupRefused, partOf, sync } from './manifest.ts'
 
 const NAME = 'dealthread.db'
 const KEY = `${NAME}.key`
@@ -29,9 +29,11 @@ export function savedSqlite(file: string, connect: (file: string) => Database.Da
       } finally {
         connection.close()
       }
+      await sync(join(folder, NAME))
       const parts = [await partOf(folder, NAME)]
       if (existsSync(`${file}.key`)) {
         await copyFile(`${file}.key`, join(folder, KEY))
+        await sync(join(folder, KEY))
         parts.push(await partOf(folder, KEY))
       }
       return { parts, ...whatIsIn(join(folder, NAME)) }
@@ -49,6 +51,8 @@ export function savedSqlite(file: string, connect: (file: string) => Database.Da
         for (const made of [file, `${file}.key`]) await rm(made, { force: true })
         throw error
       }
+      for (const made of [file, `${file}.key`]) if (existsSync(made)) await sync(made)
+      await sync(dirname(file))
     },
   }
 

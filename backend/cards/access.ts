@@ -11,6 +11,8 @@ import type { Viewer } from '../signed-in.ts'
 const HOLDS = 60_000
 /** Milliseconds after which it is asked again behind the person's back, so that nobody waits. */
 const REFRESH_AFTER = 30_000
+/** Milliseconds for which whoever is only looking is not asked for again: he may have several windows. */
+const PROVEN_FOR = 5000
 /** Milliseconds the last word of a host stands that does not answer. */
 const STANDS = 15 * 60_000
 /** Milliseconds a person waits for the host when nothing fresh is known. */
@@ -69,15 +71,15 @@ export function createAccess({ ask, lost, clock = () => performance.now() }: Acc
     }
   }
 
-  async function fresh(viewer: Viewer): Promise<Known | undefined> {
+  async function fresh(viewer: Viewer, { proving = false } = {}): Promise<Known | undefined> {
     const key = keyOf(viewer)
     const known = answers.get(key)
     const age = known ? clock() - known.at : Number.POSITIVE_INFINITY
-    if (age < REFRESH_AFTER) return known
+    if (age < (proving ? PROVEN_FOR : REFRESH_AFTER)) return known
     const { answered, since } = refresh(viewer)
     // One wait is enough to learn that a host is silent.
     const wait = WAIT_MOST - (clock() - since)
-    if (age >= HOLDS && wait > 0) await Promise.race([answered, delay(wait)])
+    if ((proving || age >= HOLDS) && wait > 0) await Promise.race([answered, delay(wait)])
     else answered.catch(() => {})
     return answers.get(key) ?? known
   }
@@ -95,9 +97,13 @@ export function createAccess({ ask, lost, clock = () => performance.now() }: Acc
       return known && clock() - known.confirmedAt < STANDS ? known.context : undefined
     },
 
-    /** What the card shows of its record. Refused as `not_found` when the host says no, `host_unreachable` when it never said anything. */
-    async context(viewer: Viewer): Promise<RecordContext> {
-      const known = await fresh(viewer)
+    /**
+     * What the card shows of its record. Refused as `not_found` when the host says no, `host_unreachable` when it never said
+     * anything.
+     * @param how proving: the host is asked now, for he has been looking since it was asked last
+     */
+    async context(viewer: Viewer, how?: { proving: boolean }): Promise<RecordContext> {
+      const known = await fresh(viewer, how)
       if (!known) throw new Refused('host_unreachable', 'the CRM does not answer')
       if (!known.context) throw new Refused('not_found')
       return known.context

@@ -3,6 +3,7 @@ import { Refused } from '../refused.ts'
 import type { Visitor } from '../signed-in.ts'
 import type { Grants } from './grants.ts'
 import type { Hosts } from './hosts.ts'
+import { saysNothing } from './silent.ts'
 
 export interface AdministratorsDeps {
   crm: Pick<Hosts, 'who'>
@@ -25,11 +26,10 @@ export function administrators({ crm, grants, clock = () => performance.now() }:
     proven.delete(key)
     const answer = await grants.withGrant(company, person, (portal, grant) => crm.who(portal, grant))
     if (!answer.ok && PROVE_AGAIN.has(answer.reason)) throw new Refused('session_over', answer.message)
-    if (!answer.ok && SILENT.has(answer.reason)) throw new Refused('host_unreachable', answer.message)
+    if (!answer.ok && saysNothing(answer.reason)) throw new Refused('host_unreachable', answer.message)
     if (!answer.ok || answer.value.id !== person || !answer.value.admin) throw new Refused('not_found')
     proven.set(key, clock())
   }
 }
 
 const PROVE_AGAIN = new Set<string>(['expired', 'revoked'])
-const SILENT = new Set<string>(['unreachable', 'limited', 'moved', 'broken', 'blocked', 'unpaid'])

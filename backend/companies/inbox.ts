@@ -56,6 +56,8 @@ const SECOND = 1000
 const AT_ONCE = 50
 /** Milliseconds after which another node may work what one has taken up. */
 const TAKEN_FOR = 120 * SECOND
+/** Milliseconds after which one begins no more of it: what was begun has as long again to end. */
+const BEGUN_WITHIN = TAKEN_FOR / 2
 /** Hosts write down when with whole seconds only: within these milliseconds the same words may tell of a second change. */
 const SAME_WORDS = 10 * SECOND
 const TRIES_MOST = 8
@@ -99,12 +101,21 @@ export function createInbox({ store, secrets, now, act, isEcho, received }: Inbo
   async function work(company: string): Promise<boolean> {
     // Looked at before it is taken: most looks find nothing, and a look is no commit.
     if (!(await store.read(company, (r) => isDue(r, now())))) return false
+    const takenAt = now().getTime()
     const rows = await store.write(company, takeUp)
     const echoes = rows.filter((row) => isEcho(company, row))
     const news = rows.filter((row) => !echoes.includes(row))
     if (echoes.length > 0) await store.write(company, (w) => done(w, echoes, 'our own change'))
     const matters = Map.groupBy(news, ({ hint, key }) => matterOf(hint) ?? key)
-    for (const about of matters.values()) await workOn(company, about)
+    const left = [...matters.values()]
+    for (let about = left.shift(); about; about = left.shift()) {
+      await workOn(company, about)
+      if (left.length > 0 && now().getTime() - takenAt >= BEGUN_WITHIN) {
+        // A slow host: what it has not been asked about was not tried, and another may take it up at once.
+        await store.write(company, (w) => giveBack(w, left.flat()))
+        return true
+      }
+    }
     return rows.length === AT_ONCE
   }
 
@@ -172,6 +183,10 @@ async function takeUp(w: Writing): Promise<Row[]> {
 
 async function done(w: Writing, rows: Row[], outcome: string) {
   await change(w, rows, { workedAt: w.now, outcome, sealed: null })
+}
+
+async function giveBack(w: Writing, rows: Row[]) {
+  await change(w, rows, { dueAt: w.now }, -1)
 }
 
 async function tryLater(w: Writing, rows: Row[], error: unknown) {

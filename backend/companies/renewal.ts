@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts'
 import { installation } from './companies.ts'
 import type { Grants } from './grants.ts'
 import type { Sessions, SessionToken } from './sessions.ts'
+import { saysNothing } from './silent.ts'
 
 export interface RenewalDeps {
   store: Store
@@ -18,7 +19,7 @@ export interface RenewalDeps {
 /**
  * A new session for one that is over or about to be, for the same person and record.
  * `proof` is an access token the host's page has just minted. Refused as `session_over`
- * when it proves nobody or somebody else, `host_unreachable` when the host cannot be asked.
+ * when it proves nobody or somebody else, `host_unreachable` when the host does not say.
  */
 export async function renewSession(
   deps: RenewalDeps,
@@ -34,10 +35,8 @@ export async function renewSession(
   const known = await store.read(company, (r) => installation(r, secrets))
   if (!known) throw new Refused('session_over', 'the company has uninstalled us')
   const proven = await crm.prove(known.portal, proof)
-  if (!proven.ok) {
-    const silent = proven.reason === 'unreachable' || proven.reason === 'limited'
-    throw new Refused(silent ? 'host_unreachable' : 'session_over', proven.message)
-  }
+  if (!proven.ok)
+    throw new Refused(saysNothing(proven.reason) ? 'host_unreachable' : 'session_over', proven.message)
   if (proven.value.person.id !== person)
     throw new Refused('session_over', 'somebody else is signed in at the host')
 

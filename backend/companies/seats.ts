@@ -17,20 +17,25 @@ export function createSeats({ sessions, access }: SeatsDeps) {
     return session
   }
 
+  async function atCard(token: string, how?: { proving: boolean }): Promise<Viewer> {
+    const { company, person, record, invited } = await sessionOf(token)
+    // Our own page has a session too, and no card.
+    if (record === null) throw new Refused('not_found')
+    // What somebody invited may see is not the host's to say: each thread asks for itself.
+    if (invited) return { company, person, record, invited }
+    const viewer = { company, person, record }
+    await access.context(viewer, how).catch((error) => {
+      throw error instanceof Refused && error.reason === 'not_found' ? new NotLetIn(viewer) : error
+    })
+    return viewer
+  }
+
   return {
     /** Of a card, if he may still see it. Refused as `session_over` or `not_found`. */
-    async signIn(token: string): Promise<Viewer> {
-      const { company, person, record, invited } = await sessionOf(token)
-      // Our own page has a session too, and no card.
-      if (record === null) throw new Refused('not_found')
-      // What somebody invited may see is not the host's to say: each thread asks for itself.
-      if (invited) return { company, person, record, invited }
-      const viewer = { company, person, record }
-      await access.context(viewer).catch((error) => {
-        throw error instanceof Refused && error.reason === 'not_found' ? new NotLetIn(viewer) : error
-      })
-      return viewer
-    },
+    signIn: (token: string): Promise<Viewer> => atCard(token),
+
+    /** The same of somebody who looks without asking for anything: the host is asked anew. */
+    prove: (token: string): Promise<Viewer> => atCard(token, { proving: true }),
 
     /** Of whatever page. */
     async seated(token: string): Promise<Visitor> {

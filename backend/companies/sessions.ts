@@ -1,12 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, isNull, lt, type SQL } from 'drizzle-orm'
+import { hash as hashed, randomBytes } from 'node:crypto'
+import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { audit } from '../audit/audit.ts'
 import { hasLeft, isDismissed } from '../people/people.ts'
 import { type ShownOut, showOut } from '../people/shown-out.ts'
 import { Refused } from '../refused.ts'
 import type { From, Visitor } from '../signed-in.ts'
-import type { Reading, Store, Writing } from '../store/store.ts'
+import { prepared, type Reading, type Store, type Writing } from '../store/store.ts'
 
 /** A person on one of our pages. */
 export interface Seated extends Visitor {
@@ -238,18 +238,22 @@ function parse(token: string): Name | undefined {
 
 // The secret is random, so a plain hash cannot be guessed backwards.
 function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
+  return hashed('sha256', secret)
 }
 
 const keyOf = ({ company, hash }: Name) => `${company}.${hash}`
 
-async function find({ company, db, t }: Reading, hash: string): Promise<Row | undefined> {
-  const [row] = await db
-    .select()
-    .from(t.session)
-    .where(and(eq(t.session.company, company), eq(t.session.hash, hash)))
+async function find(r: Reading, hash: string): Promise<Row | undefined> {
+  const [row] = await sessionBy(r).execute({ company: r.company, hash })
   return row
 }
+
+const sessionBy = prepared('session_by', (db, { session }) =>
+  db
+    .select()
+    .from(session)
+    .where(and(eq(session.company, sql.placeholder('company')), eq(session.hash, sql.placeholder('hash')))),
+)
 
 /** Drops what is left of sessions nobody can renew any more. */
 export async function forgetSessions({ company, db, t, now }: Writing) {

@@ -19,9 +19,11 @@ export function fromOf(proxies: number) {
  * stands before that in `X-Forwarded-For` anybody can write. Of IPv6 the network counts, for one home has them all.
  */
 export function sourceOf(c: Context, proxies: number): string {
-  const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((address) => address.trim())
-  const address = proxies > 0 ? forwarded.at(-proxies) : undefined
-  return network(address || socketOf(c))
+  return network((proxies > 0 && forwarded(c).at(-proxies)) || socketOf(c))
+}
+
+function forwarded(c: Context): string[] {
+  return (c.req.header('x-forwarded-for') ?? '').split(',').map((address) => address.trim())
 }
 
 function socketOf(c: Context): string {
@@ -31,7 +33,8 @@ function socketOf(c: Context): string {
 
 function network(address: string): string {
   const plain = address.replace(/^::ffff:/i, '')
-  if (!isIPv6(plain)) return plain
+  // Most are of IPv4, and what tells an address of IPv6 for certain is a long expression.
+  if (!plain.includes(':') || !isIPv6(plain)) return plain
   const [start = '', end] = plain.split('::')
   const groups = start.split(':').filter(Boolean)
   const last = end === undefined ? [] : end.split(':').filter(Boolean)

@@ -39,6 +39,15 @@ export async function takeUp(w: Writing): Promise<Taken | undefined> {
   return { errand: { ...found, tries }, begunAt: now, unsureSince: found.begunAt }
 }
 
+/** Whether nobody else has taken it over, nor has it ended. */
+export async function isStillOurs({ company, db, t }: Reading, { errand }: Taken): Promise<boolean> {
+  const [row] = await db
+    .select({ tries: t.errand.tries })
+    .from(t.errand)
+    .where(and(eq(t.errand.company, company), eq(t.errand.id, errand.id), isNull(t.errand.endedAt)))
+  return row?.tries === errand.tries
+}
+
 async function nextDue({ company, db, t }: Reading, now: Date): Promise<Errand | undefined> {
   const { errand } = t
   const [row] = await db
@@ -82,6 +91,15 @@ interface Later {
   unsureSince: Date | null
   /** Milliseconds to the next try. */
   again: number
+}
+
+/** Nobody here waits any more for what came of it: whoever takes it up then asks whether it has been done. */
+export async function letGo({ company, db, t, now }: Writing, { errand }: Taken, again: number) {
+  const mine = and(eq(t.errand.id, errand.id), isNull(t.errand.endedAt), eq(t.errand.tries, errand.tries))
+  await db
+    .update(t.errand)
+    .set({ dueAt: new Date(now.getTime() + again) })
+    .where(and(eq(t.errand.company, company), mine))
 }
 
 export async function tryLater({ company, db, t, now }: Writing, { errand }: Taken, later: Later) {

@@ -9,7 +9,7 @@ const HOUR = 60 * MINUTE
 const FIRST = 5 * SECOND
 const LONGEST = 10 * MINUTE
 /** A host may be carrying out for a minute what it has not answered (Bitrix24's limit of a request): asked sooner whether it has, it may still say no. */
-const SETTLES = MINUTE
+export const SETTLES = MINUTE
 /** Milliseconds of nothing but failures after which it is given up. */
 const PATIENCE = 48 * HOUR
 /** What somebody at the host has to put right first; longer than a day nobody waits for it. */

@@ -3,10 +3,11 @@
  * between the two leaves open whether the host has done it, so the next one asks before doing it again.
  */
 import type { Answer, CrmRefusal, Deed, Done } from '../../crm-adapters/port.ts'
-import type { Store, Writing } from '../store/store.ts'
+import { Refused, statusOf } from '../refused.ts'
+import { isUnreachable, type Store, type Writing } from '../store/store.ts'
 import type { Errand, Outcome } from './errands.ts'
-import { end, isDue, type Taken, takeUp, tryLater } from './taking.ts'
-import { afterFailure } from './trying.ts'
+import { end, isDue, isStillOurs, letGo, type Taken, takeUp, tryLater } from './taking.ts'
+import { afterFailure, SETTLES } from './trying.ts'
 
 export interface ErrandsDeps {
   store: Store
@@ -32,6 +33,8 @@ export interface Errands {
   idle(): Promise<void>
   /** Takes up nothing more; resolves when what is under way is recorded. */
   stop(): Promise<void>
+  /** After a stop that waits no longer: leaves what is under way to the next start, or to another node, before its time here is over. */
+  letGo(): Promise<void>
 }
 
 /** Errands of one company under way here: as many as a host is asked at once in the background. */
@@ -45,7 +48,9 @@ export function createErrands(deps: ErrandsDeps): Errands {
   const looks = new Set<Promise<void>>()
   /** Companies to look at again as soon as a hand is free: it may just have found nothing. */
   const asked = new Set<string>()
+  const underWay = new Map<Taken, string>()
   let stopped = false
+  let gaveUp = false
 
   function work(company: string): Promise<void> {
     const looking = look(company).finally(() => looks.delete(looking))
@@ -93,15 +98,19 @@ export function createErrands(deps: ErrandsDeps): Errands {
   }
 
   async function attempt(company: string, taken: Taken): Promise<Came> {
+    underWay.set(taken, company)
     try {
       return await tried(company, taken)
     } catch (error) {
       failed(error)
-      return { answer: mistaken, last: 'act' }
+      return { answer: isPassing(error) ? unready : mistaken, last: 'act' }
+    } finally {
+      underWay.delete(taken)
     }
   }
 
-  async function tried(company: string, { errand, begunAt, unsureSince }: Taken): Promise<Came> {
+  async function tried(company: string, taken: Taken): Promise<Came> {
+    const { errand, begunAt, unsureSince } = taken
     const { as, entrustedAt } = errand
     const deed = await deps.prepare(company, errand)
     if (!deed) return { answer: gone, last: 'act' }
@@ -110,8 +119,10 @@ export function createErrands(deps: ErrandsDeps): Errands {
       if (!known.ok) return { answer: known, last: 'done' }
       if (known.value) return { answer: { ok: true, value: known.value }, last: 'done' }
     }
-    // A machine may have slept meanwhile, and another have taken over.
-    if (now().getTime() - begunAt.getTime() > STALE) return { answer: overslept, last: 'done' }
+    // A machine may have slept meanwhile, and another have taken over: the clock of one that slept need not know.
+    const overslept = now().getTime() - begunAt.getTime() > STALE
+    const isOurs = !overslept && (await store.read(company, (r) => isStillOurs(r, taken)))
+    if (!isOurs || gaveUp) return { answer: late, last: 'done' }
     return { answer: await deps.act(company, as, deed), last: 'act' }
   }
 
@@ -144,6 +155,13 @@ export function createErrands(deps: ErrandsDeps): Errands {
       stopped = true
       return idle()
     },
+    async letGo() {
+      gaveUp = true
+      const leaving = [...underWay].map(([taken, company]) =>
+        store.write(company, (w) => letGo(w, taken, SETTLES)),
+      )
+      await Promise.all(leaving).catch(failed)
+    },
   }
 }
 
@@ -154,6 +172,10 @@ interface Came {
 }
 
 const refusal = (reason: CrmRefusal, message: string): Answer<never> => ({ ok: false, reason, message })
+// What we keep could not be read just now, here or in a bucket: that is no mistake, and will be over.
+const isPassing = (error: unknown) =>
+  isUnreachable(error) || (error instanceof Refused && statusOf[error.reason] === 503)
+const unready = refusal('unreachable', 'what the host was to be given cannot be read now')
 const mistaken = refusal('broken', 'a mistake of ours')
 const gone = refusal('missing', 'what the host was to be given is gone')
-const overslept = refusal('limited', 'taken up too long ago')
+const late = refusal('limited', 'taken up too long ago')

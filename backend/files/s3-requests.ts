@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsClient } from 'aws4fetch'
 import { XMLParser } from 'fast-xml-parser'
+import { Refused } from '../refused.ts'
 import { within } from './bytes.ts'
 
 export interface Bucket {
@@ -48,6 +49,16 @@ export class BucketFailed extends Error {
   }
 }
 
+/** It failed as often as we ask: as with a disk that fails, nothing is wrong with what was asked. */
+class BucketUnreachable extends Refused {
+  override readonly cause: BucketFailed
+
+  constructor(cause: BucketFailed) {
+    super('storage_unreachable', 'the bucket where files are does not answer, or fails')
+    this.cause = cause
+  }
+}
+
 const AGAIN = new Set([408, 429, 500, 502, 503, 504])
 /** Another request about the same object was under way. */
 const CONFLICT = 409
@@ -81,7 +92,8 @@ export function asker({ url, region, keyId, secret }: Bucket, patience: Patience
       const answer = await once(method, path, asking).catch((error: Error) => error)
       if (!(answer instanceof Error) && (answer.ok || asking.also?.includes(answer.status))) return answer
       const failed = await failureOf(answer, `${method} ${path}`)
-      if (time >= patience.times || !(AGAIN.has(failed.status) || failed.status === CONFLICT)) throw failed
+      if (!AGAIN.has(failed.status) && failed.status !== CONFLICT) throw failed
+      if (time >= patience.times) throw new BucketUnreachable(failed)
       await sleep(patience.pause * 2 ** (time - 1) * (0.5 + Math.random()))
     }
   }

@@ -135,8 +135,8 @@ export async function createS3Files(bucket: Bucket, patient: Partial<Patience> =
 
 async function refusingWhenFull<T>(storing: Promise<T>): Promise<T> {
   return storing.catch((error) => {
-    const full =
-      error instanceof BucketFailed && (error.status === 507 || /Quota|StorageFull/.test(error.code))
+    const said = error instanceof Refused ? error.cause : error
+    const full = said instanceof BucketFailed && (said.status === 507 || /Quota|StorageFull/.test(said.code))
     throw full ? new Refused('storage_full', 'the bucket is full') : error
   })
 }

@@ -1,12 +1,15 @@
 /** How the server is: asked by whoever balances, watches and draws. */
 import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inWords as clockInWords, type WallClock } from '../later/wall-clock.ts'
 import type { Pace } from '../limits/pace.ts'
-import type { Stopped, Store } from '../store/store.ts'
+import type { Due, Stopped, Store } from '../store/store.ts'
 
 /** Bytes below which nothing larger than a message may find room. */
 const DISK_LEAST = 64 * 1024 * 1024
+/** Milliseconds in which the database answers, or does not: whoever balances asks again in five seconds. */
+const ANSWERS_WITHIN = 2000
 
 export interface StateDeps {
   store: Pick<Store, 'companies' | 'stopped'>
@@ -26,6 +29,8 @@ const STOPPED: Record<Stopped, string> = {
 /** Why nothing more is written, for whoever runs the server. */
 export const inWords = (why: Stopped) => STOPPED[why]
 
+const anyOne: Due = ({ db, t }) => db.select({ company: t.company.company }).from(t.company).limit(1)
+
 export type State = ReturnType<typeof createState>
 
 export function createState({ store, hub, home, bus, pace, wallClock, settings }: StateDeps) {
@@ -34,10 +39,14 @@ export function createState({ store, hub, home, bus, pace, wallClock, settings }
   /** NaN when it does not answer. */
   async function databaseSeconds(): Promise<number> {
     const began = performance.now()
-    return store.companies().then(
+    const over = new AbortController()
+    const late = sleep(ANSWERS_WITHIN, Number.NaN, { signal: over.signal }).catch(() => Number.NaN)
+    // Of however many companies only one is asked for.
+    const answered = store.companies(anyOne).then(
       () => (performance.now() - began) / 1000,
       () => Number.NaN,
     )
+    return Promise.race([answered, late]).finally(() => over.abort())
   }
 
   /** NaN where there is no such folder. */

@@ -62,24 +62,30 @@ export function work(
     const all = [...(await companies(task.due)), ...(task.also ?? [])]
     const byShare = Map.groupBy(all, shares.shareOf)
     for (const share of mine) {
+      let passedOver = false
       for (const company of byShare.get(share) ?? []) {
         if (signal.aborted) return
-        await telling(`${task.name}, company ${company}`, () => finish(task, company))
+        await telling(`${task.name}, company ${company}`, async () => {
+          if (!(await finish(task, company))) passedOver = true
+        })
       }
-      if (!signal.aborted) await shares.done(task, share)
+      // Ours again by now or not: who was passed over must not wait for the next round.
+      if (!signal.aborted && !passedOver) await shares.done(task, share)
     }
   }
 
-  async function finish(task: Task, company: string) {
+  /** False when the company was another node's before the end. */
+  async function finish(task: Task, company: string): Promise<boolean> {
     let more = true
     while (more && !signal.aborted) {
       // Asked for every slice: the company may have become another node's.
       const leave = shares.enter(company)
-      if (!leave) return
+      if (!leave) return false
       more = await task.slice(company).finally(leave)
       // Between slices, whoever is waiting gets his turn.
       if (more) await turn()
     }
+    return true
   }
 
   async function telling(what: string, act: () => Promise<void>) {

@@ -3,27 +3,38 @@ import type { Home } from '../home/home.ts'
 import { Refused } from '../refused.ts'
 import { CLOSED } from './closed.ts'
 import type { Hub } from './hub.ts'
+import type { Watcher } from './watcher.ts'
 
 export interface AskAgainDeps {
   hub: Pick<Hub, 'watchers'>
   home: Pick<Home, 'askAgain'>
-  signIn(token: string): Promise<unknown>
+  /** Refused as `session_over` or `not_found`. */
+  prove(token: string): Promise<unknown>
   failed(error: unknown): void
 }
 
+/** Milliseconds between looks at some of them. To wake for each of thousands costs more than what is looked at then. */
+const PAUSE = 250
+
 /**
  * Proves everybody who is looking again: who has lost his session or his record is shown out. Spread over so many
- * milliseconds, for a portal takes a few questions a second.
+ * milliseconds and one after the other, for a portal takes a few questions a second.
  */
-export async function askAgain({ hub, home, signIn, failed }: AskAgainDeps, over = 0) {
+export async function askAgain({ hub, home, prove, failed }: AskAgainDeps, over = 0) {
   const watchers = [...hub.watchers()]
-  for (const watcher of watchers) {
-    if (over > 0) await sleep(over / watchers.length)
-    await signIn(watcher.token).catch((error) => {
+  const looks = Math.max(1, Math.min(watchers.length, Math.floor(over / PAUSE)))
+  const atOnce = Math.ceil(watchers.length / looks)
+  for (let start = 0; start < watchers.length; start += atOnce) {
+    if (over > 0) await sleep(over / looks)
+    for (const watcher of watchers.slice(start, start + atOnce)) if (!watcher.gone) await look(watcher)
+  }
+  await home.askAgain()
+
+  async function look(watcher: Watcher) {
+    await prove(watcher.token).catch((error) => {
       if (!(error instanceof Refused)) return failed(error)
       if (error.reason === 'session_over') watcher.close(CLOSED.sessionOver, error.reason)
       if (error.reason === 'not_found') watcher.close(CLOSED.accessLost, 'access_lost')
     })
   }
-  await home.askAgain()
 }

@@ -6,8 +6,12 @@ import type { Node } from './nodes.ts'
 
 /** Milliseconds between heartbeats of live sockets. */
 const BEAT = 25_000
-/** Milliseconds between looks at whether those who watch still may. */
-const ASK_AGAIN = 30_000
+/**
+ * Milliseconds over which those who watch are asked for again, and until that begins anew: nobody looks for more than a minute
+ * at what he has lost.
+ */
+const ASKED_OVER = 30_000
+const ASK_AGAIN = 25_000
 /** Milliseconds between looks at what happened elsewhere while no other node can be heard. */
 const LOOK = 2000
 
@@ -36,12 +40,12 @@ export function beginBeats({ hub, home, node, askAgain, failed }: BeatsDeps): ()
   void every(BEAT, async () => {
     await node.look()
     hub.present.beat()
-    hub.beat()
+    await hub.beat()
     home.hub.beat()
   })
   void every(LOOK, async () => {
     if (node.deaf) await node.look()
   })
-  void every(ASK_AGAIN, () => askAgain(ASK_AGAIN))
+  void every(ASK_AGAIN, () => askAgain(ASKED_OVER))
   return () => stop.abort()
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Bus, busHint, type Ear } from './bus.ts'
-import { createOutbox } from './bus-outbox.ts'
+import { createOutbox, isPassing } from './bus-outbox.ts'
 
 /** An open line to whatever passes on what is said, to all who listen. */
 export interface Line {
@@ -111,9 +111,9 @@ export function busOver(dial: Dial, { failed, random = Math.random }: LineDeps):
 
   return {
     tell(hint) {
+      if (!line && isPassing(hint)) return
       outbox.put(hint)
       if (line) wake.resolve()
-      else outbox.dropPassing()
     },
     listen(ear) {
       attending = attend(ear)

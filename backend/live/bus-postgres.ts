@@ -15,6 +15,8 @@ export function postgresLine(url: string, channel: string): Dial {
       connectionString: url,
       application_name: 'dealthread bus',
       connectionTimeoutMillis: 5000,
+      // Also while it begins to listen: one that never ends would never be dialled again.
+      query_timeout: 5000,
       keepAlive: true,
     })
     client.on('error', broke)

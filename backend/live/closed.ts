@@ -5,7 +5,7 @@ export const CLOSED = {
   tooSlow: 4408,
   tooMany: 4429,
   malformed: 4400,
-  /** Whether he may come in cannot be said just now: the CRM does not answer. */
+  /** Whether he may come in cannot be said just now: the CRM does not answer, or he himself did not say in time who he is. */
   later: 1013,
   /** Nothing is wrong: what he may see has changed. */
   again: 1012,

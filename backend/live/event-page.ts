@@ -5,7 +5,7 @@ import type { EventPage, ShownEvent } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import { lastPosition, type Reading } from '../store/store.ts'
 import { viewsOf } from '../threads/views.ts'
-import { concerns, type EventRow, eventsAfter, showEvents, showOpened } from './show-events.ts'
+import { cardEvents, concerns, type EventRow, showEvents, showOpened } from './show-events.ts'
 
 /** The card's events after a position that this person may know, at most `limit`; go on from `head`. */
 export async function eventPage(
@@ -15,7 +15,7 @@ export async function eventPage(
   limit: number,
 ): Promise<{ page: EventPage } & Pick<Told, 'supervised'>> {
   const newest = await lastPosition(r)
-  const rows = await eventsAfter(r, after, newest, limit, viewer.record)
+  const rows = await cardEvents(r, { record: viewer.record, after, upTo: newest, limit })
   const { events, supervised } = await eventsFor(r, viewer, rows)
   // A full page may have more behind it; otherwise nothing up to the newest concerns this card.
   const head = rows.length === limit ? rows.at(-1)!.position : newest

@@ -1,9 +1,10 @@
 /** Hands on what has happened, in order and each event once, to what acts on it after the commit. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import {
   type Awaits,
   isStirred,
   lastPosition,
+  prepared,
   type Reading,
   type Store,
   settled,
@@ -38,17 +39,32 @@ export async function hearNext(store: Store, company: string, { name, hear }: He
   })
 }
 
-async function remember({ company, db, t }: Writing, name: string, position: number) {
-  await db
-    .insert(t.hearer)
-    .values({ company, name, position })
-    .onConflictDoUpdate({ target: [t.hearer.company, t.hearer.name], set: { position } })
+async function remember(w: Writing, name: string, position: number) {
+  await setHeard(w).execute({ company: w.company, name, position })
 }
 
-async function heardUpTo({ company, db, t }: Reading, name: string): Promise<number> {
-  const [row] = await db
-    .select({ position: t.hearer.position })
-    .from(t.hearer)
-    .where(and(eq(t.hearer.company, company), eq(t.hearer.name, name)))
+const setHeard = prepared('set_heard', (db, { hearer }) =>
+  db
+    .insert(hearer)
+    .values({
+      company: sql.placeholder('company'),
+      name: sql.placeholder('name'),
+      position: sql.placeholder('position'),
+    })
+    .onConflictDoUpdate({
+      target: [hearer.company, hearer.name],
+      set: { position: sql`excluded.position` },
+    }),
+)
+
+async function heardUpTo(r: Reading, name: string): Promise<number> {
+  const [row] = await heardBy(r).execute({ company: r.company, name })
   return row?.position ?? 0
 }
+
+const heardBy = prepared('heard_by', (db, { hearer }) =>
+  db
+    .select({ position: hearer.position })
+    .from(hearer)
+    .where(and(eq(hearer.company, sql.placeholder('company')), eq(hearer.name, sql.placeholder('name')))),
+)

@@ -3,6 +3,7 @@
  * asked for through the door of the list.
  */
 
+import { createDoorway } from '../limits/doorway.ts'
 import { SHOWN_OUT, type ShownOut, shownOut } from '../people/shown-out.ts'
 import type { Visitor } from '../signed-in.ts'
 import { lastPosition, type Reading, type Store } from '../store/store.ts'
@@ -29,7 +30,7 @@ function isChosen(rows: EventRow[]): boolean {
 }
 
 /** Somebody looking at the list over all his cards. */
-export type HomeWatcher = Omit<Watcher, 'viewer' | 'narrow'> & { readonly viewer: Visitor }
+export type HomeWatcher = Omit<Watcher, 'viewer' | 'narrow' | 'passedBy'> & { readonly viewer: Visitor }
 
 interface Watchers {
   homes: Set<HomeWatcher>
@@ -54,6 +55,8 @@ export function createHomes({ store, failed, showOut }: HomesDeps) {
       companies.delete(id)
     },
   })
+
+  const doorway = createDoorway({ atOnce: 1 })
 
   async function deliver(id: string, { homes }: Watchers, rows: EventRow[], head: number) {
     for (const { topic, data } of rows) if (topic === SHOWN_OUT) showOut(shownOut(id, data))
@@ -85,7 +88,9 @@ export function createHomes({ store, failed, showOut }: HomesDeps) {
   async function catchUp(watcher: HomeWatcher, company: Watched) {
     const { viewer } = watcher
     do {
-      const missed = await store.read(viewer.company, (r) => movedSince(r, viewer, watcher.cursor))
+      const missed = await doorway.through(viewer.company, () =>
+        store.read(viewer.company, (r) => movedSince(r, viewer, watcher.cursor)),
+      )
       watcher.send(encode(missed))
       watcher.cursor = missed.head
       // What is being told right now passes him by: it counts as told.

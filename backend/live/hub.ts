@@ -2,24 +2,26 @@
  * Tells whoever is looking what changed. A commit only says how far a company has come; the hub reads the events
  * it has not told yet, shows them once and hands the same bytes to all who may know.
  */
+import { setImmediate as turn } from 'node:timers/promises'
 import { ACCESS_CHANGED } from '../access/changed.ts'
-import { seesAll, sight } from '../access/sight.ts'
 import { SHOWN_OUT, type ShownOut, shownOut } from '../people/shown-out.ts'
 import type { ShownEvent } from '../shown.ts'
 import type { Viewer } from '../signed-in.ts'
 import type { Store } from '../store/store.ts'
 import { membersOf } from '../threads/about.ts'
 import { alone, type Bus, type BusHint } from './bus.ts'
-import { catchUp } from './catch-up.ts'
+import { createCatchUp } from './catch-up.ts'
 import { CLOSED } from './closed.ts'
 import { eventsFor } from './event-page.ts'
 import { inOrder, type Watched } from './in-order.ts'
 import { presence } from './presence.ts'
 import { concerns, type EventRow, showEvents, showOpened } from './show-events.ts'
-import { shownOnce } from './shown-once.ts'
 import { encode, eventFrame, type Frame, type Watcher, type Whom } from './watcher.ts'
 
 type Card = Pick<Viewer, 'company' | 'record'>
+
+/** Heartbeats sent in one turn of the event loop; all others wait for its end. */
+const BEATS_IN_TURN = 250
 
 interface Cards {
   cards: Map<string, Set<Watcher>>
@@ -50,7 +52,7 @@ export function createHub({ store, failed, supervises, bus = alone, showOut, clo
     deliver,
     beganAnew,
   })
-  const show = shownOnce()
+  const catchUp = createCatchUp({ store, supervises })
   const present = presence<Watcher>({
     tell: (card, frame, except) => tellCard(card, encode(frame), except),
     tellOthers: bus.tell,
@@ -74,7 +76,12 @@ export function createHub({ store, failed, supervises, bus = alone, showOut, clo
       const frames = new Map<string, Frame>()
       for (const [record, of] of Map.groupBy(watched, (row) => row.record)) {
         const opened = of.some((row) => row.topic === 'thread.opened')
+        // Nearly always: everybody may know all of it, and nobody does yet.
+        const forAll = of.every((row) => row.people === null)
+        const before = of[0]!.position
+        const whole = of.map((row) => row.position).join()
         for (const watcher of company.cards.get(record) ?? []) {
+          if (watcher.catchingUp) watcher.passedBy = head
           // Whoever has just come in may know more than has been told here yet, and is not told it twice.
           if (watcher.catchingUp || watcher.gone || watcher.cursor >= head) continue
           if (watcher.narrow) {
@@ -95,13 +102,16 @@ export function createHub({ store, failed, supervises, bus = alone, showOut, clo
             watcher.cursor = head
             continue
           }
-          const mine = of.filter((row) => row.position > watcher.cursor && concerns(row, watcher.viewer))
+          const mine =
+            forAll && watcher.cursor < before
+              ? of
+              : of.filter((row) => row.position > watcher.cursor && concerns(row, watcher.viewer))
           if (mine.length === 0) {
             watcher.cursor = head
             continue
           }
           if (opened) for (const row of mine) await addOpened(r, row, watcher.viewer, pieces)
-          const key = opened ? '' : mine.map((row) => row.position).join()
+          const key = opened ? '' : mine === of ? whole : mine.map((row) => row.position).join()
           const frame =
             frames.get(key) ??
             eventFrame(
@@ -121,8 +131,8 @@ export function createHub({ store, failed, supervises, bus = alone, showOut, clo
   }
 
   function tellAll({ cards }: Company, frame: Frame) {
-    for (const watchers of cards.values())
-      for (const watcher of watchers) if (!watcher.catchingUp) watcher.send(frame)
+    // Whoever is still coming in too: it would pass him by.
+    for (const watchers of cards.values()) for (const watcher of watchers) watcher.send(frame)
   }
 
   function tellCard(card: Card, frame: Frame, except?: Watcher) {
@@ -190,20 +200,20 @@ export function createHub({ store, failed, supervises, bus = alone, showOut, clo
         narrow: true,
         cursor: after,
         catchingUp: true,
+        passedBy: 0,
       })
-      const company = await of(viewer.company, ({ cards }) => {
+      await of(viewer.company, ({ cards }) => {
         cards.set(viewer.record, (cards.get(viewer.record) ?? new Set()).add(watcher))
       })
+      // At once: those who come together are not told of each other one by one, but below of all of them.
+      present.came(watcher)
       try {
-        // From here on he is told when that changes.
-        watcher.narrow = !seesAll(await store.read(viewer.company, (r) => sight(r, viewer)))
-        await catchUp({ store, supervises, show }, watcher, company)
+        await catchUp(watcher)
       } catch (error) {
-        drop(watcher)
+        this.leave(watcher)
         throw error
       }
       if (!viewer.invited) watcher.send(encode({ present: present.here(viewer) }))
-      present.came(watcher)
       return watcher
     },
 
@@ -233,12 +243,20 @@ export function createHub({ store, failed, supervises, bus = alone, showOut, clo
     /** Who looks at which card, on whatever node. */
     present,
 
-    /** Everybody learns how far the company has come, so that a lost frame is noticed. */
-    beat() {
+    /** Everybody learns how far the company has come, so that a lost frame is noticed. What was said meanwhile goes between. */
+    async beat() {
+      let inTurn = 0
       for (const company of companies.values()) {
-        const frame = encode({ head: company.told })
-        for (const watchers of company.cards.values())
-          for (const watcher of watchers) if (!watcher.catchingUp) watcher.send(frame)
+        let frame = encode({ head: company.told })
+        for (const watchers of company.cards.values()) {
+          for (const watcher of watchers) {
+            if (!watcher.catchingUp) watcher.send(frame)
+            inTurn += 1
+            if (inTurn % BEATS_IN_TURN > 0) continue
+            await turn()
+            frame = encode({ head: company.told })
+          }
+        }
       }
     },
 

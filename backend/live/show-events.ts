@@ -1,36 +1,72 @@
 /** Stored events hold ids; what is told is what those things are now. Three queries for a page of events, whatever is in it. */
-import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import { factsById } from '../facts/facts.ts'
 import { peopleById } from '../people/people.ts'
 import type { ShownDraft, ShownEvent, ShownFact } from '../shown.ts'
-import type { Reading } from '../store/store.ts'
+import { prepared, type Reading } from '../store/store.ts'
 import { messagesById } from '../threads/show.ts'
 import { showThread } from '../threads/show-threads.ts'
 
 export type EventRow = Reading['t']['event']['$inferSelect']
 
-/** A company's events after a position, oldest first; of one record when it is named. */
-export async function eventsAfter(
-  r: Reading,
-  after: number,
-  upTo: number,
-  limit: number,
-  record?: string,
-): Promise<EventRow[]> {
-  const { company, db, t } = r
-  return db
+/** A company's events after a position, oldest first. */
+export function eventsAfter(r: Reading, after: number, upTo: number, limit: number): Promise<EventRow[]> {
+  return ofCompany(r).execute({ company: r.company, after, upTo, limit })
+}
+
+const ofCompany = prepared('company_events', (db, { event }) =>
+  db
     .select()
-    .from(t.event)
+    .from(event)
     .where(
       and(
-        eq(t.event.company, company),
-        record === undefined ? undefined : eq(t.event.record, record),
-        gt(t.event.position, after),
-        lte(t.event.position, upTo),
+        eq(event.company, sql.placeholder('company')),
+        gt(event.position, sql.placeholder('after')),
+        lte(event.position, sql.placeholder('upTo')),
       ),
     )
-    .orderBy(asc(t.event.position))
-    .limit(limit)
+    .orderBy(asc(event.position))
+    .limit(sql.placeholder('limit')),
+)
+
+/** The same of one card. */
+export function cardEvents(
+  r: Reading,
+  wanted: { record: string; after: number; upTo: number; limit: number },
+): Promise<EventRow[]> {
+  return ofCard(r).execute({ company: r.company, ...wanted })
+}
+
+const ofCard = prepared('card_events', (db, { event }) =>
+  db
+    .select()
+    .from(event)
+    .where(
+      and(
+        eq(event.company, sql.placeholder('company')),
+        eq(event.record, sql.placeholder('record')),
+        gt(event.position, sql.placeholder('after')),
+        lte(event.position, sql.placeholder('upTo')),
+      ),
+    )
+    .orderBy(asc(event.position))
+    .limit(sql.placeholder('limit')),
+)
+
+/** Where the newest event of a card stands that has so many newer ones; 0 when it has had fewer. */
+export async function newestButSo(
+  { company, db, t }: Reading,
+  record: string,
+  many: number,
+): Promise<number> {
+  const [row] = await db
+    .select({ position: t.event.position })
+    .from(t.event)
+    .where(and(eq(t.event.company, company), eq(t.event.record, record)))
+    .orderBy(desc(t.event.position))
+    .limit(1)
+    .offset(many)
+  return row?.position ?? 0
 }
 
 /** Whether this person, with this card open, may learn of it. */

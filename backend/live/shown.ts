@@ -62,11 +62,29 @@ export type ServerFrame =
   | { present: string[] }
   /** On our own page: discussions of mine that are to be asked for again, and whether the company's choices have changed. */
   | { moved: string[]; chosen: boolean; head: number }
+  /** The message sent under this id is stored; sent again, it is answered the same. */
+  | { ack: { id: string; seq: number } }
+  /** It is not, and why, as by HTTP; `after`: seconds until it is worth sending again, where waiting helps. */
+  | { refused: { id: string; reason: string; after?: number } }
   /** Too far behind to be told one by one: take a fresh snapshot. */
   | { stale: true; head?: number }
 
 export type ClientFrame =
   | { token: string; after: number }
   | { typing: { thread: string; on: boolean } }
+  /**
+   * Sends a message, as `PUT /api/threads/{thread}/messages/{id}`; taken from the server's first frame on. Answered by `ack` or
+   * `refused`. Messages are stored in the order in which they are sent; what has no answer may be stored, and is sent again.
+   */
+  | {
+      send: {
+        thread: string
+        id: string
+        text: string
+        replyTo?: string
+        files?: string[]
+        mentions?: string[]
+      }
+    }
   /** Still looking: also keeps the session awake. */
   | { ping: true }

@@ -14,6 +14,8 @@ export interface Watcher {
   cursor: number
   /** Being told what was missed; live events wait. */
   catchingUp: boolean
+  /** Meanwhile something of his card was told, up to here; he looks it up for himself. */
+  passedBy: number
   send(frame: Frame): void
   /** Resolves when what was sent has left us, or he is gone. */
   flushed(): Promise<void>

@@ -26,7 +26,13 @@ export async function hearMissed({ store, changesSince, onHint, compareAll }: Mi
   if (!account.ok) return
   const { hints, stale, mark } = account.value
   if (stale) await compareAll(company)
-  for (const hint of matters(hints)) await onHint(company, hint, null)
+  const failures: unknown[] = []
+  // One that can never be looked at keeps none of the others waiting.
+  for (const hint of matters(hints)) {
+    await onHint(company, hint, null).catch((error) => failures.push(error))
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} changes could not be looked at`)
   await store.write(company, (w) => moveOn(w, mark))
 }
 

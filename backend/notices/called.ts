@@ -1,9 +1,9 @@
 /** Whom a message calls, and for whom it rings. */
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { choicesOf } from '../companies/choices.ts'
 import { isGuest } from '../people/guests.ts'
 import type { Level } from '../shown.ts'
-import type { Reading } from '../store/store.ts'
+import { isAmong, prepared, type Reading } from '../store/store.ts'
 import type { Said } from '../threads/said.ts'
 import type { Why } from './tables.ts'
 
@@ -71,25 +71,29 @@ function named(mentions: string[], byRole: Said['called']): string[] {
 
 /** Thread -> who is in it now, and what of it rings for him. A guest has no bell. */
 async function membersOf(r: Reading, threads: string[]): Promise<Map<string, Member[]>> {
-  const { company, db, t } = r
   const { level: common } = await choicesOf(r)
-  const rows = await db
-    .select({ thread: t.member.thread, person: t.member.person, here: t.member.level, all: t.wish.level })
-    .from(t.member)
-    .leftJoin(t.wish, and(eq(t.wish.company, company), eq(t.wish.person, t.member.person)))
-    .where(
-      and(
-        eq(t.member.company, company),
-        inArray(t.member.thread, [...new Set(threads)]),
-        isNull(t.member.leftAt),
-      ),
-    )
+  const rows = await levelsIn(r).execute({ company: r.company, threads: [...new Set(threads)] })
   const people = rows.filter(({ person }) => !isGuest(person))
   const byThread = Map.groupBy(people, ({ thread }) => thread)
   const levelled = (of: typeof rows) =>
     of.map(({ person, here, all }) => ({ person, level: here ?? all ?? common }))
   return new Map([...byThread].map(([thread, of]) => [thread, levelled(of)]))
 }
+
+const levelsIn = prepared('levels_in', (db, t, dialect) => {
+  const company = sql.placeholder('company')
+  return db
+    .select({ thread: t.member.thread, person: t.member.person, here: t.member.level, all: t.wish.level })
+    .from(t.member)
+    .leftJoin(t.wish, and(eq(t.wish.company, company), eq(t.wish.person, t.member.person)))
+    .where(
+      and(
+        eq(t.member.company, company),
+        isAmong(dialect, t.member.thread, 'threads'),
+        isNull(t.member.leftAt),
+      ),
+    )
+})
 
 async function authorsOf({ company, db, t }: Reading, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()

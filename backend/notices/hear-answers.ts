@@ -3,12 +3,12 @@ import { and, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import type { EventRow } from '../live/show-events.ts'
 import type { Writing } from '../store/store.ts'
 import type { Said } from '../threads/said.ts'
-import { hasWritten, owe, waitsNoMore } from '../unanswered/unanswered.ts'
+import { haveWritten, owe, waitsNoMore } from '../unanswered/unanswered.ts'
 import type { Called } from './called.ts'
 
 export async function hearAnswers(w: Writing, events: EventRow[], said: Said[], called: Called[]) {
   await owe(w, called.filter(waits))
-  for (const { thread, record, author, seq } of said) await hasWritten(w, { id: thread, record }, author, seq)
+  await haveWritten(w, said)
   const about = (topic: string) => [
     ...new Set(events.filter((event) => event.topic === topic).map(({ data }) => String(data.message))),
   ]

@@ -33,10 +33,18 @@ const runAt = /\p{N}{2,}|(?:\p{L}\p{M}*){2,}/gu
 
 /** The pieces of a text, in order. */
 export function* pieces(text: string): Generator<Piece> {
-  for (const [found, start] of matches(pieceAt, text)) {
-    const piece = { start, end: start + found.length, text: found }
-    yield { ...piece, parts: [...partsOf(piece)] }
-  }
+  for (const [found, start] of matches(pieceAt, text)) yield pieceOf(found, start)
+}
+
+/** The same where nobody asks where they stand. */
+export function writtenIn(text: string): string[] {
+  return text.match(pieceAt) ?? []
+}
+
+/** A piece as it is written, with its parts. */
+export function pieceOf(text: string, start = 0): Piece {
+  const piece = { start, end: start + text.length, text }
+  return { ...piece, parts: [...partsOf(piece)] }
 }
 
 function* partsOf({ text, start: offset }: Part): Generator<Part> {

@@ -1,9 +1,8 @@
 /** A GIN index over our own terms: Postgres stems no Ukrainian. */
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { postgres as columns } from '../store/columns.ts'
 import { prepared } from '../store/store.ts'
-import { type Asked, type Found, type SearchIndex, termOf, threadTerms } from './search-index.ts'
-import type { Wanted } from './words.ts'
+import { type AnyOf, type Found, keptTerms, questionOf, type SearchIndex } from './search-index.ts'
 
 const entry = columns.table('search_entry', {
   company: columns.id().notNull(),
@@ -13,9 +12,12 @@ const entry = columns.table('search_entry', {
 })
 
 export const postgresIndex: SearchIndex = {
+  // Nothing is looked up for it here: it is put there in one statement in any case.
+  add: (w, message, terms) => postgresIndex.put(w, message, terms),
+
   async put(w, { id, thread }, terms) {
-    const all = [termOf(w.company, thread), ...terms]
-    await putEntry(w).execute({ company: w.company, message: id, thread, terms: all })
+    const { company } = w
+    await putEntry(w).execute({ company, message: id, thread, terms: keptTerms(company, thread, terms) })
   },
 
   async remove(w, message) {
@@ -39,29 +41,30 @@ export const postgresIndex: SearchIndex = {
   // What is deleted in Postgres goes with its vacuum, here as in every table.
   tidy: async () => false,
 
-  find: (r, asked) =>
-    r.rows<Found>(sql`
+  find: (r, asked) => {
+    // Its planner knows better how many these are than how many have their term.
+    const within = asked.threads ? sql` and ${postgresIndex.isOneOf(sql`thread`, asked.threads)}` : sql``
+    return r.rows<Found>(sql`
       select number, message, thread from search_entry
-      where ${matching(r.company, asked)} order by number desc limit ${asked.limit}`),
+      where company = ${r.company} and number >= ${asked.from} and number < ${asked.before}${within}
+        and terms @@ ${matching(questionOf(r.company, asked))}::tsquery
+      order by number desc limit ${asked.limit}`)
+  },
+
+  async end(r) {
+    const [row] = await r.rows<{ newest: number | null }>(
+      sql`select max(number) as newest from search_entry where company = ${r.company}`,
+    )
+    return (row?.newest ?? 0) + 1
+  },
 
   isOneOf: (column, values) => sql`${column} = any(${sql.param(values)}::text[])`,
 }
 
-function matching(company: string, asked: Asked): SQL {
-  const before = asked.before === undefined ? sql`` : sql` and number < ${asked.before}`
-  return sql`company = ${company} and ${postgresIndex.isOneOf(sql`thread`, asked.threads)}
-    and terms @@ ${question(company, asked)}::tsquery${before}`
-}
+const matching = (question: AnyOf[]) => question.map((any) => `(${alternatives(any).join('|')})`).join('&')
 
-function question(company: string, { threads, words }: Asked): string {
-  const seen = threadTerms(company, threads).map(quoted)
-  return [...(seen.length > 0 ? [seen] : []), ...words.map(alternatives)]
-    .map((any) => `(${any.join('|')})`)
-    .join('&')
-}
-
-function alternatives({ stems, prefix }: Wanted): string[] {
-  return [...stems.map(quoted), ...(prefix ? [`${quoted(prefix)}:*`] : [])]
+function alternatives({ terms, prefix }: AnyOf): string[] {
+  return [...terms.map(quoted), ...(prefix ? [`${quoted(prefix)}:*`] : [])]
 }
 
 const quoted = (term: string) => `'${term}'`

@@ -1,10 +1,11 @@
 /** Search within threads: what is said is found by its words in any form, newest first. */
 import { and, eq, inArray, isNull, type SQL, type SQLWrapper } from 'drizzle-orm'
-import { type Looking, sight, tiesOf, viewOf } from '../access/sight.ts'
+import { isTied, type Looking, sight, tiesOf, viewOf } from '../access/sight.ts'
 import { type Seeing, veiled } from '../access/veil.ts'
 import { recordRef } from '../records.ts'
 import type { SearchHit, SearchPage, ShownMessage } from '../shown.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
+import { newest } from './newest.ts'
 import { postgresIndex } from './postgres.ts'
 import type { Found, SearchIndex } from './search-index.ts'
 import { sqliteIndex } from './sqlite.ts'
@@ -20,6 +21,11 @@ export type ShowMessages = (r: Reading, ids: string[]) => Promise<Map<string, Sh
 
 /** With how its messages are seen. */
 export type SeenThread = SearchHit['thread'] & { record: string; seeing: Seeing }
+
+/** Makes a message findable that has just been sent. */
+export async function indexNew(w: Writing, message: { id: string; thread: string }, terms: string[]) {
+  if (terms.length > 0) await indexOf(w).add(w, message, terms)
+}
 
 /** Makes a message findable by these terms (`terms(text)`) and no longer by earlier ones. */
 export async function indexMessage(w: Writing, message: { id: string; thread: string }, terms: string[]) {
@@ -53,19 +59,32 @@ export async function tidyIndex(store: Store, company: string) {
 
 /** The threads of these records that somebody sees, the host having shown him the records. */
 export async function threadsSeen(r: Reading, viewer: Looking, records: string[]): Promise<SeenThread[]> {
-  const { company, db, t, now } = r
-  const { person } = viewer
+  const { thread } = r.t
   const seeing = await sight(r, viewer)
+  const rows = await r.db
+    .select({ id: thread.id, title: thread.title, kind: thread.kind, record: thread.record })
+    .from(thread)
+    .where(and(eq(thread.company, r.company), isOneOf(r, thread.record, records)))
+  const tied = rows.filter((row) => isTied(seeing, row)).map(({ id }) => id)
+  const ties = await tiesTo(r, viewer.person, tied)
+  return rows.flatMap((row) => {
+    const view = viewOf(seeing, { ...viewer, record: row.record }, { thread: row, ...ties(row.id) })
+    return view ? [{ ...row, seeing: { ...view, invited: seeing.invited } }] : []
+  })
+}
+
+/** What somebody is to these threads; most people see most threads whatever they are to them. */
+async function tiesTo(r: Reading, person: string, threads: string[]) {
+  if (threads.length === 0) return () => untied
+  const { company, db, t, now } = r
   const ties = tiesOf(t, person, now)
   const rows = await db
     .select({
       id: t.thread.id,
-      title: t.thread.title,
-      thread: { kind: t.thread.kind, record: t.thread.record },
-      // The first column says whether there is a row at all.
+      // The first column of each says whether there is a row at all.
       member: { person: t.member.person, leftAt: t.member.leftAt },
-      pass: t.invite,
-      supervision: t.supervision,
+      pass: { fromSeq: t.invite.fromSeq, fields: t.invite.fields, files: t.invite.files },
+      supervision: { until: t.supervision.until },
       seen: t.card.seen,
     })
     .from(t.thread)
@@ -81,13 +100,12 @@ export async function threadsSeen(r: Reading, viewer: Looking, records: string[]
     .leftJoin(t.invite, ties.pass)
     .leftJoin(t.supervision, ties.supervision)
     .leftJoin(t.card, ties.card)
-    .where(and(eq(t.thread.company, company), indexOf(r).isOneOf(t.thread.record, records)))
-  return rows.flatMap(({ id, title, ...row }) => {
-    const { kind, record } = row.thread
-    const view = viewOf(seeing, { ...viewer, record }, row)
-    return view ? [{ id, title, kind, record, seeing: { ...view, invited: seeing.invited } }] : []
-  })
+    .where(and(eq(t.thread.company, company), isOneOf(r, t.thread.id, threads)))
+  const known = new Map(rows.map(({ id, ...row }) => [id, row]))
+  return (thread: string) => known.get(thread) ?? untied
 }
+
+const untied = { member: null, pass: null, supervision: null, seen: null }
 
 /**
  * Messages of these threads with all the words of `q`, in any order; the last word may be unfinished.
@@ -102,14 +120,15 @@ export async function search(
   const words = wanted(q)
   if (words.length === 0 || threads.length === 0) return { hits: [], total: 0 }
 
+  const index = indexOf(r)
+  const end = await index.end(r)
   const asked = { threads: threads.map((thread) => thread.id), words }
-  const counted = await withoutEarlier(
-    r,
-    threads,
-    await indexOf(r).find(r, { ...asked, limit: COUNTED_MOST }),
-  )
+  const all = await newest(r, index, { ...asked, before: end, limit: COUNTED_MOST })
+  const counted = await withoutEarlier(r, threads, all)
   const rest =
-    before === undefined ? counted : await indexOf(r).find(r, { ...asked, before, limit: PAGE + 1 })
+    before === undefined
+      ? counted
+      : await newest(r, index, { ...asked, before: Math.min(before, end), limit: PAGE + 1 })
   const page = rest.slice(0, PAGE)
 
   const seen = new Map(threads.map((thread) => [thread.id, thread]))

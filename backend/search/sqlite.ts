@@ -1,12 +1,11 @@
 /**
- * An FTS5 index that sees only our terms. Threads and companies are terms too: a common word is then found in a
- * quiet thread without reading everybody's. Its row numbers are the order of arrival.
+ * An FTS5 index that sees only our terms. Threads are terms too: a common word is then found in a quiet thread without
+ * reading everybody's. Its row numbers are the order of arrival.
  */
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { sqlite as columns } from '../store/columns.ts'
-import { prepared, type Reading } from '../store/store.ts'
-import { type Asked, type Found, type SearchIndex, termOf, threadTerms } from './search-index.ts'
-import type { Wanted } from './words.ts'
+import { prepared, type Reading, type Writing } from '../store/store.ts'
+import { type AnyOf, type Found, keptTerms, questionOf, type SearchIndex } from './search-index.ts'
 
 const entry = columns.table('search_entry', {
   number: columns.int().notNull(),
@@ -15,22 +14,25 @@ const entry = columns.table('search_entry', {
   thread: columns.id().notNull(),
 })
 
-/** Pages of the index one step of tidying rewrites. */
-const TIDIED_PAGES = 200
+/** Pages of the index one step of tidying rewrites; whoever writes meanwhile, or only asks, waits for all of them. */
+const TIDIED_PAGES = 40
 
 const index = columns.table('search', { rowid: columns.int().notNull(), terms: columns.text().notNull() })
 
 // FTS5 writes what it has gathered to disk at every savepoint, also those SQLite sets for a `returning`: left for the
 // end of the commit, the messages of a group are indexed in one go.
 export const sqliteIndex: SearchIndex = {
-  async put(w, { id, thread }, terms) {
-    const { company } = w
-    const text = [termOf(company), termOf(company, thread), ...terms].join(' ')
+  async add(w, message, terms) {
+    const text = textOf(w, message, terms)
+    w.atEnd(() => enter(w, message, text))
+  },
+
+  async put(w, message, terms) {
+    const text = textOf(w, message, terms)
     w.atEnd(async () => {
-      const [known] = await entryOf(w).execute({ company, message: id })
-      if (known) return void (await replaceTerms(w).execute({ number: known.number, terms: text }))
-      await addEntry(w).execute({ company, message: id, thread })
-      await addTerms(w).execute({ terms: text })
+      const [known] = await entryOf(w).execute({ company: w.company, message: message.id })
+      if (known) await replaceTerms(w).execute({ number: known.number, terms: text })
+      else await enter(w, message, text)
     })
   },
 
@@ -79,9 +81,14 @@ export const sqliteIndex: SearchIndex = {
     r.rows<Found>(sql`
       select e.number, e.message, e.thread
       from search cross join search_entry e on e.number = search.rowid
-      where search match ${question(r.company, asked)} and search.rowid < ${asked.before ?? Number.MAX_SAFE_INTEGER}
-        and e.company = ${r.company} and ${sqliteIndex.isOneOf(sql`e.thread`, asked.threads)}
+      where search match ${matching(questionOf(r.company, asked))}
+        and search.rowid >= ${whole(asked.from)} and search.rowid < ${whole(asked.before)} and e.company = ${r.company}
       order by search.rowid desc limit ${asked.limit}`),
+
+  async end(r) {
+    const [row] = await r.rows<{ newest: number | null }>(sql`select max(number) as newest from search_entry`)
+    return (row?.newest ?? 0) + 1
+  },
 
   isOneOf: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
 }
@@ -92,18 +99,27 @@ async function changes(r: Reading): Promise<number> {
   return row!.changes
 }
 
-/** @see https://www.sqlite.org/fts5.html#full_text_query_syntax */
-function question(company: string, { threads, words }: Asked): string {
-  const looked = threadTerms(company, threads)
-  const within = looked.length > 0 ? looked : [termOf(company)]
-  return [within.map(quoted), ...words.map(alternatives)].map((any) => `(${any.join(' OR ')})`).join(' AND ')
-}
+/** The driver hands over every number as a real one, and FTS5 goes to the place only of an integer. */
+const whole = (number: number) => sql`cast(${number} as integer)`
 
-function alternatives({ stems, prefix }: Wanted): string[] {
-  return [...stems.map(quoted), ...(prefix ? [`${quoted(prefix)} *`] : [])]
+/** @see https://www.sqlite.org/fts5.html#full_text_query_syntax */
+const matching = (question: AnyOf[]) =>
+  question.map((any) => `(${alternatives(any).join(' OR ')})`).join(' AND ')
+
+function alternatives({ terms, prefix }: AnyOf): string[] {
+  return [...terms.map(quoted), ...(prefix ? [`${quoted(prefix)} *`] : [])]
 }
 
 const quoted = (term: string) => `"${term}"`
+
+function textOf({ company }: Writing, { thread }: { thread: string }, terms: string[]): string {
+  return keptTerms(company, thread, terms).join(' ')
+}
+
+async function enter(w: Writing, { id, thread }: { id: string; thread: string }, terms: string) {
+  await addEntry(w).execute({ company: w.company, message: id, thread })
+  await addTerms(w).execute({ terms })
+}
 
 const entryOf = prepared('search_entry_of', (db) =>
   db

@@ -1,7 +1,6 @@
 /** What a text is found by: the same keys for «договір» and «договором», «счёт» and «счета», «4 200» and «4200». */
-import { LRUCache } from 'lru-cache'
 import { newStemmer } from 'snowball-stemmers'
-import { type Part, type Piece, pieces } from './pieces.ts'
+import { type Part, type Piece, pieceOf, pieces, writtenIn } from './pieces.ts'
 import { ukrainianStem } from './ukrainian.ts'
 
 /** UTF-16 units of a term; more is not a word but data. */
@@ -9,6 +8,8 @@ const TERM_MOST = 64
 /** UTF-16 units and words of a question that count. */
 const QUERY_MOST = 1000
 const WORDS_MOST = 12
+/** Words whose terms are remembered. */
+const KNOWN_MOST = 20_000
 /** Letters from which the beginning of a word is worth asking for. */
 const PREFIX_LEAST = 2
 
@@ -21,10 +22,7 @@ export interface Wanted {
 /** The terms a text is found by, each once. They consist of letters, digits and marks, nothing else. */
 export function terms(text: string): string[] {
   const found = new Set<string>()
-  for (const piece of pieces(text)) {
-    for (const term of keysOf(piece)) found.add(term)
-    for (const part of piece.parts) for (const term of keysOf(part)) found.add(term)
-  }
+  for (const written of writtenIn(text)) for (const term of termsOf(written)) found.add(term)
   return [...found]
 }
 
@@ -69,21 +67,34 @@ function* askedIn(query: string): Generator<Part> {
   }
 }
 
-const known = new LRUCache<string, string[]>({ max: 20_000 })
+/** The terms of a piece as it is written. */
+const termsOf = remembered((written) => {
+  const piece = pieceOf(written)
+  return [...keysOf(piece), ...piece.parts.flatMap(keysOf)]
+})
 
 function keysOf(part: Part | Piece): string[] {
   // Joined words without a number, such as «из-за», are nothing beyond their parts.
   if ('parts' in part && part.parts.length > 1 && !isCode(part)) return []
-  let keys = known.get(part.text)
-  if (!keys) {
-    const word = plain(part.text)
-    keys = isCode(part) ? [word] : stemsOf(word)
-    if (part.text.length <= TERM_MOST) known.set(part.text, keys)
-  }
-  return keys
+  return keysOfWord(part.text)
 }
 
-const isCode = ({ text }: Part) => /\p{N}/u.test(text)
+const keysOfWord = remembered((text) => (isCode({ text }) ? [plain(text)] : stemsOf(plain(text))))
+
+/** Works it out once for what is common. When too much is remembered all is forgotten: what is common is soon back. */
+function remembered(workOut: (text: string) => string[]): (text: string) => string[] {
+  const known = new Map<string, string[]>()
+  return (text) => {
+    const before = known.get(text)
+    if (before) return before
+    const found = workOut(text)
+    if (known.size >= KNOWN_MOST) known.clear()
+    if (text.length <= TERM_MOST) known.set(text, found)
+    return found
+  }
+}
+
+const isCode = ({ text }: Pick<Part, 'text'>) => /\p{N}/u.test(text)
 
 const cyrillic = /\p{Script=Cyrillic}/u
 /** Letters other keyboards have in the same shape; in codes nobody sees which was typed. */

@@ -34,8 +34,12 @@ export async function databaseClock(url: string, deps: ClockDeps): Promise<Datab
   const stop = new AbortController()
   let ahead: number
   let told = false
+  /** Of this machine's clock and the one that only goes forward, when the database was asked last. */
+  let apart = own() - clock()
+  let asking: Promise<void> | undefined
 
   async function look() {
+    apart = own() - clock()
     const client = new pg.Client({
       connectionString: url,
       connectionTimeoutMillis: ANSWERS_WITHIN,
@@ -68,7 +72,17 @@ export async function databaseClock(url: string, deps: ClockDeps): Promise<Datab
     }
   }
 
-  const now = () => new Date(Math.round(clock() + ahead))
+  function now() {
+    // Either this machine's clock was set, or it slept: then the other one stood still, and only the database knows.
+    if (!asking && Math.abs(own() - clock() - apart) > TOLERATED) {
+      asking = look()
+        .catch(failed)
+        .finally(() => {
+          asking = undefined
+        })
+    }
+    return new Date(Math.round(clock() + ahead))
+  }
 
   await look()
   const looking = lookOn()
@@ -76,7 +90,7 @@ export async function databaseClock(url: string, deps: ClockDeps): Promise<Datab
     now,
     async close() {
       stop.abort()
-      await looking
+      await Promise.all([looking, asking])
     },
   }
 }

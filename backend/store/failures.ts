@@ -24,14 +24,18 @@ export function isUnreachable(error: unknown): boolean {
   )
 }
 
-/** SQLite's disk or its locks, the network's own, and of Postgres: 08 connections, 57P0 a server that stops or starts, 53300 too many of us. */
+/**
+ * SQLite's disk or its locks, the network's own, and of Postgres: 08 connections, 57P0 a server that stops or starts, 53300 too
+ * many of us, 25P03 our transaction was silent for too long, 55P03 somebody else's has not ended in time.
+ */
 const UNREACHABLE =
-  /^(SQLITE_(IOERR\w*|BUSY\w*|CANTOPEN\w*|READONLY\w*)|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|57P0[123]|53300)$/
+  /^(SQLITE_(IOERR\w*|BUSY\w*|CANTOPEN\w*|READONLY\w*)|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|57P0[123]|53300|25P03|55P03)$/
 /** What node-postgres says without a code. */
 const LINE_BROKE = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
   'Client has encountered a connection error',
+  'Query read timeout',
 ]
 
 function messages(error: unknown): string[] {

@@ -25,8 +25,7 @@ export function groups<Context>(commit: (group: Waiting<Context>[]) => Promise<v
 
   async function run() {
     while (waiting.length > 0) {
-      // A turn of the event loop, so that everything that has arrived by now joins.
-      await new Promise<void>((turn) => setImmediate(turn))
+      await gather()
       const group = take()
       await commit(group).catch((error) => {
         for (const piece of group) piece.refused(error)
@@ -35,9 +34,24 @@ export function groups<Context>(commit: (group: Waiting<Context>[]) => Promise<v
     running = undefined
   }
 
+  /**
+   * A turn of the event loop, so that everything that has arrived by now joins; and another while turns bring more, for what
+   * many share is cheaper for each. Where companies stand beside each other one that does not end would have all wait.
+   */
+  async function gather() {
+    let before: number
+    do {
+      before = waiting.length
+      await new Promise<void>((turn) => setImmediate(turn))
+    } while (waiting.length > before && waiting.length < MOST && isAlone())
+  }
+
+  /** Whether only one company has written of late. */
+  const isAlone = () => performance.now() - othersAt > NOT_ALONE
+
   /** The next group, each company's pieces in their order. */
   function take(): Waiting<Context>[] {
-    if (performance.now() - othersAt > NOT_ALONE) return waiting.splice(0, MOST)
+    if (isAlone()) return waiting.splice(0, MOST)
     const taken = new Map<string, number>()
     const group: Waiting<Context>[] = []
     const left: Waiting<Context>[] = []

@@ -22,7 +22,20 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 export interface PostgresOptions extends StoreOptions {
   /** Connections at most; each is one write or one read at a time. */
   connections?: number
+  patience?: Partial<Patience>
 }
+
+/** Milliseconds; what takes longer is taken for dead. */
+interface Patience {
+  /** A node in the middle of a write that says nothing: the others wait for it. */
+  silence: number
+  /** A write's wait for another node's to the same company. */
+  turn: number
+  /** A statement's answer. The longest counts the rows of a company. */
+  answer: number
+}
+
+const PATIENCE: Patience = { silence: 10_000, turn: 15_000, answer: 60_000 }
 
 /** Milliseconds somebody waits for a connection, be it that none is free or that the server is away. */
 const CONNECTED_WITHIN = 10_000
@@ -32,21 +45,26 @@ const CONNECTED_WITHIN = 10_000
  * those waiting share a commit. Throws when the server cannot be reached or the schema is newer than we are.
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Store> {
+  await alone(url, migrateOnce)
+  const { silence, turn, answer } = { ...PATIENCE, ...options.patience }
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 10,
     connectionTimeoutMillis: CONNECTED_WITHIN,
     keepAlive: true,
+    // A server whose machine is gone breaks no connection: the system would wait for it for a quarter of an hour.
+    query_timeout: answer,
     // What is not waited for goes on its way together with what follows.
     pipeline: true,
   })
   // A server that goes away breaks connections, idle or in the middle of a write; the next query reports it to whoever asks.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  await migrateOnce(pool).catch(async (error) => {
-    await pool.end()
-    throw error
-  })
+  // Of this transaction alone: a pooler gives the connection to others. A node that stands still in the middle of a write, or is
+  // cut off, would keep every other out of the company until the server's system finds its connection dead, which takes hours.
+  const begin =
+    `begin; set local idle_in_transaction_session_timeout = ${silence}; set local lock_timeout = ${turn}; ` +
+    'select pg_advisory_xact_lock'
 
   const reading = readings(drizzle(pool, { casing: 'snake_case' }), options)
   const perClient = new WeakMap<pg.PoolClient, (company: string) => Reading>()
@@ -59,7 +77,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       const writing = perClient.get(client) ?? readings(drizzle(client, { casing: 'snake_case' }), options)
       perClient.set(client, writing)
       const mine = client.escapeLiteral(company)
-      await client.query(`begin; select pg_advisory_xact_lock(hashtextextended(${mine}, 0))`)
+      await client.query(`${begin}(hashtextextended(${mine}, 0))`)
       const transaction = {
         reading: writing,
         command(statement: string) {
@@ -71,7 +89,10 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
         survives: () => true,
       }
       const tell = await insideWrite.run(true, () => runGroup(group, transaction, options))
-      await client.query('commit')
+      const { command } = await client.query('commit')
+      // So it answers, without an error, when a statement has failed and whoever asked has passed over that.
+      if (command !== 'COMMIT')
+        throw new Error('a statement of the write has failed: nothing of it is stored')
       tell()
     } catch (error) {
       await client.query('rollback').catch((failure: Error) => {
@@ -103,7 +124,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       })
     },
     // Its own vacuum waits until a part of a table has changed: of one person in a large one it would never hear.
-    scrub: oneAtATime(() => vacuum(pool)),
+    scrub: oneAtATime(() => alone(url, vacuum)),
     // It notices damage page by page and goes on with the others: what is to be done is for whoever runs it.
     async examine() {},
     stopped: () => undefined,
@@ -128,19 +149,31 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
 }
 
 /** Several nodes may start at once; one migrates, the others find it done. A node that runs meanwhile goes on. */
-async function migrateOnce(pool: pg.Pool) {
-  const client = await pool.connect()
+async function migrateOnce(client: pg.Client) {
+  // Given back with the connection, whatever happens.
+  await client.query("select pg_advisory_lock(hashtext('dealthread migrations'))")
+  refuseNewer('postgres', await appliedTo(client))
+  await migrate(drizzle(client), { migrationsFolder: migrations('postgres') })
+}
+
+/** On a connection of its own, for what takes as long as it takes. */
+async function alone(url: string, work: (client: pg.Client) => Promise<void>) {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECTED_WITHIN,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: CONNECTED_WITHIN,
+  })
+  client.on('error', () => {})
   try {
-    await client.query("select pg_advisory_lock(hashtext('dealthread migrations'))")
-    refuseNewer('postgres', await appliedTo(client))
-    await migrate(drizzle(client), { migrationsFolder: migrations('postgres') })
+    await client.connect()
+    await work(client)
   } finally {
-    // Closing the connection gives the lock back, whatever happened.
-    client.release(true)
+    await client.end().catch(() => {})
   }
 }
 
-async function appliedTo(client: pg.PoolClient): Promise<number | undefined> {
+async function appliedTo(client: pg.Client): Promise<number | undefined> {
   const { rows: begun } = await client.query("select from pg_tables where tablename = '__drizzle_migrations'")
   if (begun.length === 0) return undefined
   const { rows } = await client.query('select max(created_at) as at from drizzle.__drizzle_migrations')

@@ -17,9 +17,8 @@ export async function noteStirred(w: Pick<Writing, 'db' | 't'>, company: string,
 }
 
 /** Whether there may be something to take up. */
-export async function isStirred({ company, db, t }: Reading, awaits: Awaits): Promise<boolean> {
-  const mine = and(eq(t.stirred.company, company), eq(t.stirred.awaits, awaits))
-  const [row] = await db.select({ awaits: t.stirred.awaits }).from(t.stirred).where(mine)
+export async function isStirred(r: Reading, awaits: Awaits): Promise<boolean> {
+  const [row] = await stirredFor(r).execute({ company: r.company, awaits })
   return row !== undefined
 }
 
@@ -27,6 +26,15 @@ export async function isStirred({ company, db, t }: Reading, awaits: Awaits): Pr
 export async function settled({ company, db, t }: Writing, awaits: Awaits) {
   await db.delete(t.stirred).where(and(eq(t.stirred.company, company), eq(t.stirred.awaits, awaits)))
 }
+
+const stirredFor = prepared('stirred_for', (db, { stirred }) =>
+  db
+    .select({ awaits: stirred.awaits })
+    .from(stirred)
+    .where(
+      and(eq(stirred.company, sql.placeholder('company')), eq(stirred.awaits, sql.placeholder('awaits'))),
+    ),
+)
 
 const insertStirred = prepared('insert_stirred', (db, t) =>
   db

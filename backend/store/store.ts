@@ -4,6 +4,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { Tables } from './schema.ts'
 import type { Awaits } from './stirred.ts'
 
+export { isAmong } from './among.ts'
 export { isDamaged, isFull, isUnreachable } from './failures.ts'
 export { lastPosition, positionIn } from './position.ts'
 export { prepared } from './prepared.ts'

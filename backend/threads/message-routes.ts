@@ -7,28 +7,14 @@ import type { Store, Writing } from '../store/store.ts'
 import type { Traces } from '../supervising/traces.ts'
 import { valid } from '../valid.ts'
 import { findMessage } from './find.ts'
-import { FILES_MOST, MENTIONS_MOST } from './limits.ts'
 import { compose, deleteMessage, editMessage, type MessageRow, sendMessage, versionsOf } from './messages.ts'
+import { id, newMessage } from './new-message.ts'
 import { pin, unpin } from './pins.ts'
 import { react, unreact } from './reactions.ts'
-import { id } from './routes.ts'
 import { showTo } from './show-to.ts'
 
 const message = z.object({ id, messageId: id })
 const reaction = message.extend({ emoji: z.string().max(64) })
-
-const newMessage = z.object({
-  text: z.string(),
-  replyTo: id.optional(),
-  files: z
-    .array(id)
-    .max(FILES_MOST * 2)
-    .default([]),
-  mentions: z
-    .array(z.string().max(64))
-    .max(MENTIONS_MOST * 2)
-    .default([]),
-})
 
 export function messageRoutes({ store, traces }: { store: Store; traces: Pick<Traces, 'reads'> }) {
   /** Does something to a message and shows what it is then. */

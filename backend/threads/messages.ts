@@ -10,7 +10,7 @@ import { askedHasCome } from '../questions/met.ts'
 import { answerIfAsked } from '../questions/questions.ts'
 import { Refused } from '../refused.ts'
 import { withdrawTexts } from '../relay/withdrawn.ts'
-import { forgetMessage, indexMessage } from '../search/search.ts'
+import { forgetMessage, indexMessage, indexNew } from '../search/search.ts'
 import { terms } from '../search/words.ts'
 import type { Viewer } from '../signed-in.ts'
 import { prepared, type Reading, type Writing } from '../store/store.ts'
@@ -89,7 +89,7 @@ export async function sendMessage(
     insertMessage(w).execute(message),
     // Whoever had read everything has read his own too; what was sent unseen after others wrote reads nothing for him.
     markSent(w).execute({ company, thread: threadId, person: viewer.person, seq, before: seq - 1 }),
-    indexMessage(w, message, draft.terms),
+    indexNew(w, message, draft.terms),
   ])
   const place = { thread, view }
   const requests =

@@ -10,13 +10,12 @@ import { markAnswered } from './answered.ts'
 import { saveDraft } from './drafts.ts'
 import { findThread } from './find.ts'
 import { join, setLevel } from './members.ts'
+import { id } from './new-message.ts'
 import { messagePage } from './pages.ts'
 import { markRead, markUnread } from './reads.ts'
 import { showThread } from './show-threads.ts'
 import { closeThread, openThread, reopenThread } from './threads.ts'
 
-/** Ids are made by clients: UUIDs of any version, lower case, so that one thing has one name. */
-export const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
 const hostId = z.string().min(1).max(64)
 const seq = z.object({ seq: z.number().int().nonnegative() })
 const inThread = z.object({ id })

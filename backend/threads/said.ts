@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull, like, sql } from 'drizzle-orm'
-import type { Reading } from '../store/store.ts'
+import { and, eq, isNull, like, sql } from 'drizzle-orm'
+import { isAmong, prepared, type Reading } from '../store/store.ts'
 
 export type Said = Awaited<ReturnType<typeof saidBy>>[number]
 
@@ -10,8 +10,12 @@ export async function saidIn(r: Reading, events: { topic: string; data: Record<s
 }
 
 /** The same of messages by their ids. */
-export async function saidBy({ company, db, t }: Reading, sent: string[]) {
-  if (sent.length === 0) return []
+export async function saidBy(r: Reading, sent: string[]) {
+  return sent.length === 0 ? [] : messagesSaid(r).execute({ company: r.company, sent })
+}
+
+const messagesSaid = prepared('messages_said', (db, t, dialect) => {
+  const company = sql.placeholder('company')
   return db
     .select({
       id: t.message.id,
@@ -32,9 +36,9 @@ export async function saidBy({ company, db, t }: Reading, sent: string[]) {
     .where(
       and(
         eq(t.message.company, company),
-        inArray(t.message.id, sent),
+        isAmong(dialect, t.message.id, 'sent'),
         isNull(t.message.happened),
         isNull(t.message.deletedAt),
       ),
     )
-}
+})

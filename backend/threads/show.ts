@@ -8,6 +8,7 @@ import type { LastMessage, Quote, ShownMessage } from '../shown.ts'
 import { situationsIn } from '../situations/situations.ts'
 import type { Reading } from '../store/store.ts'
 import { tasksOf } from '../tasks/tasks.ts'
+import { messageById } from './find.ts'
 import type { MessageRow } from './messages.ts'
 import { firstLine } from './text.ts'
 
@@ -33,15 +34,18 @@ export async function showMessages(r: Reading, rows: MessageRow[]): Promise<Show
     idsWhere(rows, (row) => row.matters > 0 && !row.deletedAt),
   )
   const quotes = await quotesOf(r, rows)
-  return rows.map((row) => ({
-    ...bare(row),
-    ...(row.replyTo && { replyTo: row.replyTo }),
-    ...(row.replyTo && quotes.has(row.replyTo) && { quote: quotes.get(row.replyTo)! }),
-    files: files.get(row.id) ?? [],
-    reactions: row.deletedAt ? [] : (reactions.get(row.id) ?? []),
-    ...(tasks.has(row.id) && { tasks: tasks.get(row.id)! }),
-    ...matters(row.id),
-  }))
+  return rows.map((row) => {
+    const { id, replyTo, deletedAt } = row
+    const shown: ShownMessage = Object.assign(bare(row), {
+      files: files.get(id) ?? [],
+      reactions: (!deletedAt && reactions.get(id)) || [],
+    })
+    const quote = replyTo && quotes.get(replyTo)
+    if (quote) shown.quote = quote
+    const handed = tasks.get(id)
+    if (handed) shown.tasks = handed
+    return Object.assign(shown, matters(id))
+  })
 }
 
 /** What messages carry besides: questions, requests, checklists. */
@@ -68,10 +72,15 @@ export async function showMessage(r: Reading, row: MessageRow): Promise<ShownMes
 export async function messagesById(r: Reading, ids: string[]): Promise<Map<string, ShownMessage>> {
   if (ids.length === 0) return new Map()
   const { company, db, t } = r
-  const rows = await db
-    .select()
-    .from(t.message)
-    .where(and(eq(t.message.company, company), inArray(t.message.id, ids)))
+  const [id, ...others] = ids
+  const rows =
+    id !== undefined && others.length === 0
+      ? // Of one: so it is after nearly every commit, for everybody who looks on.
+        await messageById(r).execute({ company, id })
+      : await db
+          .select()
+          .from(t.message)
+          .where(and(eq(t.message.company, company), inArray(t.message.id, ids)))
   return new Map((await showMessages(r, rows)).map((message) => [message.id, message]))
 }
 
@@ -88,7 +97,7 @@ export function showLast(row: LastRow): LastMessage {
     seq,
     author,
     text: firstLine(row.text, PREVIEW_MOST),
-    ...isElsewhere(row),
+    ...(isElsewhere(row) && { elsewhere: true as const }),
     at: at.toISOString(),
     files: deletedAt ? 0 : files,
     ...(deletedAt && { deletedAt: deletedAt.toISOString() }),
@@ -96,31 +105,34 @@ export function showLast(row: LastRow): LastMessage {
   }
 }
 
+/** What its row says by itself. Filled in, not put together of spreads: a page has many. */
 function bare(row: MessageRow) {
   const { id, thread, seq, author, text, mentions } = row
-  return {
+  const message: Omit<ShownMessage, 'files' | 'reactions'> = {
     id,
     thread,
     seq,
     author,
     text,
-    ...isElsewhere(row),
     mentions,
     at: row.at.toISOString(),
-    ...(row.editedAt && { editedAt: row.editedAt.toISOString() }),
-    ...(row.deletedAt && { deletedAt: row.deletedAt.toISOString() }),
-    ...(row.deletedBy && { deletedBy: row.deletedBy }),
-    ...(row.urgentAt && { urgentAt: row.urgentAt.toISOString() }),
-    ...(row.pinnedAt && { pinnedAt: row.pinnedAt.toISOString() }),
-    ...(row.pinnedBy && { pinnedBy: row.pinnedBy }),
-    ...(row.called && { called: row.called }),
-    ...(row.answers && !row.deletedAt && { answers: row.answers }),
-    ...(row.happened && { happened: row.happened }),
   }
+  if (isElsewhere(row)) message.elsewhere = true
+  if (row.editedAt) message.editedAt = row.editedAt.toISOString()
+  if (row.deletedAt) message.deletedAt = row.deletedAt.toISOString()
+  if (row.deletedBy) message.deletedBy = row.deletedBy
+  if (row.urgentAt) message.urgentAt = row.urgentAt.toISOString()
+  if (row.pinnedAt) message.pinnedAt = row.pinnedAt.toISOString()
+  if (row.pinnedBy) message.pinnedBy = row.pinnedBy
+  if (row.called) message.called = row.called
+  if (row.answers && !row.deletedAt) message.answers = row.answers
+  if (row.happened) message.happened = row.happened
+  if (row.replyTo) message.replyTo = row.replyTo
+  return message
 }
 
 const isElsewhere = ({ elsewhereAt, deletedAt }: Pick<MessageRow, 'elsewhereAt' | 'deletedAt'>) =>
-  elsewhereAt && !deletedAt ? { elsewhere: true as const } : {}
+  elsewhereAt !== null && deletedAt === null
 
 function idsWhere(rows: MessageRow[], has: (row: MessageRow) => boolean): string[] {
   return rows.filter(has).map((row) => row.id)
@@ -166,7 +178,7 @@ function quote(row: MessageRow): Quote {
     seq,
     author,
     text: firstLine(text, QUOTE_MOST),
-    ...isElsewhere(row),
+    ...(isElsewhere(row) && { elsewhere: true as const }),
     ...(deletedAt && { deletedAt: deletedAt.toISOString() }),
   }
 }

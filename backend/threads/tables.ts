@@ -97,8 +97,8 @@ export const threadTables = (c: Columns) => {
         name: 'message_thread',
       }),
       c.index('message_author').on(t.company, t.author, t.at),
-      c.index('message_pinned').on(t.company, t.thread, t.pinnedAt),
-      // Few are: those that are not cost nothing.
+      // Few are pinned or urgent: those that are not cost nothing.
+      c.index('message_pinned').on(t.company, t.thread, t.pinnedAt).where(sql`pinned_at is not null`),
       c.index('message_urgent').on(t.company, t.author, t.urgentAt).where(sql`urgent_at is not null`),
     ],
   )

@@ -1,6 +1,6 @@
 /** Unanswered is not unread: a message may have been read long ago and still wait for somebody's answer. */
 import { and, count, eq, inArray, lt, type SQLWrapper, sql } from 'drizzle-orm'
-import { type Db, prepared, type Reading, type Writing } from '../store/store.ts'
+import { type Db, isAmong, prepared, type Reading, type Writing } from '../store/store.ts'
 
 /** A message that waits for somebody's answer. */
 export interface Owed {
@@ -68,8 +68,17 @@ export async function owe(w: Writing, owed: Owed[]) {
 }
 
 /** Whoever writes in a thread has answered what was said before. */
-export async function hasWritten(w: Writing, thread: Where, person: string, seq: number) {
-  await answerBefore(w, thread, person, seq)
+export async function haveWritten(
+  w: Writing,
+  said: { author: string; record: string; thread: string; seq: number }[],
+) {
+  const people = [...new Set(said.map(({ author }) => author))]
+  const threads = [...new Set(said.map(({ thread }) => thread))]
+  const waiting = await waitedFor(w).execute({ company: w.company, people, threads })
+  // Of those who write few are waited for there.
+  const owing = new Set(waiting.map(({ person, thread }) => `${person} ${thread}`))
+  for (const { author, record, thread, seq } of said)
+    if (owing.has(`${author} ${thread}`)) await answerBefore(w, { id: thread, record }, author, seq)
 }
 
 /** A person says that up to this seq no answer of his is needed; answers with how many still wait. */
@@ -104,7 +113,19 @@ async function answerBefore(w: Writing, thread: Where, person: string, seq: numb
   if (gone.length > 0) await tellCount(w, thread, person)
 }
 
-/** Of everybody who writes, whether or not he was waited for. */
+const waitedFor = prepared('waited_for', (db, { unanswered }, dialect) =>
+  db
+    .selectDistinct({ person: unanswered.person, thread: unanswered.thread })
+    .from(unanswered)
+    .where(
+      and(
+        eq(unanswered.company, sql.placeholder('company')),
+        isAmong(dialect, unanswered.person, 'people'),
+        isAmong(dialect, unanswered.thread, 'threads'),
+      ),
+    ),
+)
+
 const deleteBefore = prepared('answer_before', (db, { unanswered }) =>
   db
     .delete(unanswered)

@@ -12,8 +12,10 @@ type Leave = Extract<Deed, { do: 'leave' }>
 /** Bytes that go along in the call itself; larger files are posted to where the portal says. */
 const IN_THE_CALL = 1024 * 1024
 const PAGE = 50
-/** Of a folder; 2,000 files. */
-const MOST_PAGES = 40
+/** Pages of a large folder that are asked for together. */
+const TOGETHER = 10
+/** Of a folder; 100,000 files. More than any has: a portal that does not hear which page is meant never comes to the last. */
+const MOST_PAGES = 2000
 /** Bytes of a file that is posted: what a portal of the cloud is known to take (docs: im.v2.File.upload). */
 export const LARGEST = 100 * 1024 * 1024
 /** The folder of what we leave in a person's own storage. */
@@ -135,18 +137,37 @@ async function lying(
   folder: string,
   { name, size, others }: Keep,
 ): Promise<Answer<Done | null>> {
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const children = await portal.call('disk.folder.getChildren', { id: folder, start: page * PAGE })
-    if (!children.ok) return children
-    const files = list(children.value)
-    const file = files.find(
-      ({ ID, TYPE, NAME, SIZE }) =>
-        TYPE === 'file' && Number(SIZE) === size && isNamed(NAME, name) && !others.includes(String(ID)),
-    )
+  // Most folders have no second page.
+  for (let page = 0; page < MOST_PAGES; page += page === 0 ? 1 : TOGETHER) {
+    const asked = await pagesOf(portal, folder, page, page === 0 ? 1 : TOGETHER)
+    if (!asked.ok) return asked
+    const pages = asked.value
+    const file = pages
+      .flat()
+      .find(
+        ({ ID, TYPE, NAME, SIZE }) =>
+          TYPE === 'file' && Number(SIZE) === size && isNamed(NAME, name) && !others.includes(String(ID)),
+      )
     if (file) return { ok: true, value: kept(file) }
-    if (files.length < PAGE) break
+    if (pages.some((rows) => rows.length < PAGE)) return { ok: true, value: null }
   }
-  return { ok: true, value: null }
+  // Not known to be absent: kept again, it might lie there twice.
+  return refusal('broken', `disk.folder.getChildren: more than ${MOST_PAGES} pages`)
+}
+
+async function pagesOf(portal: Rest, folder: string, from: number, count: number): Promise<Answer<Json[][]>> {
+  const commands = Array.from({ length: count }, (_, n) => [
+    `page${n}`,
+    { method: 'disk.folder.getChildren', params: { id: folder, start: (from + n) * PAGE } },
+  ])
+  const asked = await portal.batch(Object.fromEntries(commands))
+  if (!asked.ok) return asked
+  const pages: Json[][] = []
+  for (const one of Object.values(asked.value)) {
+    if (!one.ok) return one
+    pages.push(list(one.value.value))
+  }
+  return { ok: true, value: pages }
 }
 
 /** `договор.pdf` lies there as `договор (1).pdf` when there was one before. */

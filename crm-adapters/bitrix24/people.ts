@@ -13,8 +13,8 @@ import {
 } from './rest.ts'
 
 const PAGE = 50
-/** Of each kind; 2,000 people who work there and as many who did. */
-const MOST_PAGES = 40
+/** Of each kind; 50,000 people who work there and as many who did. More than any portal has: a count need not be true. */
+const MOST_PAGES = 1000
 
 /** Commands that tell who the token's owner is, for any batch. */
 export const whoAmI = {
@@ -49,10 +49,13 @@ export async function people(rest: Rest): Promise<Answer<CrmPerson[]>> {
     const batch = further.slice(start, start + BATCH)
     const answer = await rest.batch(Object.fromEntries(batch.map((command, n) => [`page${n}`, command])))
     if (!answer.ok) return answer
+    const before = found.length
     for (const one of Object.values(answer.value)) {
       if (!one.ok) return one
       found.push(...list(one.value.value))
     }
+    // Whatever the count says, there is nobody any more.
+    if (found.length === before) break
   }
   const departmentsOf = await departments(rest, units.ok ? units.value : undefined)
   const all = found.map((user) => ({

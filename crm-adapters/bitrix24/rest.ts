@@ -174,11 +174,16 @@ async function asForm({ field, name, size, bytes }: Posted) {
     `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: application/octet-stream\r\n\r\n`,
   )
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
-  const content = await bytes()
+  const content = (await bytes())[Symbol.asyncIterator]()
   async function* pieces() {
-    yield head
-    yield* content
-    yield tail
+    try {
+      yield head
+      for (let next = await content.next(); !next.done; next = await content.next()) yield next.value
+      yield tail
+    } finally {
+      // Also where the portal wants no more before the first of it.
+      await content.return?.()
+    }
   }
   return {
     type: `multipart/form-data; boundary=${boundary}`,

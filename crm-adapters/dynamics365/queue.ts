@@ -59,7 +59,8 @@ function lineTo({ atOnce, requests, window }: Limits, time: Time): Line {
   function stepBack(ms: number | null) {
     // Of several under way together each says when it would be free: the latest counts, and they are one step.
     const news = closed.until <= now()
-    const wait = ms ?? Math.min(BACKOFF.first * 2 ** closed.times, BACKOFF.longest)
+    // It counts what came in the last `window`: nobody has to wait for longer, whatever a gateway says or its clock.
+    const wait = Math.min(ms ?? Math.min(BACKOFF.first * 2 ** closed.times, BACKOFF.longest), window)
     closed = { until: Math.max(closed.until, now() + wait), times: closed.times + (news ? 1 : 0) }
   }
 

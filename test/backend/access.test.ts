@@ -8,9 +8,11 @@ const MINUTE = 60_000
 
 onEveryStore((stores) => {
   let w: World
+  let origin: string
   let manager: Person
   beforeAll(async () => {
     w = await world(stores)
+    origin = await w.listen()
     manager = await w.open(people.manager)
   })
   afterAll(() => w?.stop())
@@ -84,7 +86,7 @@ onEveryStore((stores) => {
   test('row 21: a dismissed colleague is found without an event: his sessions end, his words stay', async () => {
     const leaver = await w.open(people.logistics)
     const { id } = await leaver.say('Слот держу до пятницы')
-    const looking = await liveSocket(await w.listen(), { token: leaver.token, after: 0 })
+    const looking = await liveSocket(origin, { token: leaver.token, after: 0 })
     await looking.until((frame): frame is Extract<typeof frame, { head: number }> => 'head' in frame)
     w.portal.faults.dismiss(people.logistics)
     await w.parts.readPeople(w.company)
@@ -114,6 +116,20 @@ onEveryStore((stores) => {
     expect(page.headers.get('x-frame-options')).toBeNull()
     expect(page.headers.get('set-cookie')).toBeNull()
     expect(page.headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('nobody on the way keeps what is answered, but for what says itself that it may be kept', async () => {
+    const page = await (await w.page(people.manager, deals.daisy)).text()
+    const [script] = /\/widget\/assets\/[\w.-]+\.js/.exec(page) ?? []
+    const kept = async (path: string, headers = {}) => {
+      const answer = await fetch(origin + path, { headers })
+      return [answer.headers.get('cache-control'), answer.headers.get('x-content-type-options')]
+    }
+    const mine = { Authorization: `Bearer ${manager.token}` }
+    expect(await kept('/api/card', mine)).toEqual(['no-store', 'nosniff'])
+    expect(await kept('/api/card')).toEqual(['no-store', 'nosniff'])
+    expect(await kept('/nowhere')).toEqual(['no-store', 'nosniff'])
+    expect(await kept(script!)).toEqual(['public, max-age=31536000, immutable', 'nosniff'])
   })
 
   test('a message cannot break out of the page that carries it', async () => {

@@ -72,7 +72,7 @@ function drill(settings: () => Promise<Record<string, string>>) {
 
   beforeAll(async () => {
     env = await settings()
-    server = await served(['backend/main.ts'], env)
+    server = await served(['dist/backend/main.js'], env)
     const sender = await sit()
     file = newId()
     const uploaded = await sender.ask('PUT', `/api/files/${file}`, BYTES, {

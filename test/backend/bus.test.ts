@@ -92,6 +92,24 @@ test('while the line is broken what matters waits, the last of each company; wha
   expect(b.heard).not.toContainEqual(typing)
 })
 
+test('while the line is broken what is told again and again waits once, and what changes not without end', async () => {
+  const { wire, a, b } = await pair()
+  wire.cut()
+  await new Promise(setImmediate)
+  const changed = (n: number): BusHint => ({ about: 'changed', company: 'north', record: `deal:${n}` })
+  for (let n = 0; n < 20_000; n += 1) a.bus.tell(changed(n % 10_000))
+  for (let n = 0; n < 6000; n += 1) a.bus.tell(away(`${n % 3000}`))
+  const before = wire.said.length
+  wire.mend()
+  await Promise.all([a.reaches(2), b.reaches(2)])
+  a.bus.tell(away('the last'))
+  await b.hears((hint) => hint.about === 'away' && hint.person === 'the last')
+  const hints = wire.said.slice(before).flatMap((text) => JSON.parse(text).hints as BusHint[])
+  expect(hints.filter(({ about }) => about === 'changed').length).toBeLessThanOrEqual(5000)
+  // That somebody must go waits in any case.
+  expect(hints.filter(({ about }) => about === 'away').length).toBe(3001)
+})
+
 test('an outage is told once, however often the line is dialled', async () => {
   const { wire, a } = await pair()
   wire.cut()

@@ -26,12 +26,15 @@ onEveryStore((stores) => {
   let reception: ReturnType<typeof createReception>
   let asked: [WorkHint, string | null][]
   let fail: Error | undefined
+  /** While the host is asked about something. */
+  let meanwhile: () => Promise<void>
   const now = () => new Date(at)
 
   beforeEach(async () => {
     at = Date.UTC(2026, 10, 21, 12)
     asked = []
     fail = undefined
+    meanwhile = async () => {}
     store = await stores.open({ now })
     vault = await secretsIn(store)
     // No OAuth server is there to be asked: what is received is received without one.
@@ -55,6 +58,7 @@ onEveryStore((stores) => {
       async onHint(_, hint, by) {
         if (fail) throw fail
         asked.push([hint, by])
+        await meanwhile()
       },
     })
     inbox = reception.inbox
@@ -232,6 +236,18 @@ onEveryStore((stores) => {
     await Promise.all([work(), work()])
     expect(new Set(records()).size).toBe(20)
     expect(asked.length).toBe(20)
+  })
+
+  test('a slow host is asked once about each, however many look meanwhile, and nothing counts as tried that was not', async () => {
+    for (let n = 0; n < 30; n++) await post(changed(n + 1))
+    meanwhile = async () => {
+      at += 15 * SECOND
+      if (asked.length % 9 === 0) await work()
+    }
+    await work()
+    expect(asked.length).toBe(30)
+    expect(new Set(records()).size).toBe(30)
+    expect((await rows()).map(({ tries }) => tries)).toEqual(Array(30).fill(1))
   })
 
   test('the echo of our own change is no news, the next change is', async () => {

@@ -93,4 +93,14 @@ onEveryStore((stores) => {
     expect(await outcome(renew(old, manager))).toBe('host_unreachable')
     expect(await outcome(renew(old, manager))).toBe('renewed')
   })
+
+  test.for(['moved', 'broken', 'blocked', 'unpaid', 'limited'] as const)(
+    'nobody is shown out for what ails the portal, as when it is %s',
+    async (reason) => {
+      const prove: Crm['prove'] = async () => ({ ok: false, reason, message: 'as the test says' })
+      const deps = { store, crm: { prove }, secrets: vault, grants, sessions }
+      expect(await outcome(renewSession(deps, old, 'a proof'))).toBe('host_unreachable')
+      expect(await outcome(renew(old, manager))).toBe('renewed')
+    },
+  )
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { forgetErrands, lately } from '../../backend/errands/history.ts'
+import { Refused } from '../../backend/refused.ts'
 import { onEveryStore } from '../stores.ts'
 import { company, DAY, HOUR, MINUTE, note, type Office, office, SECOND } from './errands-fixture.ts'
 
@@ -117,6 +118,18 @@ onEveryStore((stores) => {
     await o.pass(MINUTE)
     expect(o.asked).toEqual(['do a', 'is a done', 'do a', 'do b'])
     expect(o.endings[0]).toMatchObject({ id: 'a', outcome: { ending: 'refused', reason: 'broken' } })
+  })
+
+  test('what cannot be read here just now is brought when it can, as late as to a host that does not answer', async () => {
+    o.prepareWith(async () => {
+      throw new Refused('storage_unreachable')
+    })
+    await o.entrust(note('a'))
+    for (let hour = 0; hour < 24; hour += 1) await o.pass(HOUR)
+    expect([o.carriedOut, o.endings]).toEqual([[], []])
+    o.prepareWith(async () => {})
+    await o.pass(HOUR)
+    expect(o.carriedOut).toEqual(['a'])
   })
 
   test('what was to be given to the host and is gone, ends the errand', async () => {

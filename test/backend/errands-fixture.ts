@@ -29,6 +29,7 @@ export async function office(stores: TestStores) {
   const mistakes: unknown[] = []
   const ways = new Map<string, Way[]>()
   let before: (deed: Deed) => Promise<void> = async () => {}
+  let preparing: () => Promise<void> = async () => {}
 
   async function act(_: string, as: string | null, deed: Deed): Promise<Answer<Done>> {
     await before(deed)
@@ -50,14 +51,19 @@ export async function office(stores: TestStores) {
     return { ok: true, value: carriedOut.includes(key) ? { id: `made for ${key}`, url: null } : null }
   }
 
-  function newWorker(): Errands {
+  /** @param its the time it believes it is */
+  function newWorker(its = now): Errands {
     return createErrands({
       store,
-      now,
+      now: its,
       act,
       done,
-      prepare: async (_, { id, deed }) =>
-        deed.do === 'keep' || deed.do === 'leave' || deed.do === 'relay' ? undefined : { ...deed, key: id },
+      async prepare(_, { id, deed }) {
+        await preparing()
+        return deed.do === 'keep' || deed.do === 'leave' || deed.do === 'relay'
+          ? undefined
+          : { ...deed, key: id }
+      },
       concluded: async (_, { id }, outcome) => void endings.push({ id, outcome }),
       failed: (error) => mistakes.push(error),
       random: () => 1,
@@ -86,6 +92,10 @@ export async function office(stores: TestStores) {
     /** What every deed has to wait for at the host. */
     holdUp(wait: (deed: Deed) => Promise<void>) {
       before = wait
+    },
+    /** What comes between taking an errand up and asking the host. */
+    prepareWith(wait: () => Promise<void>) {
+      preparing = wait
     },
     /** From now on nobody is told of what is entrusted. */
     tellNobody() {

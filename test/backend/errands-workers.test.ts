@@ -75,6 +75,28 @@ onEveryStore((stores) => {
     expect(o.endings).toMatchObject([{ id: 'a', outcome: { ending: 'done' } }])
   })
 
+  test('a machine that slept with an errand in its hands, and knows nothing of it, does not do it a second time', async () => {
+    o.tellNobody()
+    const [asleep, wakes] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    o.prepareWith(() => {
+      asleep.resolve()
+      return wakes.promise
+    })
+    await o.entrust(note('a'))
+    // A clock that only goes forward stands still while the machine sleeps.
+    const itsTime = o.now()
+    const sleeper = o.newWorker(() => itsTime)
+    await sleeper.work(company)
+    await asleep.promise
+    o.prepareWith(async () => {})
+    await o.pass(15 * MINUTE)
+    expect(o.carriedOut).toEqual(['a'])
+    wakes.resolve()
+    await sleeper.idle()
+    expect(o.carriedOut).toEqual(['a'])
+    expect(o.endings).toMatchObject([{ id: 'a', outcome: { ending: 'done' } }])
+  })
+
   test('a node that stops records what it is doing, and takes up nothing more', async () => {
     const answer = Promise.withResolvers<void>()
     const acting = Promise.withResolvers<void>()
@@ -90,5 +112,49 @@ onEveryStore((stores) => {
     expect(o.endings.map(({ id }) => id)).toEqual(['a'])
     await o.pass(MINUTE, o.newWorker())
     expect(o.carriedOut).toEqual(['a', 'b'])
+  })
+
+  test('what a stop cuts off holds nobody up for long: a minute later another looks into it', async () => {
+    o.tellNobody()
+    await o.entrust(note('a'), note('b'))
+    const acting = Promise.withResolvers<void>()
+    o.holdUp(async () => {
+      acting.resolve()
+      await new Promise(() => {})
+    })
+    const stops = o.newWorker()
+    await stops.work(company)
+    await acting.promise
+    void stops.stop()
+    await stops.letGo()
+    // The host was at it still.
+    o.carriedOut.push('a')
+    o.holdUp(async () => {})
+    await o.pass(MINUTE - 1)
+    expect(o.asked).toEqual([])
+    await o.pass(1)
+    expect(o.asked).toEqual(['is a done', 'do b'])
+    expect(o.carriedOut).toEqual(['a', 'b'])
+  })
+
+  test('what a stop cuts off before the host was asked is not asked of it any more', async () => {
+    o.tellNobody()
+    const [preparing, prepared] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    o.prepareWith(() => {
+      preparing.resolve()
+      return prepared.promise
+    })
+    await o.entrust(note('a'))
+    const stops = o.newWorker()
+    await stops.work(company)
+    await preparing.promise
+    void stops.stop()
+    await stops.letGo()
+    prepared.resolve()
+    await stops.idle()
+    expect(o.asked).toEqual([])
+    o.prepareWith(async () => {})
+    await o.pass(MINUTE)
+    expect(o.carriedOut).toEqual(['a'])
   })
 })

@@ -52,7 +52,9 @@ test('a bucket that does not come back is given up, and nothing is left of the u
   bucket.faults.push(
     ...Array.from({ length: 5 }, (): Fault => ({ method: 'PUT', about: 'partNumber=2', does: 503 })),
   )
-  await expect(files.put(key, chunks(LARGE), LARGE.length)).rejects.toThrow('the bucket answered 503')
+  const error = await files.put(key, chunks(LARGE), LARGE.length).catch((failed) => failed)
+  expect(error).toMatchObject({ name: 'Refused', reason: 'storage_unreachable' })
+  expect(error.cause.message).toMatch('the bucket answered 503')
   expect([...bucket.objects.keys(), ...bucket.uploads.keys()]).toEqual([])
 })
 

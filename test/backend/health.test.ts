@@ -9,17 +9,19 @@ afterEach(() => w?.stop())
 
 /** A database that stops answering when it is told to. */
 let gone = false
+let silent = false
 const mortal: TestStores = {
   ...stores,
   async open(options) {
     gone = false
+    silent = false
     const store = await stores.open(options)
     const lost = async () => {
       throw new Error('the server closed the connection')
     }
     return {
       ...store,
-      companies: () => (gone ? lost() : store.companies()),
+      companies: (due) => (gone ? lost() : silent ? new Promise(() => {}) : store.companies(due)),
       write: (company, work) => (gone ? lost() : store.write(company, work)),
       stopped: () => (gone ? 'damaged' : store.stopped()),
     }
@@ -45,6 +47,16 @@ test('a server that can serve says so, and one that cannot says why', async () =
     'the database is damaged: restore a backup (npm run restore) into an empty DATA_DIR',
   )
   expect((await asked('/healthz')).status).toBe(200)
+})
+
+test('a database that says nothing is told of while it is silent: whoever asks is not made to wait with us', async () => {
+  w = await world(mortal)
+  silent = true
+  const { status, text } = await asked('/readyz')
+  expect([status, JSON.parse(text)]).toEqual([
+    503,
+    { ready: false, reasons: ['the database does not answer'] },
+  ])
 })
 
 test('every figure a dashboard draws is there', async () => {

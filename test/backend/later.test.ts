@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { undivided } from '../../backend/later/shares.ts'
 import { type Task, work } from '../../backend/later/worker.ts'
 
 test('each task is done at once and again after its time, for every company', async () => {
@@ -124,6 +125,29 @@ test('stopping does not wait for the next round', async () => {
     failed: unexpected,
   })
   await expect.poll(() => done).toEqual(['daily north'])
+  await stop()
+})
+
+test('a round in which somebody was another node’s for a moment is not over', async () => {
+  const clock = handClock()
+  const done: string[] = []
+  const rounds: string[] = []
+  let lost = 'south'
+  const shares = {
+    ...undivided,
+    enter: (company: string) => (company === lost ? undefined : () => {}),
+    done: async ({ name }: { name: string }) => void rounds.push(name),
+  }
+  const companies = async () => ['north', 'south', 'west']
+  const stop = work([task('daily', 60, done)], { companies, shares, failed: unexpected, wait: clock.wait })
+  await clock.waiting(1)
+  expect(done.splice(0)).toEqual(['daily north', 'daily west'])
+  expect(rounds).toEqual([])
+  lost = 'nobody'
+  clock.pass(60)
+  await clock.waiting(1)
+  expect(done).toContain('daily south')
+  expect(rounds).toEqual(['daily'])
   await stop()
 })
 

@@ -95,6 +95,23 @@ test('sockets that say more than anybody types are closed, and the person may co
   back.close()
 })
 
+test('what is sent over a socket is counted as if it came by HTTP, and may be sent again', async () => {
+  const { clock } = await paced()
+  const manager = await w.open(people.manager)
+  const socket = await liveSocket(await w.listen(), { token: manager.token, after: 0 })
+  await socket.until((frame): frame is typeof frame => 'present' in frame)
+  const ids = Array.from({ length: 5 }, () => newId())
+  for (const id of ids) socket.say({ send: { id, thread: manager.team, text: 'Ещё раз' } })
+  const refused = { refused: { id: ids[4], reason: 'too_many_requests', after: 1 } }
+  expect(await socket.until((frame): frame is typeof frame => 'refused' in frame)).toEqual(refused)
+  expect(socket.frames.flatMap((frame) => ('ack' in frame ? frame.ack.seq : []))).toEqual([1, 2, 3, 4])
+  expect((await writing(manager)).served).toBe(0)
+  clock.advance(1000)
+  socket.say({ send: { id: ids[4]!, thread: manager.team, text: 'Ещё раз' } })
+  await socket.until((frame): frame is typeof frame => 'ack' in frame && frame.ack.seq === 5)
+  socket.close()
+})
+
 test('every call of the API that needs a session is counted', async () => {
   await paced({ RATE_PERSON: '1/1', RATE_COMPANY: '1000/1000' })
   const card = await w.open(people.manager)

@@ -225,6 +225,27 @@ onEveryStore((stores) => {
     expect(await socket.closed).toBe(4403)
   })
 
+  test('even when the CRM was asked just before he lost it', async () => {
+    const logistics = await w.open(people.logistics)
+    const socket = await watch(logistics)
+    w.clock.advance(10_000)
+    w.portal.faults.deny(people.logistics, Number(deals.daisy))
+    await w.parts.askAgain()
+    w.portal.faults.allow(people.logistics, Number(deals.daisy))
+    expect(await socket.closed).toBe(4403)
+  })
+
+  test('a heartbeat tells every window how far the company has come', async () => {
+    const windows = [await watch(manager), await watch(trade)]
+    await manager.say('до удара')
+    const { position } = await windows[0]!.event('message.sent')
+    await windows[1]!.event('message.sent')
+    for (const { frames } of windows) frames.length = 0
+    await w.parts.hub.beat()
+    const told = (frame: ServerFrame): frame is { head: number } => 'head' in frame && !('events' in frame)
+    for (const window of windows) expect((await window.until(told)).head).toBeGreaterThanOrEqual(position)
+  })
+
   test('whoever comes while the CRM is silent and nothing is known of him comes again, and has lost nothing', async () => {
     const { position } = (await manager.get('/api/card')).body
     w.parts.access.forget({ company: w.company })
@@ -236,6 +257,23 @@ onEveryStore((stores) => {
       w.portal.faults.hang = false
     }
     await expect.poll(async () => (await manager.get('/api/card')).status, { timeout: 20_000 }).toBe(200)
+  })
+
+  test('of many who look, those go who have lost the deal, the first and the last, and nobody else', async () => {
+    const first = await watch(await w.open(people.logistics))
+    const staying = [await watch(manager), await watch(manager), await watch(manager)]
+    const last = await watch(trade)
+    const { faults } = w.portal
+    const lost = [people.logistics, people.trade]
+    for (const person of lost) faults.deny(person, Number(deals.daisy))
+    w.clock.advance(MINUTE)
+    // Spread over some time, several at a look.
+    await w.parts.askAgain(500)
+    for (const person of lost) faults.allow(person, Number(deals.daisy))
+    expect([await first.closed, await last.closed]).toEqual([4403, 4403])
+    const { id } = await manager.say('для оставшихся')
+    for (const socket of staying)
+      expect(await socket.event('message.sent')).toMatchObject({ data: { message: { id } } })
   })
 
   test('a session that is over closes its socket', async () => {

@@ -66,6 +66,21 @@ describe.skipIf(!postgresWanted)('over one Postgres', () => {
     await Promise.all([running.close(), next.close()])
   })
 
+  test('a machine that slept asks for the time as soon as it is asked for it, and not with its next look', async () => {
+    let slept = 0
+    const clock = await databaseClock(url, {
+      clock: () => performance.now() - slept,
+      wait: (_, signal) => new Promise((_look, ended) => signal.addEventListener('abort', () => ended())),
+      differs: () => {},
+      failed: (error) => expect.unreachable(String(error)),
+    })
+    const off = () => Math.abs(clock.now().getTime() - Date.now())
+    expect(off()).toBeLessThan(1000)
+    slept = 10 * 60_000
+    await expect.poll(off).toBeLessThan(1000)
+    await clock.close()
+  })
+
   test('a machine whose clock is wrong, or is set, goes by the time of the database, and says by how much it is off', async () => {
     const told: number[] = []
     let shift = 5 * 60_000

@@ -31,7 +31,7 @@ beforeAll(async () => {
   scanner = await startScanner()
   service = await pushService()
   const noted = join(folder, 'connections.txt')
-  server = await served(['backend/main.ts'], {
+  server = await served(['dist/backend/main.js'], {
     // Also what it starts beside itself is watched.
     NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${WATCHED}`,
     CONNECTIONS_SEEN: noted,

@@ -24,6 +24,12 @@ onEveryStore((stores) => {
     expect(await found(await get('/search?q=рахунок&scope=all'))).toEqual(['there', 'here'])
   })
 
+  test('from a place where nothing has been said yet it is the first page', async () => {
+    const { get } = await twoCards()
+    const response = await get(`/search?q=рахунок&scope=all&before=${10 ** 14}`)
+    expect(await found(response)).toEqual(['there', 'here'])
+  })
+
   test('twenty people may search at once', async () => {
     const { get } = await twoCards()
     const pages = await Promise.all(Array.from({ length: 20 }, () => get('/search?q=рахунок&scope=all')))

@@ -98,6 +98,23 @@ onEveryStore((stores) => {
     })
   })
 
+  test('what was said long ago in quiet discussions is found, however much others have said since', async () => {
+    await openCompanies('north')
+    const quiet = Array.from({ length: 45 }, (_, n) => `quiet-${n}`)
+    for (const thread of quiet) await open('north', thread, 'topic', 'deal:1')
+    const mine: string[] = []
+    for (const thread of quiet.slice(5, 40)) mine.unshift(await say(thread, 'простой вагонов'))
+    // More than is looked through before the discussions are looked up.
+    await Promise.all(Array.from({ length: 1500 }, () => say('secret', 'простой вагонов')))
+    for (const thread of ['quiet-44', 'quiet-0']) mine.unshift(await say(thread, 'простой вагонов'))
+
+    const first = await ask('простои ')
+    const second = await ask('простои ', { before: Number(first.next) })
+    expect([first, second].flatMap(({ hits }) => hits.map((hit) => hit.message.id))).toEqual(mine)
+    expect([first.total, second.total, second.next]).toEqual([37, 37, undefined])
+    expect(await found('простой рейсов ')).toEqual([])
+  })
+
   describe('what one may not see is not found', () => {
     test('in private threads of others, those one has left, cards one does not see', async () => {
       await openCompanies('north')

@@ -75,6 +75,27 @@ onEveryStore((stores) => {
     expect(commits.length).toBeLessThan(10)
   })
 
+  test('a commit waits while every turn of the event loop brings another write, and no longer', async () => {
+    store = await stores.open()
+    const commits: object[] = []
+    const write = () => store.write('north', async (w) => void commits.push(w.commit))
+    const turn = () => new Promise<void>((next) => setImmediate(next))
+
+    const writes: Promise<void>[] = []
+    for (let n = 0; n < 3; n += 1) {
+      // Comes in the same turn for which the one before waits.
+      const next = turn()
+      writes.push(write())
+      await next
+    }
+    await turn()
+    await turn()
+    writes.push(write())
+    await Promise.all(writes)
+    expect(new Set(commits.slice(0, 3)).size).toBe(1)
+    expect(new Set(commits).size).toBe(2)
+  })
+
   test('a company does not see another company', async () => {
     store = await stores.open()
     await store.write('north', (w) => openCard(w, 'deal:1'))

@@ -1,5 +1,6 @@
 /** Every bench there is, in the order they run. */
 import { audit } from './audit.ts'
+import { backingUp } from './backing-up.ts'
 import { control } from './control.ts'
 import { delivering } from './delivering.ts'
 import { dynamics } from './dynamics.ts'
@@ -61,6 +62,7 @@ export const benches: readonly Bench[] = [
   { name: 'leaving', says: 'somebody dismissed from thousands of threads', measure: leaving },
   { name: 'purging', says: 'a hundred thousand messages erased beside those who write', measure: purging },
   { name: 'audit', says: 'a million entries of the log checked', measure: audit },
+  { name: 'backing-up', says: 'a backup made beside those who write', measure: backingUp },
   { name: 'files', says: 'files taken and given', measure: files },
   { name: 'nodes', says: 'Postgres, one node and two', measure: nodes },
   { name: 'sizing', says: 'what a message, a card and a window cost', measure: sizing },

@@ -1,7 +1,7 @@
 /** Fills a database with conversations, past the store: a million sends would take the run's whole time. */
 import Database from 'better-sqlite3'
 import { newId } from '../../backend/ids.ts'
-import { termOf } from '../../backend/search/search-index.ts'
+import { keptTerms } from '../../backend/search/search-index.ts'
 import { terms } from '../../backend/search/words.ts'
 import { writer } from './texts.ts'
 
@@ -35,7 +35,7 @@ export function fill(file: string, { company, threads, authors, messages, indexe
   const index = db.prepare('insert into search (rowid, terms) values (?, ?)')
   const write = writer(3)
   const texts = Array.from({ length: Math.min(messages, TEXTS) }, write)
-  const found = indexed ? texts.map((text) => terms(text).join(' ')) : []
+  const found = indexed ? texts.map(terms) : []
   const began = Date.now() - messages
 
   db.transaction(() => {
@@ -48,7 +48,8 @@ export function fill(file: string, { company, threads, authors, messages, indexe
       insert.run(company, thread, seq, id, authors[n % authors.length], text, began + n)
       if (!indexed) continue
       enter.run(n + 1, company, id, thread)
-      index.run(n + 1, `${termOf(company)} ${termOf(company, thread)} ${found[n % texts.length]}${rare}`)
+      const its = [...found[n % texts.length]!, ...(rare ? [rare.trim()] : [])]
+      index.run(n + 1, keptTerms(company, thread, its).join(' '))
     }
     const newest = `update thread set last_seq = (select max(seq) from message m
       where m.company = thread.company and m.thread = thread.id) where company = ? and id = ?`

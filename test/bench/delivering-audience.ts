@@ -18,9 +18,19 @@ export interface Seat {
   thread: string
 }
 
+/** How messages are sent over a socket. */
+export interface Speaking {
+  path: string
+  /** What is said first, if anything; the server then says something. */
+  greeting?(seat: Seat): unknown
+  sent(seat: Seat, id: string, text: string): unknown
+  /** The message a frame acknowledges, if it does; throws when it says that one was refused. */
+  acknowledged(frame: string): string | undefined
+}
+
 /** A server that takes messages and tells of them. */
 export interface Place {
-  sending: 'http' | 'socket'
+  speaking: Speaking
   sender(room: number): Seat
   listener(room: number, place: number): Seat
   /** What a window says first. */
@@ -29,11 +39,14 @@ export interface Place {
   toldOf(frame: unknown): string[]
 }
 
+/** By which road messages are sent; they are told over sockets. */
+export type Road = 'socket' | 'http'
+
 export interface Audience {
   /** Messages a second when everybody writes on as soon as the last one is known to all. */
-  fast(seconds: number): Promise<number>
+  fast(road: Road, seconds: number): Promise<number>
   /** At a steady rate; answers with the milliseconds until the last knew, of each message. */
-  at(rate: number, seconds: number): Promise<number[]>
+  at(road: Road, rate: number, seconds: number): Promise<number[]>
   end(): void
 }
 
@@ -43,11 +56,12 @@ export async function audience(place: Place, people: number): Promise<Audience> 
   const write = writer(6)
   const windows: WebSocket[] = []
   for (let room = 0; room < ROOMS; room += 1) {
-    const opening = Array.from({ length: people }, (_, n) => listen(place.listener(room, n)))
+    const idsIn = reader(place)
+    const opening = Array.from({ length: people }, (_, n) => listen(place.listener(room, n), idsIn))
     windows.push(...(await Promise.all(opening)))
   }
 
-  async function listen(seat: Seat): Promise<WebSocket> {
+  async function listen(seat: Seat, idsIn: (frame: Buffer) => string[]): Promise<WebSocket> {
     const socket = await connected(seat, '/api/live')
     const greeting = place.greeting(seat)
     if (greeting) {
@@ -55,7 +69,7 @@ export async function audience(place: Place, people: number): Promise<Audience> 
       await once(socket, 'message')
     }
     socket.on('message', (data) => {
-      for (const id of place.toldOf(JSON.parse(String(data)))) told(id)
+      for (const id of idsIn(data as Buffer)) told(id)
     })
     return socket
   }
@@ -69,10 +83,13 @@ export async function audience(place: Place, people: number): Promise<Audience> 
     one.all()
   }
 
-  /** Somebody who says one thing after the other. */
-  async function sender(n: number) {
-    const seat = place.sender(n % ROOMS)
-    const { say, close } = place.sending === 'http' ? await byHttp(seat) : await bySocket(seat)
+  /** Somebody who says one thing after the other; over sockets those of a room share theirs, for nobody has many. */
+  async function sender(n: number, road: Road, sockets: Map<number, Promise<Mouth>>) {
+    const room = n % ROOMS
+    const seat = place.sender(room)
+    const mouth = road === 'http' ? byHttp(seat) : (sockets.get(room) ?? bySocket(seat, place.speaking))
+    if (road === 'socket') sockets.set(room, mouth)
+    const { say, close } = await mouth
     const send = async () => {
       const id = newId()
       const known = new Promise<void>((all) => missing.set(id, { left: people, all }))
@@ -83,8 +100,9 @@ export async function audience(place: Place, people: number): Promise<Audience> 
   }
 
   /** With senders of their own: a server ends connections nobody has used for some seconds. */
-  async function during<T>(work: (sends: (() => Promise<void>)[]) => Promise<T>): Promise<T> {
-    const senders = await Promise.all(Array.from({ length: IN_FLIGHT }, (_, n) => sender(n)))
+  async function during<T>(road: Road, work: (sends: (() => Promise<void>)[]) => Promise<T>): Promise<T> {
+    const sockets = new Map<number, Promise<Mouth>>()
+    const senders = await Promise.all(Array.from({ length: IN_FLIGHT }, (_, n) => sender(n, road, sockets)))
     const lost = Promise.withResolvers<never>()
     let oldest: string | undefined
     const looking = setInterval(() => {
@@ -101,15 +119,35 @@ export async function audience(place: Place, people: number): Promise<Audience> 
   }
 
   return {
-    fast: (seconds) => during((sends) => asFastAsPossible(seconds, sends)),
-    at: (rate, seconds) => during((sends) => atRate(rate, seconds, sends)),
+    fast: (road, seconds) => during(road, (sends) => asFastAsPossible(seconds, sends)),
+    at: (road, rate, seconds) => during(road, (sends) => atRate(rate, seconds, sends)),
     end() {
       for (const socket of windows) socket.terminate()
     },
   }
 }
 
-async function byHttp({ url, token, thread }: Seat) {
+/**
+ * The messages that frames of a room tell of. Each window has to receive its frame, but whoever drives them works on the cores
+ * that are measured, ours and the bare server's alike: bytes that are the last ones again are not read again.
+ */
+function reader({ toldOf }: Place): (frame: Buffer) => string[] {
+  let last: Buffer | undefined
+  let ids: string[] = []
+  return (frame) => {
+    if (!last?.equals(frame)) ids = toldOf(JSON.parse(String(frame)))
+    last = frame
+    return ids
+  }
+}
+
+interface Mouth {
+  /** Resolves when it is acknowledged. */
+  say(id: string, text: string): Promise<void>
+  close(): void
+}
+
+async function byHttp({ url, token, thread }: Seat): Promise<Mouth> {
   const line = await openLine(url, token)
   return {
     close: line.close,
@@ -120,16 +158,25 @@ async function byHttp({ url, token, thread }: Seat) {
   }
 }
 
-async function bySocket(seat: Seat) {
-  const socket = await connected(seat, '/api/say')
-  let acknowledged: (() => void) | undefined
-  socket.on('message', () => acknowledged?.())
+async function bySocket(seat: Seat, { path, greeting, sent, acknowledged }: Speaking): Promise<Mouth> {
+  const socket = await connected(seat, path)
+  if (greeting) {
+    socket.send(JSON.stringify(greeting(seat)))
+    await once(socket, 'message')
+  }
+  const waiting = new Map<string, () => void>()
+  socket.on('message', (data) => {
+    const id = acknowledged(String(data))
+    if (id === undefined) return
+    waiting.get(id)?.()
+    waiting.delete(id)
+  })
   return {
     close: () => socket.terminate(),
-    say: (id: string, text: string) =>
+    say: (id, text) =>
       new Promise<void>((ack) => {
-        acknowledged = ack
-        socket.send(JSON.stringify({ id, text }))
+        waiting.set(id, ack)
+        socket.send(JSON.stringify(sent(seat, id, text)))
       }),
   }
 }

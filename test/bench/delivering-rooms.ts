@@ -1,7 +1,7 @@
 /** Twenty cards of ours with somebody who writes in each, and people who have it open. */
 import type { ServerFrame } from '../../backend/shown.ts'
 import type { Served } from '../served.ts'
-import { type Place, ROOMS, type Seat } from './delivering-audience.ts'
+import { type Place, ROOMS, type Seat, type Speaking } from './delivering-audience.ts'
 
 const FIRST_DEAL = 6000
 /** Nobody may have more windows. */
@@ -28,12 +28,25 @@ export async function roomsOf(server: Served, people: number): Promise<Place> {
   }
   await Promise.all(Array.from({ length: TOGETHER }, sit))
   return {
-    sending: 'http',
+    speaking,
     sender: (room) => seats[room]![0]!,
     listener: (room, place) => seats[room]![place + 1]!,
-    greeting: (seat) => ({ token: seat.token, after: (seat as Watching).position }),
+    greeting,
     toldOf: (frame) => messagesOf(frame as ServerFrame),
   }
+}
+
+const greeting = (seat: Seat) => ({ token: seat.token, after: (seat as Watching).position })
+
+/** Whoever writes over the socket of his card is told what he wrote as well. */
+const speaking: Speaking = {
+  path: '/api/live',
+  greeting,
+  sent: ({ thread }, id, text) => ({ send: { thread, id, text } }),
+  acknowledged(frame) {
+    if (frame.startsWith('{"refused"')) throw new Error(frame)
+    return frame.startsWith('{"ack"') ? JSON.parse(frame).ack.id : undefined
+  },
 }
 
 /** The deals, with the people of each: the first writes, the others look on. */

@@ -6,11 +6,12 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { served } from '../served.ts'
-import { type Audience, audience, type Place } from './delivering-audience.ts'
+import { type Audience, audience, type Place, type Road } from './delivering-audience.ts'
 import { roomsOf } from './delivering-rooms.ts'
 import type { Extent } from './extent.ts'
 import { atLeast, atMost, type Figure } from './figure.ts'
 import { at, median } from './quantiles.ts'
+import { workedBy } from './resident.ts'
 
 const SIZES = {
   small: { told: [1, 5], rounds: 1, seconds: 1, offered: 100 },
@@ -34,19 +35,11 @@ export async function delivering(node: string[], extent: Extent): Promise<Figure
   try {
     bare.send({ file: join(server.folder, 'bare.db') })
     const [{ url }] = await once(bare, 'message')
-    const places = {
-      ours: await roomsOf(server, Math.max(...told)),
-      bare: bareAt(url, 'socket'),
-      byHttp: bareAt(url, 'http'),
-    }
+    const places = { ours: await roomsOf(server, Math.max(...told)), bare: bareAt(url) }
     const figures: Figure[] = []
     for (const people of told) {
-      const crowds = {
-        ours: await audience(places.ours, people),
-        bare: await audience(places.bare, people),
-        byHttp: await audience(places.byHttp, people),
-      }
-      figures.push(...(await measured(crowds, { people, rounds, seconds, offered })))
+      const crowds = { ours: await audience(places.ours, people), bare: await audience(places.bare, people) }
+      figures.push(...(await measured(crowds, { server: server.url, people, rounds, seconds, offered })))
       for (const crowd of Object.values(crowds)) crowd.end()
     }
     return figures
@@ -56,55 +49,101 @@ export async function delivering(node: string[], extent: Extent): Promise<Figure
   }
 }
 
-type Crowds = Record<'ours' | 'bare' | 'byHttp', Audience>
+type Crowds = Record<'ours' | 'bare', Audience>
+
+interface Load {
+  /** Ours. */
+  server: string
+  people: number
+  rounds: number
+  seconds: number
+  /** Messages a second. */
+  offered: number
+}
+
+const ROADS: Road[] = ['socket', 'http']
 
 async function measured(
   crowds: Crowds,
-  { people, rounds, seconds, offered }: { people: number; rounds: number; seconds: number; offered: number },
+  { server, people, rounds, seconds, offered }: Load,
 ): Promise<Figure[]> {
-  const rates: Record<keyof Crowds, number[]> = { ours: [], bare: [], byHttp: [] }
-  const names = Object.keys(crowds) as (keyof Crowds)[]
-  for (const name of names) await crowds[name].fast(1)
+  const runs = ROADS.flatMap((road) =>
+    Object.values(crowds).map((crowd) => ({ crowd, road, rates: [] as number[] })),
+  )
+  for (const { crowd, road } of runs) await crowd.fast(road, 1)
   // In turns, so that whatever else the machine does befalls all of them.
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) rates[name].push(await crowds[name].fast(seconds))
+    for (const { crowd, road, rates } of runs) rates.push(await crowd.fast(road, seconds))
   }
-  const [ours, bare, byHttp] = [median(rates.ours), median(rates.bare), median(rates.byHttp)]
+  const rateOf = (crowd: Audience, road: Road) =>
+    median(runs.find((run) => run.crowd === crowd && run.road === road)!.rates)
+  const { ours, bare } = crowds
   const elsewhere = ELSEWHERE[people]!
-  const here = bare / elsewhere.bare
-  const delays = await crowds.ours.at(offered, 2 * seconds)
-  const bareDelays = await crowds.bare.at(offered, 2 * seconds)
+  const here = rateOf(bare, 'socket') / elsewhere.bare
+  const working = await begin(server)
+  const delays = await ours.at('http', offered, 2 * seconds)
+  const cores = await working()
+  const bareDelays = await bare.at('http', offered, 2 * seconds)
 
   const name = `stored and told to ${people}`
-  const figure = { unit: '1/s', ours }
-  const also = { by: 'what it did elsewhere, times what the bare server does here', scale: here }
+  const bySocket = { unit: '1/s', ours: rateOf(ours, 'socket') }
+  const byHttp = { unit: '1/s', ours: rateOf(ours, 'http') }
+  const also = {
+    sentBy: 'HTTP',
+    by: 'what it did elsewhere, times what the bare server does here',
+    scale: here,
+  }
   return [
-    atLeast(0.35, { name: `${name}, beside bare sockets`, ...figure, limit: bare, also: { sentBy: 'HTTP' } }),
-    atLeast(0.35, { name: `${name}, beside bare HTTP`, ...figure, limit: byHttp }),
+    atLeast(0.35, {
+      name: `${name}, sent by socket, beside bare sockets`,
+      ...{ ...bySocket, limit: rateOf(bare, 'socket') },
+    }),
+    atLeast(0.35, {
+      name: `${name}, sent by HTTP, beside bare HTTP`,
+      ...{ ...byHttp, limit: rateOf(bare, 'http') },
+    }),
     atLeast(2, {
       name: `${name}, beside the best neighbour`,
-      ...{ ...figure, limit: elsewhere.neighbour * here, also },
+      ...{ ...byHttp, limit: elsewhere.neighbour * here, also },
     }),
     atLeast(20, {
       name: `${name}, beside Mattermost`,
-      ...{ ...figure, limit: elsewhere.mattermost * here, also },
+      ...{ ...byHttp, limit: elsewhere.mattermost * here, also },
     }),
     atMost(1, {
       name: `${name} at ${offered}/s, the last, p99`,
       ...{ unit: 'ms', ours: at(delays, 0.99), limit: 50 },
-      also: { p50: at(delays, 0.5), bareP99: at(bareDelays, 0.99) },
+      also: { sentBy: 'HTTP', p50: at(delays, 0.5), bareP99: at(bareDelays, 0.99), ...cores },
     }),
   ]
 }
 
+/** Which share of a core the server works from now on, and which we who offer and receive do: they have the same cores. */
+async function begin(server: string) {
+  const [began, worked, drove] = [performance.now(), await workedBy(server), process.cpuUsage()]
+  return async () => {
+    const milliseconds = performance.now() - began
+    const { user, system } = process.cpuUsage(drove)
+    return {
+      serverCore: (1000 * ((await workedBy(server)) - worked)) / milliseconds,
+      driverCore: (user + system) / 1000 / milliseconds,
+    }
+  }
+}
+
 /** Rooms by their numbers; nobody asks who comes in. */
-function bareAt(url: string, sending: Place['sending']): Place {
+function bareAt(url: string): Place {
   const room = (n: number) => ({ url, token: 'nobody', thread: String(n) })
+  const toldOf = (frame: unknown) => [(frame as { id: string }).id]
   return {
-    sending,
     sender: room,
     listener: room,
     greeting: () => undefined,
-    toldOf: (frame) => [(frame as { id: string }).id],
+    toldOf,
+    speaking: {
+      path: '/api/say',
+      sent: (_, id, text) => ({ id, text }),
+      acknowledged: (frame) => toldOf(JSON.parse(frame))[0],
+    },
   }
 }

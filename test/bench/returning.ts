@@ -1,8 +1,8 @@
 /**
  * Two thousand windows lost their network for a while and come back at once, each having missed a hundred messages: until
- * all of them know, and what others who go on talking feel of it.
+ * all of them know, beside a server that only sends them the same bytes, and what others who go on talking feel of it.
  */
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { newId } from '../../backend/ids.ts'
@@ -16,6 +16,7 @@ import { atMost, type Figure } from './figure.ts'
 import { atRate } from './pace.ts'
 import { at } from './quantiles.ts'
 import { workedBy } from './resident.ts'
+import type { Missed } from './returning-bare.ts'
 import type { Returned, Wanted } from './returning-crowd.ts'
 import { writer } from './texts.ts'
 
@@ -33,7 +34,7 @@ const TOGETHER = 8
 export async function returning(node: string[], extent: Extent): Promise<Figure[]> {
   const { rooms, missed, calmSeconds } = SIZES[extent === 'small' ? 'small' : 'usual']
   const server = await served(node)
-  const crowd = fork('test/bench/returning-crowd.ts', { execArgv: ['--disable-warning=ExperimentalWarning'] })
+  const crowd = begin('test/bench/returning-crowd.ts')
   try {
     const seats = await gather(server, rooms + TALKING)
     const away = seats.filter(({ room }) => room < rooms)
@@ -51,20 +52,22 @@ export async function returning(node: string[], extent: Extent): Promise<Figure[
     const ofTalk = await calmly()
 
     const stormily = await spending(server)
-    const wanted: Wanted = { url: server.url, seats: away, missed }
-    crowd.send(wanted)
-    let back: Returned | undefined
+    let areBack = false
     const storm: number[] = []
-    const coming = once(crowd, 'message').then(([returned]) => (back = returned))
-    while (!back) storm.push(...(await talk.for(0.5)))
-    await coming
+    const coming = comeBack(crowd, { url: server.url, seats: away, missed })
+    void coming.finally(() => {
+      areBack = true
+    })
+    while (!areBack) storm.push(...(await talk.for(0.5)))
+    const { after, failed } = await coming
     const ofBoth = await stormily()
     talk.end()
+    const bare = await comingBackBare(server, away, missed)
 
-    const { after, failed } = back
     // The talk would have cost as much without them.
     const coreMsEach = (ofBoth.core - (ofTalk.core * ofBoth.ms) / ofTalk.ms) / away.length
-    const also = { windows: away.length, missed, median: at(after, 0.5), coreMsEach, failed }
+    const ours = { windows: away.length, missed, median: at(after, 0.5), coreMsEach, failed }
+    const also = { ...ours, bare: Math.max(...bare.after), coreMsEachBare: bare.coreMsEach }
     const name = `${away.length} windows come back and know ${missed} messages each`
     const all = atMost(1, { name, unit: 'ms', ours: Math.max(...after), limit: BACK_WITHIN, also })
     return [
@@ -79,6 +82,46 @@ export async function returning(node: string[], extent: Extent): Promise<Figure[
     crowd.kill()
     await server.end()
   }
+}
+
+const begin = (program: string) => fork(program, { execArgv: ['--disable-warning=ExperimentalWarning'] })
+
+async function comeBack(crowd: ChildProcess, wanted: Wanted): Promise<Returned> {
+  crowd.send(wanted)
+  const [returned] = await once(crowd, 'message')
+  return returned
+}
+
+/** The same crowd at a server that only sends: what the machine allows. */
+async function comingBackBare(server: Served, seats: Seat[], missed: number) {
+  const bare = begin('test/bench/returning-bare.ts')
+  const crowd = begin('test/bench/returning-crowd.ts')
+  try {
+    const rooms = new Map(seats.map((seat) => [seat.room, seat]))
+    const frames: Missed = []
+    for (const [room, { token, position }] of rooms) {
+      const line = await openLine(server.url, token)
+      const { text } = await line.ask('GET', `/api/events?after=${position}&limit=500`)
+      line.close()
+      frames.push([room, text])
+    }
+    bare.send(frames)
+    const [url] = await once(bare, 'message')
+    const nameless = seats.map((seat) => ({ ...seat, token: String(seat.room) }))
+    const before = await workedBare(bare)
+    const { after } = await comeBack(crowd, { url, seats: nameless, missed })
+    return { after, coreMsEach: ((await workedBare(bare)) - before) / seats.length }
+  } finally {
+    crowd.kill()
+    bare.kill()
+  }
+}
+
+/** Milliseconds a core has worked for it. */
+async function workedBare(bare: ChildProcess): Promise<number> {
+  bare.send('worked')
+  const [worked] = await once(bare, 'message')
+  return worked
 }
 
 /** Begins to count; answers with how to learn, in milliseconds, how long it was and how long a core has worked. */

@@ -81,6 +81,40 @@ test.each([480, 700, 1000])(
   },
 )
 
+test.each([
+  { browser: 'sizes a field by itself', before: undefined },
+  { browser: 'leaves that to the page', before: withoutSizing },
+])(
+  'the field is as high as its words, up to a part of the window, in a browser that $browser',
+  async ({ before }) => {
+    const page = await room.open({ width: 480 }, before)
+    const field = page.locator('.composer-field')
+    const heightOf = async (words: string) => {
+      await field.fill(words)
+      return field.evaluate(({ offsetHeight }: HTMLElement) => offsetHeight)
+    }
+    const one = await heightOf('')
+    const three = await heightOf('слот\nставка\nдокументы')
+    expect(three).toBeGreaterThan(one)
+    expect(await heightOf('слот\n'.repeat(200))).toBeLessThan(400)
+    expect(await heightOf('слот\nставка\nдокументы')).toBe(three)
+    expect(await heightOf('слот')).toBe(one)
+  },
+)
+
+/** As browsers are that do not know `field-sizing`. */
+async function withoutSizing(page: Page) {
+  await page.addInitScript(() => {
+    const { supports } = CSS
+    CSS.supports = (name: string, value?: string) =>
+      name !== 'field-sizing' && (value === undefined ? supports(name) : supports(name, value))
+  })
+  await page.route('**/*.css', async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, body: (await answer.text()).replace('field-sizing:content', '') })
+  })
+}
+
 /** What reaches past the window's sides and is not cut off by a box that means to. */
 async function whatSticksOut(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -3,6 +3,7 @@ import { bitrix24 } from '../../crm-adapters/index.ts'
 import type { Answer, Crm, Deed, Grant, Portal } from '../../crm-adapters/port.ts'
 import { inPieces } from '../pieces.ts'
 import { admin, alina, app, romashka, sergey, type Visit, visit } from './portal-visit.ts'
+import { crmOf, scripted } from './scripted-bitrix24.ts'
 
 type Keep = Extract<Deed, { do: 'keep' }>
 
@@ -136,6 +137,37 @@ test('a file is found among hundreds', async () => {
   expect(given(await crm.done(address, grantOf(admin), last, since))).toMatchObject({
     id: expect.any(String),
   })
+})
+
+test('a file is found among thousands, in a few questions', async () => {
+  const portal = await scripted()
+  try {
+    const folder = { ID: '12', TYPE: 'folder', NAME: `deal-${romashka}` }
+    const files = Array.from({ length: 2600 }, (_, n) => ({
+      ID: String(100 + n),
+      TYPE: 'file',
+      NAME: `${n}.txt`,
+      SIZE: '4',
+    }))
+    portal.methods['disk.storage.getForApp'] = () => ({ result: { ID: '1', ROOT_OBJECT_ID: '11' } })
+    portal.methods['disk.folder.getChildren'] = (params) => {
+      const start = Number(params.get('start'))
+      return { result: files.slice(start, start + 50) }
+    }
+    // Asked alone: for the record's folder.
+    portal.instead = (path) =>
+      path === '/rest/disk.folder.getChildren'
+        ? { status: 200, text: JSON.stringify({ result: [folder] }) }
+        : undefined
+    const asking = crmOf(portal, { limits })
+    const grant = { access: 'access-of-7', refresh: null, expiresAt: new Date(Date.now() + 3_600_000) }
+    const sought = (name: string) => asking.done(portal.portal, grant, contract('****', { name }), since)
+    expect(given(await sought('2599.txt'))).toMatchObject({ id: '2699' })
+    expect(portal.arrived.length).toBeLessThan(12)
+    expect(given(await sought('2600.txt'))).toBeNull()
+  } finally {
+    await portal.close()
+  }
 })
 
 test('nothing is kept where nothing was sent, and nobody but an administrator keeps', async () => {

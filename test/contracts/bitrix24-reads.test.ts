@@ -205,10 +205,21 @@ test('a colleague comes with his departments, the nearest first, as far as we ma
   expect(await told()).toEqual([undefined])
 })
 
-test('of a crowd, the first 2,000 of each kind are read', async () => {
-  employ({ active: 9000, left: 9000 })
+test('of a crowd everybody is read', async () => {
+  employ({ active: 2700, left: 2400 })
   const answer = await crm.people(portal.portal, grant)
-  expect(answer.ok && answer.value.length).toBe(4000)
+  expect(answer.ok && answer.value.filter(({ active }) => active).length).toBe(2700)
+  expect(answer.ok && answer.value.filter(({ active }) => !active).length).toBe(2400)
+  // The first pages, and 100 more.
+  expect(portal.arrived.length).toBe(3)
+})
+
+test('a count that is not true does not keep us reading', async () => {
+  employ({ active: 180, left: 0 })
+  const whole = portal.methods['user.get']!
+  portal.methods['user.get'] = (params) => ({ ...whole(params), total: 1e9 })
+  const answer = await crm.people(portal.portal, grant)
+  expect(answer.ok && answer.value.length).toBe(180)
   expect(portal.arrived.length).toBe(3)
 })
 

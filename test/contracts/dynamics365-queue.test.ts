@@ -94,6 +94,14 @@ describe('an organization that is full', () => {
     expect(arrived.map(({ at }) => at)).toEqual([0, 0, 0, 9000, 9000, 9000])
   })
 
+  test('that names a moment days away is asked again after five minutes', async () => {
+    void ask('storm', { urgent: false, answer: () => full(3 * 24 * 60 * MINUTE) })
+    await time.pass(4 * MINUTE)
+    expect(await reason(ask('a card'))).toBe('limited')
+    await time.pass(MINUTE)
+    expect(await reason(ask('a card'))).toBe('good')
+  })
+
   test('makes no person wait for longer than two seconds: he is told at once', async () => {
     void ask('storm', { urgent: false, answer: () => full(20_000) })
     await time.pass(0)

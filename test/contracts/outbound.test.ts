@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { mayReach, outbound } from '../../crm-adapters/outbound.ts'
 
@@ -68,4 +70,28 @@ test('allowing loopback allows loopback and nothing else', () => {
   expect(
     ['http://demo.example/', 'http://10.0.0.1/', 'https://10.0.0.1/', 'https://169.254.169.254/'].map(may),
   ).toEqual([false, false, false, false])
+})
+
+test('what a host takes no more of is closed: a file that could not be brought stays open nowhere', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.destroy())
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  const closed = Promise.withResolvers<void>()
+  async function* endless() {
+    try {
+      for (;;) yield Buffer.alloc(64 * 1024)
+    } finally {
+      closed.resolve()
+    }
+  }
+  const body = { type: 'application/octet-stream', pieces: endless(), size: 1024 ** 3 }
+  const url = new URL(`http://127.0.0.1:${port}/upload`)
+  await expect(outbound({ allowLoopback: true })({ method: 'POST', url, body })).rejects.toThrow(
+    'did not answer',
+  )
+  await closed.promise
+  server.close()
 })

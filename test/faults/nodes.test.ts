@@ -10,7 +10,7 @@ const short = { messages: 40, times: 1, seconds: 1 }
 describe.skipIf(!postgresWanted)('two nodes behind a balancer', { timeout: 90_000 }, () => {
   let town: NodesTown
   beforeAll(async () => {
-    town = await nodesTown(['backend/main.ts'])
+    town = await nodesTown(['dist/backend/main.js'])
   }, 90_000)
   afterAll(() => town?.end())
 
@@ -31,7 +31,7 @@ describe.skipIf(!postgresWanted)(
   'when a standby takes the place of a lost database',
   { timeout: 90_000 },
   () => {
-    const options = { program: ['backend/main.ts'], seed: 20, share: 0.05, minutes: 0 }
+    const options = { program: ['dist/backend/main.js'], seed: 20, share: 0.05, minutes: 0 }
 
     // One that was behind takes half a minute more: the drill `failover` tries both.
     test('that was waited for, nothing acknowledged is lost', async () => {

@@ -7,7 +7,7 @@ import { liveSocket } from '../socket.ts'
 import type { TestStores } from '../stores.ts'
 import { people, world } from '../world.ts'
 import { type Call, callsIn, madeUp } from './calls.ts'
-import { brokenJson, type Chance, fitting, oneOf, spoiled } from './values.ts'
+import { brokenJson, type Chance, fitting, oneOf, type Schema, spoiled } from './values.ts'
 
 export interface Fuzzed {
   requests: number
@@ -23,6 +23,22 @@ const KNOWN_MOST = 400
 const FRAMES = 200
 /** Places the socket may be closed with, and what it may say by itself. */
 const CLOSINGS = [1000, 1005, 1006, 1007, 1009, 1013, 4400, 4401, 4429]
+/** What a message over the socket is made of. */
+const UUID: Schema = {
+  type: 'string',
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+}
+const SENT: Schema = {
+  type: 'object',
+  properties: {
+    id: UUID,
+    thread: UUID,
+    text: { type: 'string' },
+    replyTo: UUID,
+    mentions: { type: 'array', items: { type: 'string' } },
+  },
+  required: ['id', 'thread', 'text'],
+}
 
 export async function fuzz(
   stores: TestStores,
@@ -135,6 +151,10 @@ export async function fuzz(
       socket.close()
       if (code !== undefined && !CLOSINGS.includes(code))
         troubles.push(`seed ${seed}: a socket closed with ${code}`)
+      for (const frame of socket.frames) {
+        if ('refused' in frame && !Object.hasOwn(statusOf, frame.refused.reason))
+          troubles.push(`seed ${seed}: a socket was refused as ${frame.refused.reason}`)
+      }
       w.clock.advance(1000)
     }
     const { status } = await w.http.request('/readyz')
@@ -149,7 +169,8 @@ export async function fuzz(
       chance,
       known,
     )
-    const meant = oneOf(chance, [{ typing }, { ping: true }])
+    const send = fitting(SENT, chance, known)
+    const meant = oneOf(chance, [{ typing }, { send }, { send }, { ping: true }])
     return chance() < 0.2
       ? brokenJson(chance).slice(0, 60_000)
       : JSON.stringify(chance() < 0.5 ? meant : spoiled(meant, chance))

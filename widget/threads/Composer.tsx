@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ShownThread } from '../../backend/shown.ts'
 import { card, limits } from '../card/card.model.ts'
 import { filesIn, pickFiles } from '../files/pick.ts'
@@ -54,6 +54,12 @@ export function Composer({ thread }: { thread: ShownThread }) {
     window.addEventListener('pagehide', saveNow)
     return () => window.removeEventListener('pagehide', saveNow)
   }, [])
+  // The same ones at every letter, so that the tools are not drawn anew.
+  const attach = useCallback(async () => {
+    attachFiles(id, await pickFiles())
+    field.current?.focus()
+  }, [id])
+  const insert = useCallback((what: string) => field.current && insertIn(field.current, what), [])
 
   if (!card.value.rights.write || thread.supervised) {
     return (
@@ -104,11 +110,6 @@ export function Composer({ thread }: { thread: ShownThread }) {
       return true
     }
     return false
-  }
-
-  async function attach() {
-    attachFiles(id, await pickFiles())
-    field.current?.focus()
   }
 
   return (
@@ -169,11 +170,7 @@ export function Composer({ thread }: { thread: ShownThread }) {
         />
         {!editing && trayOf(id).value.length > 0 && <AttachmentTray thread={id} />}
         <div class="composer-tools">
-          <ComposerTools
-            thread={thread}
-            onAttach={() => void attach()}
-            onInsert={(what) => field.current && insertIn(field.current, what)}
-          />
+          <ComposerTools thread={thread} onAttach={attach} onInsert={insert} />
           <Counter text={text} />
           <IconButton
             class="composer-send"

@@ -12,8 +12,9 @@ export function insertIn(field: HTMLTextAreaElement, text: string): void {
   replaceIn(field, field.selectionStart, field.selectionEnd, text)
 }
 
-/** As high as its text, up to what the style sheet allows. */
+/** As high as its text, up to what the style sheet allows; browsers that have been told there do it by themselves. */
 export function growToText(field: HTMLTextAreaElement): void {
+  if (CSS.supports('field-sizing', 'content')) return
   field.style.height = 'auto'
   field.style.height = `${field.scrollHeight}px`
 }

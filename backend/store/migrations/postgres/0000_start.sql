@@ -1070,7 +1070,7 @@ CREATE INDEX "letter_ended" ON "letter" USING btree ("company","ended_at");--> s
 CREATE INDEX "member_person" ON "member" USING btree ("company","person");--> statement-breakpoint
 CREATE UNIQUE INDEX "message_id" ON "message" USING btree ("company","id");--> statement-breakpoint
 CREATE INDEX "message_author" ON "message" USING btree ("company","author","at");--> statement-breakpoint
-CREATE INDEX "message_pinned" ON "message" USING btree ("company","thread","pinned_at");--> statement-breakpoint
+CREATE INDEX "message_pinned" ON "message" USING btree ("company","thread","pinned_at") WHERE pinned_at is not null;--> statement-breakpoint
 CREATE INDEX "message_urgent" ON "message" USING btree ("company","author","urgent_at") WHERE urgent_at is not null;--> statement-breakpoint
 CREATE INDEX "parting_anywhere" ON "parting" USING btree ("at","company") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "parting_open" ON "parting_dossier" USING btree ("company","parting","ended_at","kept");--> statement-breakpoint

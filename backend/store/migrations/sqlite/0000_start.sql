@@ -731,7 +731,7 @@ CREATE TABLE `message` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `message_id` ON `message` (`company`,`id`);--> statement-breakpoint
 CREATE INDEX `message_author` ON `message` (`company`,`author`,`at`);--> statement-breakpoint
-CREATE INDEX `message_pinned` ON `message` (`company`,`thread`,`pinned_at`);--> statement-breakpoint
+CREATE INDEX `message_pinned` ON `message` (`company`,`thread`,`pinned_at`) WHERE pinned_at is not null;--> statement-breakpoint
 CREATE INDEX `message_urgent` ON `message` (`company`,`author`,`urgent_at`) WHERE urgent_at is not null;--> statement-breakpoint
 CREATE TABLE `node` (
 	`company` text NOT NULL,

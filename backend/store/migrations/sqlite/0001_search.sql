@@ -8,8 +8,9 @@ CREATE TABLE `search_entry` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `search_message` ON `search_entry` (`company`,`message`);
 --> statement-breakpoint
--- Words arrive as finished terms, so nothing is left to split but spaces; nobody asks where in a message a term stands.
-CREATE VIRTUAL TABLE `search` USING fts5(terms, tokenize = 'ascii', prefix = '2 3 4 5 6', detail = none, columnsize = 0);
+-- Words arrive as finished terms, so nothing is left to split but spaces; nobody asks where in a message a term stands. The
+-- beginnings of words are those of 2 to 10 letters, after the 8 signs of their company.
+CREATE VIRTUAL TABLE `search` USING fts5(terms, tokenize = 'ascii', prefix = '10 11 12 13 14 15 16 17 18', detail = none, columnsize = 0);
 --> statement-breakpoint
 -- A term that is removed leaves the file, instead of only being marked as removed.
 INSERT INTO `search` (`search`, rank) VALUES ('secure-delete', 1);

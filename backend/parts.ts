@@ -246,6 +246,14 @@ export async function assemble(given: Given) {
     while (await reception.workInbox(company));
   }, failed)
 
+  /** What was only remembered until now. */
+  async function noteTheLast() {
+    await errands.letGo()
+    await calls.flush()
+    await departing.seen.flush()
+    await looks.tellRepeated().catch(failed)
+  }
+
   return {
     ...reception,
     /** Resolves when nothing that hosts have told is being acted on. */
@@ -371,8 +379,9 @@ export async function assemble(given: Given) {
     },
 
     /**
-     * @param patience milliseconds for what is under way: a CRM that hangs has all of it wait for minutes. What is cut off then
-     * is found begun, by the next start or by another node; without it all of it is waited for.
+     * @param patience milliseconds for what is under way, and as long again for what is noted of it and for closing: a CRM that hangs, or a
+     * database that is gone without a word, has all of it wait for minutes. What is cut off then is found begun, by the next
+     * start or by another node; without it all of it is waited for.
      */
     async close(patience?: number) {
       hub.close()
@@ -385,13 +394,10 @@ export async function assemble(given: Given) {
         notifying.stop(),
         grants.idle(),
       ])
-      await (patience === undefined ? over : Promise.race([over, sleep(patience)]))
-      if (patience !== undefined) await Promise.race([errands.letGo(), sleep(patience)])
-      await calls.flush()
-      await departing.seen.flush()
-      await looks.tellRepeated()
-      await node.close()
-      await store.close()
+      if (patience === undefined) await over
+      else await Promise.race([over, sleep(patience)])
+      const ended = noteTheLast().then(node.close).then(store.close)
+      await (patience === undefined ? ended : Promise.race([ended, sleep(patience)]))
     },
   }
 }

@@ -152,8 +152,15 @@ type Row = Reading['t']['inbox']['$inferSelect']
 
 const proofOf = ({ key }: { key: string }) => `event ${key}`
 
-async function writeDown({ company, db, t, now }: Writing, event: HostEvent, sealed: string | null) {
-  const { key, name, hint, by } = event
+/** The name of what was found in a host's own account: it has told nobody of it. */
+export const MISSED = 'missed'
+
+/** Notes what a host has told, to be worked and, where that fails, tried again; the same again while it is fresh. */
+export async function writeDown(
+  { company, db, t, now }: Writing,
+  { key, name, hint, by }: Pick<HostEvent, 'key' | 'name' | 'hint' | 'by'>,
+  sealed: string | null = null,
+) {
   const first = { dueAt: now, tries: 0, sealed, workedAt: null, outcome: null }
   await db
     .insert(t.inbox)

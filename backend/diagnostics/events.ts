@@ -1,4 +1,5 @@
-import { and, count, desc, eq, gt, gte, isNotNull, isNull, like, or } from 'drizzle-orm'
+import { and, count, desc, eq, gt, gte, isNotNull, isNull, like, ne, or } from 'drizzle-orm'
+import { MISSED } from '../companies/inbox.ts'
 import type { Reading } from '../store/store.ts'
 
 const LATELY = 10
@@ -11,7 +12,7 @@ export async function told({ company, db, t }: Reading) {
   const [last] = await db
     .select({ at: t.inbox.receivedAt })
     .from(t.inbox)
-    .where(ours)
+    .where(and(ours, ne(t.inbox.name, MISSED)))
     .orderBy(desc(t.inbox.receivedAt))
     .limit(1)
   const [open] = await db

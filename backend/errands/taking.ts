@@ -22,7 +22,10 @@ export interface Taken {
 
 /** Whether there may be one to be taken up. */
 export async function isDue(r: Reading, now: Date): Promise<boolean> {
-  return (await nextDue(r, now)) !== undefined
+  const { db, t } = r
+  // In no order: whose turn it is need not be known for that.
+  const [row] = await db.select({ id: t.errand.id }).from(t.errand).where(dueIn(r, now)).limit(1)
+  return row !== undefined
 }
 
 /** The next errand to be done, those a person has asked for first. */
@@ -48,12 +51,16 @@ export async function isStillOurs({ company, db, t }: Reading, { errand }: Taken
   return row?.tries === errand.tries
 }
 
-async function nextDue({ company, db, t }: Reading, now: Date): Promise<Errand | undefined> {
-  const { errand } = t
-  const [row] = await db
+function dueIn({ company, t: { errand } }: Reading, now: Date) {
+  return and(eq(errand.company, company), isNull(errand.endedAt), lte(errand.dueAt, now))
+}
+
+async function nextDue(r: Reading, now: Date): Promise<Errand | undefined> {
+  const { errand } = r.t
+  const [row] = await r.db
     .select()
     .from(errand)
-    .where(and(eq(errand.company, company), isNull(errand.endedAt), lte(errand.dueAt, now)))
+    .where(dueIn(r, now))
     .orderBy(sql`${errand.as} is null`, asc(errand.dueAt), asc(errand.number))
     .limit(1)
   return row

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { access, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import { Refused } from '../refused.ts'
 import { measuring, streaming } from './bytes.ts'
 import { folderOf, KeyTaken, keyOf, type Measured, type Place, pathOf } from './port.ts'
@@ -10,16 +11,19 @@ const UNFINISHED = '.part'
 /** No company is called that: `folderOf` allows no dot. */
 const LABEL = '.label'
 
+/** Folders known to be there, at most; of each company 256. One that is forgotten is made sure of again. */
+const READY_MOST = 50_000
+
 /** Files in a folder of this machine, on a file system with hard links. */
 export function createDiskFiles(root: string): Place {
-  const ready = new Set<string>()
+  const ready = new LRUCache<string, true>({ max: READY_MOST })
 
   /** Makes a folder and what it lies in, so that a power cut does not take them away with what is in them. */
   async function make(folder: string) {
-    if (ready.has(folder)) return
+    if (ready.get(folder)) return
     await mkdir(folder, { recursive: true, mode: 0o700 })
     for (const above of [dirname(folder), root, dirname(root)]) await sync(above)
-    ready.add(folder)
+    ready.set(folder, true)
   }
 
   async function* walk(company: string) {
@@ -99,7 +103,7 @@ export function createDiskFiles(root: string): Place {
     async forget(company) {
       const folder = join(root, folderOf(company))
       await rm(folder, { recursive: true, force: true })
-      for (const known of ready) if (known.startsWith(folder + sep)) ready.delete(known)
+      for (const known of [...ready.keys()]) if (known.startsWith(folder + sep)) ready.delete(known)
       await ifThere(sync(root))
     },
 

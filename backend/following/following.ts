@@ -40,11 +40,9 @@ export function createFollowing(deps: FollowingDeps) {
       deps.silent(company, answer.reason)
       return false
     }
-    await store.write(company, async (w) => {
-      for (const person of await learnEverybody(w, answer.value)) {
-        await sessions.endSessionsOf(w, person)
-        await tellOfEmptied(w, person)
-      }
+    await learnEverybody(store, company, answer.value, async (w, person) => {
+      await sessions.endSessionsOf(w, person)
+      await tellOfEmptied(w, person)
     })
     await deps.learnPeople(company, answer.value)
     return true

@@ -9,6 +9,8 @@ export interface Doorway {
 
 /** Milliseconds of a round of the event loop that are spent on them. */
 export const GIVES_WAY_AFTER = 2
+/** Milliseconds a reading may keep the next one waiting: a database far away may be slow to answer one. */
+export const READING_HELD_MOST = 200
 
 export interface DoorwayOptions {
   /** How many may be under way; what does not wait for a network is done within a round anyway. */

@@ -4,7 +4,7 @@
  */
 import { setImmediate as round } from 'node:timers/promises'
 import { seesAll, sight } from '../access/sight.ts'
-import { createDoorway, GIVES_WAY_AFTER } from '../limits/doorway.ts'
+import { createDoorway, GIVES_WAY_AFTER, READING_HELD_MOST } from '../limits/doorway.ts'
 import type { Viewer } from '../signed-in.ts'
 import { lastPosition, type Reading, type Store } from '../store/store.ts'
 import { eventsFor } from './event-page.ts'
@@ -44,7 +44,7 @@ interface Newcomer {
 export type CatchUp = (watcher: Watcher) => Promise<void>
 
 export function createCatchUp({ store, supervises }: CatchUpDeps): CatchUp {
-  const doorway = createDoorway({ atOnce: 1 })
+  const doorway = createDoorway({ atOnce: 1, heldMost: READING_HELD_MOST })
   /** By card. */
   const waiting = new Map<string, Newcomer[]>()
 

@@ -3,7 +3,7 @@
  * asked for through the door of the list.
  */
 
-import { createDoorway } from '../limits/doorway.ts'
+import { createDoorway, READING_HELD_MOST } from '../limits/doorway.ts'
 import { SHOWN_OUT, type ShownOut, shownOut } from '../people/shown-out.ts'
 import type { Visitor } from '../signed-in.ts'
 import { lastPosition, type Reading, type Store } from '../store/store.ts'
@@ -56,7 +56,7 @@ export function createHomes({ store, failed, showOut }: HomesDeps) {
     },
   })
 
-  const doorway = createDoorway({ atOnce: 1 })
+  const doorway = createDoorway({ atOnce: 1, heldMost: READING_HELD_MOST })
 
   async function deliver(id: string, { homes }: Watchers, rows: EventRow[], head: number) {
     for (const { topic, data } of rows) if (topic === SHOWN_OUT) showOut(shownOut(id, data))

@@ -5,6 +5,7 @@
 import { eq } from 'drizzle-orm'
 import type { Answer, Changes } from '../../crm-adapters/port.ts'
 import type { WorkHint } from '../companies/hints.ts'
+import { MISSED, writeDown } from '../companies/inbox.ts'
 import { recordKey } from '../records.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 
@@ -18,7 +19,10 @@ export interface MissedDeps {
   compareAll(company: string): Promise<void>
 }
 
-/** The mark is moved on when all is taken up: what fails half-way is told again the next time. */
+/**
+ * The mark is moved on when all is taken up. What the host does not show now is noted as if it had just told of it, and tried
+ * again by itself: one record that stays so does not have the whole account repeated.
+ */
 export async function hearMissed({ store, changesSince, onHint, compareAll }: MissedDeps, company: string) {
   const before = await store.read(company, markOf)
   const account = await changesSince(company, before ?? null)
@@ -26,25 +30,28 @@ export async function hearMissed({ store, changesSince, onHint, compareAll }: Mi
   if (!account.ok) return
   const { hints, stale, mark } = account.value
   if (stale) await compareAll(company)
-  const failures: unknown[] = []
-  // One that can never be looked at keeps none of the others waiting.
-  for (const hint of matters(hints)) {
-    await onHint(company, hint, null).catch((error) => failures.push(error))
+  const left: [matter: string, hint: WorkHint][] = []
+  for (const [matter, hint] of matters(hints)) {
+    await onHint(company, hint, null).catch(() => left.push([matter, hint]))
   }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} changes could not be looked at`)
-  await store.write(company, (w) => moveOn(w, mark))
+  await store.write(company, async (w) => {
+    for (const [matter, hint] of left) {
+      const key = `missed ${matter} ${w.now.toISOString()}`
+      await writeDown(w, { key, name: MISSED, hint, by: null })
+    }
+    await moveOn(w, mark)
+  })
 }
 
 /** Each matter once: whoever looks at a record, or at everybody who works there, finds all that has happened. */
-function matters(hints: Changes['hints']): WorkHint[] {
+function matters(hints: Changes['hints']): Map<string, WorkHint> {
   const named = new Map<string, WorkHint>()
   for (const hint of hints) {
     if (hint.about === 'record') named.set(recordKey(hint.record), hint)
     if (hint.about === 'task') named.set(`task ${hint.task}`, hint)
     if (hint.about === 'person') named.set('people', hint)
   }
-  return [...named.values()]
+  return named
 }
 
 /** Goes slice by slice until nothing is left. */

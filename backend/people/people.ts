@@ -10,22 +10,48 @@ type PersonRow = Reading['t']['person']['$inferSelect']
 /** More colleagues than this are not sent with a card. */
 const SHOWN_MOST = 1000
 
+/** People of one write: each may be in the threads of many cards, and others' writes wait until all of those are told. */
+const SLICE = 10
+
 /**
  * Takes over what the host says of people; tells those who look what changed. Somebody inactive has left, his row stays.
  * Answers with those who have left since the host was asked last.
  */
 export async function learnPeople(w: Writing, people: CrmPerson[]): Promise<string[]> {
   const left: string[] = []
-  const { company, db, t, now } = w
-  const known = new Map(
-    (await db.select().from(t.person).where(eq(t.person.company, company))).map((row) => [row.id, row]),
-  )
+  const { company, db, t } = w
+  for (const { id, before, learnt } of await newsOf(w, people)) {
+    await db
+      .insert(t.person)
+      .values({ company, id, ...learnt })
+      .onConflictDoUpdate({ target: [t.person.company, t.person.id], set: learnt })
+    if (before) await tellPerson(w, id)
+    if (before && !before.leftAt && learnt.leftAt) left.push(id)
+  }
+  return left
+}
 
-  const directory = await directoryOf(w)
-  for (const { id, name, position, photo, admin, active, departments: told } of people) {
+/** Of whom the host says something else than is known, and what. */
+async function newsOf(r: Reading, people: CrmPerson[]) {
+  const { company, db, t, now } = r
+  // Of many all are read: a statement takes only so many ids.
+  const asked =
+    people.length > SLICE
+      ? undefined
+      : inArray(
+          t.person.id,
+          people.map(({ id }) => id),
+        )
+  const rows = await db
+    .select()
+    .from(t.person)
+    .where(and(eq(t.person.company, company), asked))
+  const known = new Map(rows.map((row) => [row.id, row]))
+
+  const directory = await directoryOf(r)
+  return people.flatMap(({ id, name, position, photo, admin, active, departments: told }) => {
     const before = known.get(id)
-    if (before?.erasedAt) continue
-    const leftAt = active && !before?.dismissedAt ? null : (before?.leftAt ?? now)
+    if (before?.erasedAt) return []
     const departments = told ?? before?.departments ?? null
     const learnt = {
       name,
@@ -34,17 +60,10 @@ export async function learnPeople(w: Writing, people: CrmPerson[]): Promise<stri
       role: roleOf(directory, { id, position, departments: departments ?? [] }),
       photo,
       admin: admin ?? before?.admin ?? false,
-      leftAt,
+      leftAt: active && !before?.dismissedAt ? null : (before?.leftAt ?? now),
     }
-    if (before && same(before, learnt)) continue
-    await db
-      .insert(t.person)
-      .values({ company, id, ...learnt })
-      .onConflictDoUpdate({ target: [t.person.company, t.person.id], set: learnt })
-    if (before) await tellPerson(w, id)
-    if (before && !before.leftAt && leftAt) left.push(id)
-  }
-  return left
+    return before && same(before, learnt) ? [] : [{ id, before, learnt }]
+  })
 }
 
 function same(
@@ -167,12 +186,27 @@ export function shownPerson({ id, name, position, role, photo, leftAt, sponsor }
   }
 }
 
-/** Takes over everybody the host names, and remembers when. Answers with those who have left since. */
-export async function learnEverybody(w: Writing, people: CrmPerson[]): Promise<string[]> {
-  const left = await learnPeople(w, people)
-  const { company, db, t, now } = w
-  await db.update(t.company).set({ peopleReadAt: now }).where(eq(t.company.company, company))
-  return left
+/**
+ * Takes over everybody the host names, some at a time so that others' writes go between, and remembers when. `left` is
+ * called for each who has left since, in the write that says so.
+ */
+export async function learnEverybody(
+  store: Store,
+  company: string,
+  people: CrmPerson[],
+  left: (w: Writing, person: string) => Promise<void>,
+) {
+  const news = new Set((await store.read(company, (r) => newsOf(r, people))).map(({ id }) => id))
+  // Who has left comes last: by then it is known who is what they were.
+  const inOrder = people.filter(({ id }) => news.has(id)).sort((a, b) => Number(b.active) - Number(a.active))
+  for (let from = 0; from < inOrder.length; from += SLICE) {
+    await store.write(company, async (w) => {
+      for (const person of await learnPeople(w, inOrder.slice(from, from + SLICE))) await left(w, person)
+    })
+  }
+  await store.write(company, ({ db, t, now }) =>
+    db.update(t.company).set({ peopleReadAt: now }).where(eq(t.company.company, company)),
+  )
 }
 
 /** Keeps the language a person has his host in. */

@@ -15,9 +15,13 @@ const NOT_ALONE = 5000
 
 /**
  * Gathers work that waits while the writer is busy and commits it together: what makes a durable commit affordable.
- * `commit` settles every piece it is given; one that rejects is answered for all.
+ * `commit` settles every piece it is given; one that rejects is answered for all. `emptied` is called whenever nothing waits
+ * any more.
  */
-export function groups<Context>(commit: (group: Waiting<Context>[]) => Promise<void>) {
+export function groups<Context>(
+  commit: (group: Waiting<Context>[]) => Promise<void>,
+  emptied: () => void = () => {},
+) {
   let waiting: Waiting<Context>[] = []
   let running: Promise<void> | undefined
   let latest: string | undefined
@@ -32,6 +36,7 @@ export function groups<Context>(commit: (group: Waiting<Context>[]) => Promise<v
       })
     }
     running = undefined
+    emptied()
   }
 
   /**

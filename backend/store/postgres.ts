@@ -107,7 +107,11 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   function queueOf(company: string) {
     let queue = queues.get(company)
     if (!queue) {
-      queue = groups<Writing>((group) => commit(company, group))
+      // Kept while somebody waits in it: companies are many, and most write seldom.
+      queue = groups<Writing>(
+        (group) => commit(company, group),
+        () => queues.delete(company),
+      )
       queues.set(company, queue)
     }
     return queue

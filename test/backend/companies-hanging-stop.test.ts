@@ -17,7 +17,7 @@ test('a server that stops does not wait for a portal that hangs; what it was doi
 
   const order: string[] = []
   const idle = w.parts.errands.idle().then(() => order.push('the portal let go'))
-  await w.parts.close(100)
+  await w.parts.close(1000)
   order.push('stopped')
   await Promise.all([w.portal.stop(), idle])
   expect(order).toEqual(['stopped', 'the portal let go'])

@@ -6,6 +6,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { openPostgres, type PostgresOptions } from '../../backend/store/postgres.ts'
 import { isUnreachable, type Store, type Writing } from '../../backend/store/store.ts'
 import { postgresWanted, startPostgres } from '../postgres.ts'
+import type { TestStores } from '../stores.ts'
+import { world } from '../world.ts'
 
 describe.skipIf(!postgresWanted)('on Postgres', () => {
   const open: { close(): Promise<void> }[] = []
@@ -79,6 +81,16 @@ describe.skipIf(!postgresWanted)('on Postgres', () => {
     way.answer()
     await store.write('north', (w) => w.emit('tested', about('after')))
     expect(await said(store)).toEqual(['before', 'after'])
+  })
+
+  test('a stop does not wait for a server that is gone without a word', async () => {
+    const way = await wayTo(await database())
+    open.push(way)
+    const stores = { name: 'Postgres', open: (options) => openPostgres(way.url, options) } as TestStores
+    const w = await world(stores)
+    way.fallSilent()
+    await w.parts.close(200)
+    await w.portal.stop()
   })
 
   test('what the database has thrown away is acknowledged to nobody, though a failure was passed over', async () => {

@@ -125,8 +125,7 @@ test('a card told to follow the system changes its colours without losing what i
   placement!.handler = `${handler}?theme=auto`
   try {
     const manager = await t.sit(people.manager, { colorScheme: 'light' })
-    const colour = () =>
-      manager.list.evaluate((list) => getComputedStyle(list.parentElement!).backgroundColor)
+    const colour = () => manager.list.evaluate((list) => getComputedStyle(list).backgroundColor)
     const light = await colour()
     await manager.composer.fill('Ночная смена')
     await manager.page.emulateMedia({ colorScheme: 'dark' })

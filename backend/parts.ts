@@ -338,7 +338,7 @@ export async function assemble(given: Given) {
 
     supervising: createSupervising({ store, newId }),
 
-    askAgain: (over?: number) => askAgain({ hub, home, prove: seats.prove, failed }, over),
+    askAgain: (over?: number) => askAgain({ ...seats, hub, home, failed }, over),
 
     ...following,
 

@@ -11,7 +11,7 @@ import type { Viewer } from '../signed-in.ts'
 const HOLDS = 60_000
 /** Milliseconds after which it is asked again behind the person's back, so that nobody waits. */
 const REFRESH_AFTER = 30_000
-/** Milliseconds for which whoever is only looking is not asked for again: he may have several windows. */
+/** Milliseconds for which whoever is only looking is not asked for again. */
 const PROVEN_FOR = 5000
 /** Milliseconds the last word of a host stands that does not answer. */
 const STANDS = 15 * 60_000

@@ -8,8 +8,10 @@ import type { Watcher } from './watcher.ts'
 export interface AskAgainDeps {
   hub: Pick<Hub, 'watchers'>
   home: Pick<Home, 'askAgain'>
-  /** Refused as `session_over` or `not_found`. */
+  /** Refused as `session_over` or `not_found`; the host is asked anew. */
   prove(token: string): Promise<unknown>
+  /** The same, by what the host has said of late. */
+  signIn(token: string): Promise<unknown>
   failed(error: unknown): void
 }
 
@@ -20,10 +22,12 @@ const PAUSE = 250
  * Proves everybody who is looking again: who has lost his session or his record is shown out. Spread over so many
  * milliseconds and one after the other, for a portal takes a few questions a second.
  */
-export async function askAgain({ hub, home, prove, failed }: AskAgainDeps, over = 0) {
+export async function askAgain({ hub, home, prove, signIn, failed }: AskAgainDeps, over = 0) {
   const watchers = [...hub.watchers()]
   const looks = Math.max(1, Math.min(watchers.length, Math.floor(over / PAUSE)))
   const atOnce = Math.ceil(watchers.length / looks)
+  /** By card and person: of several windows the host is asked by the first. */
+  const asked = new Set<string>()
   for (let start = 0; start < watchers.length; start += atOnce) {
     if (over > 0) await sleep(over / looks)
     for (const watcher of watchers.slice(start, start + atOnce)) if (!watcher.gone) await look(watcher)
@@ -31,7 +35,11 @@ export async function askAgain({ hub, home, prove, failed }: AskAgainDeps, over 
   await home.askAgain()
 
   async function look(watcher: Watcher) {
-    await prove(watcher.token).catch((error) => {
+    const { company, record, person } = watcher.viewer
+    const key = `${company} ${record} ${person}`
+    const proving = asked.has(key) ? signIn : prove
+    asked.add(key)
+    await proving(watcher.token).catch((error) => {
       if (!(error instanceof Refused)) return failed(error)
       if (error.reason === 'session_over') watcher.close(CLOSED.sessionOver, error.reason)
       if (error.reason === 'not_found') watcher.close(CLOSED.accessLost, 'access_lost')

@@ -80,10 +80,14 @@ async function measured(
   const { ours, bare } = crowds
   const elsewhere = ELSEWHERE[people]!
   const here = rateOf(bare, 'socket') / elsewhere.bare
-  const working = await begin(server)
-  const delays = await ours.at('http', offered, 2 * seconds)
-  const cores = await working()
-  const bareDelays = await bare.at('http', offered, 2 * seconds)
+  const offers: { ours: number[]; bare: number[]; cores: Cores }[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const working = await begin(server)
+    const delays = await ours.at('http', offered, 2 * seconds)
+    const cores = await working()
+    offers.push({ ours: delays, bare: await bare.at('http', offered, 2 * seconds), cores })
+  }
+  const p99 = (who: keyof Crowds) => median(offers.map((offer) => at(offer[who], 0.99)))
 
   const name = `stored and told to ${people}`
   const bySocket = { unit: '1/s', ours: rateOf(ours, 'socket') }
@@ -112,14 +116,22 @@ async function measured(
     }),
     atMost(1, {
       name: `${name} at ${offered}/s, the last, p99`,
-      ...{ unit: 'ms', ours: at(delays, 0.99), limit: 50 },
-      also: { sentBy: 'HTTP', p50: at(delays, 0.5), bareP99: at(bareDelays, 0.99), ...cores },
+      ...{ unit: 'ms', ours: p99('ours'), limit: 50 },
+      also: {
+        sentBy: 'HTTP',
+        p50: median(offers.map((offer) => at(offer.ours, 0.5))),
+        rounds: offers.map((offer) => at(offer.ours, 0.99)),
+        bareP99: p99('bare'),
+        ...offers.at(-1)!.cores,
+      },
     }),
   ]
 }
 
+type Cores = Record<'serverCore' | 'driverCore', number>
+
 /** Which share of a core the server works from now on, and which we who offer and receive do: they have the same cores. */
-async function begin(server: string) {
+async function begin(server: string): Promise<() => Promise<Cores>> {
   const [began, worked, drove] = [performance.now(), await workedBy(server), process.cpuUsage()]
   return async () => {
     const milliseconds = performance.now() - began

@@ -113,13 +113,15 @@ async function asked({ store, company, records, times }: Asking, count: number, 
   const seen = records.slice(0, Math.ceil(count / THREADS_EACH))
   const took: number[] = []
   let hits = 0
-  for (let n = 0; n < times; n += 1) {
+  // What is read from the disk for the first time, and code that runs for the first time, are a start's cost.
+  for (let n = -times / 10; n < times; n += 1) {
     const q = among[Math.floor(chance() * among.length)]!
     const began = performance.now()
     const page = await store.read(company, async (r) => {
       const within = (await threadsSeen(r, { person: ME, record: seen[0]! }, seen)).slice(0, count)
       return search(r, { threads: within, q }, messagesById)
     })
+    if (n < 0) continue
     took.push(performance.now() - began)
     hits += page.total
   }

@@ -11,8 +11,6 @@ import type { Viewer } from '../signed-in.ts'
 const HOLDS = 60_000
 /** Milliseconds after which it is asked again behind the person's back, so that nobody waits. */
 const REFRESH_AFTER = 30_000
-/** Milliseconds for which whoever is only looking is not asked for again. */
-const PROVEN_FOR = 5000
 /** Milliseconds the last word of a host stands that does not answer. */
 const STANDS = 15 * 60_000
 /** Milliseconds a person waits for the host when nothing fresh is known. */
@@ -75,7 +73,7 @@ export function createAccess({ ask, lost, clock = () => performance.now() }: Acc
     const key = keyOf(viewer)
     const known = answers.get(key)
     const age = known ? clock() - known.at : Number.POSITIVE_INFINITY
-    if (age < (proving ? PROVEN_FOR : REFRESH_AFTER)) return known
+    if (!proving && age < REFRESH_AFTER) return known
     const { answered, since } = refresh(viewer)
     // One wait is enough to learn that a host is silent.
     const wait = WAIT_MOST - (clock() - since)

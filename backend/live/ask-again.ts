@@ -26,7 +26,7 @@ export async function askAgain({ hub, home, prove, signIn, failed }: AskAgainDep
   const watchers = [...hub.watchers()]
   const looks = Math.max(1, Math.min(watchers.length, Math.floor(over / PAUSE)))
   const atOnce = Math.ceil(watchers.length / looks)
-  /** By card and person: of several windows the host is asked by the first. */
+  /** By card and person: of several windows the host is asked by one. */
   const asked = new Set<string>()
   for (let start = 0; start < watchers.length; start += atOnce) {
     if (over > 0) await sleep(over / looks)
@@ -35,14 +35,16 @@ export async function askAgain({ hub, home, prove, signIn, failed }: AskAgainDep
   await home.askAgain()
 
   async function look(watcher: Watcher) {
-    const { company, record, person } = watcher.viewer
+    const { company, record, person, invited } = watcher.viewer
     const key = `${company} ${record} ${person}`
-    const proving = asked.has(key) ? signIn : prove
-    asked.add(key)
-    await proving(watcher.token).catch((error) => {
+    try {
+      await (asked.has(key) ? signIn : prove)(watcher.token)
+      // The host is not asked of a session that is over, nor of somebody invited.
+      if (!invited) asked.add(key)
+    } catch (error) {
       if (!(error instanceof Refused)) return failed(error)
       if (error.reason === 'session_over') watcher.close(CLOSED.sessionOver, error.reason)
       if (error.reason === 'not_found') watcher.close(CLOSED.accessLost, 'access_lost')
-    })
+    }
   }
 }

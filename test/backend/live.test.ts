@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../backend/ids.ts'
@@ -233,6 +234,33 @@ onEveryStore((stores) => {
     await w.parts.askAgain()
     w.portal.faults.allow(people.logistics, Number(deals.daisy))
     expect(await socket.closed).toBe(4403)
+  })
+
+  test('of several windows of a person the CRM is asked by one', async () => {
+    const logistics = await w.open(people.logistics)
+    for (let n = 0; n < 3; n += 1) await watch(logistics)
+    w.clock.advance(10_000)
+    const before = w.portal.requests.length
+    await w.parts.askAgain()
+    const asked = w.portal.requests.slice(before).filter(({ person }) => person === people.logistics)
+    expect(asked).toHaveLength(1)
+  })
+
+  test('where the first of them has no session any more, by the next', async () => {
+    const first = await w.open(people.logistics)
+    const windows = [await watch(first), await watch(await w.open(people.logistics))]
+    const hash = createHash('sha256').update(first.token.split('.')[1]!).digest('hex')
+    await w.parts.store.write(w.company, ({ company, db, t, now }) =>
+      db
+        .update(t.session)
+        .set({ endedAt: now })
+        .where(and(eq(t.session.company, company), eq(t.session.hash, hash))),
+    )
+    w.clock.advance(11_000)
+    w.portal.faults.deny(people.logistics, Number(deals.daisy))
+    await w.parts.askAgain()
+    w.portal.faults.allow(people.logistics, Number(deals.daisy))
+    expect(await Promise.all(windows.map(({ closed }) => closed))).toEqual([4401, 4403])
   })
 
   test('a heartbeat tells every window how far the company has come', async () => {
